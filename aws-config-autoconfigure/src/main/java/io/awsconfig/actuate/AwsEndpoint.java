@@ -1,0 +1,303 @@
+package io.awsconfig.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.origin.Origin;
+
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigFile;
+
+/**
+ * {@link Endpoint @Endpoint} that shows the AWS settings that apply, where each comes
+ * from and what it shadows. Asks nothing of the network. Values of secrets are never
+ * shown.
+ *
+ * @since 0.1.0
+ */
+@Endpoint(id = "aws")
+public class AwsEndpoint {
+
+	private static final String SETTINGS = "settings";
+
+	private static final String SERVICES = "services";
+
+	private final AwsEnvironment environment;
+
+	private final AwsSettings settings;
+
+	private final @Nullable AwsCredentialsProvider credentialsProvider;
+
+	private final Sanitizer sanitizer;
+
+	private final Show showValues;
+
+	/**
+	 * Create an endpoint.
+	 * @param environment the environment
+	 * @param settings the settings
+	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
+	 * is no single one
+	 * @param sanitizingFunctions asked for every value, so that they can hide more
+	 * @param showValues when to show the values that are no secrets
+	 */
+	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings,
+			@Nullable AwsCredentialsProvider credentialsProvider, Iterable<SanitizingFunction> sanitizingFunctions,
+			Show showValues) {
+		this.environment = environment;
+		this.settings = settings;
+		this.credentialsProvider = credentialsProvider;
+		this.sanitizer = new Sanitizer(sanitizingFunctions);
+		this.showValues = showValues;
+	}
+
+	/**
+	 * Return what applies, at a glance.
+	 * @return the summary
+	 */
+	@ReadOperation
+	public AwsDescriptor aws() {
+		return getAws(this.showValues.isShown(true));
+	}
+
+	/**
+	 * Return all settings, or the services that have settings of their own.
+	 * @param part {@code settings} or {@code services}
+	 * @return the part, or {@code null} if there is no such part
+	 */
+	@ReadOperation
+	public @Nullable PartDescriptor part(@Selector String part) {
+		return getPart(part, this.showValues.isShown(true));
+	}
+
+	/**
+	 * Return one setting, or the settings of one service.
+	 * @param part {@code settings} or {@code services}
+	 * @param name the setting under any of its names, or the service
+	 * @return the setting or service, or {@code null} if there is none
+	 */
+	@ReadOperation
+	public @Nullable OperationResponseBody entry(@Selector String part, @Selector String name) {
+		return getEntry(part, name, this.showValues.isShown(true));
+	}
+
+	AwsDescriptor getAws(boolean showUnsanitized) {
+		SharedConfig files = this.environment.getSharedConfig();
+		SettingValue<String> profile = this.settings.get(SettingCatalog.PROFILE);
+		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
+		Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
+		this.settings.getServices()
+			.forEach((service) -> services.put(service.toString(), describeService(service, false, showUnsanitized)));
+		return new AwsDescriptor(describeBriefly(profile, showUnsanitized),
+				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
+				describeBriefly(region, showUnsanitized),
+				new CredentialsDescriptor(CredentialsSource.describe(this.credentialsProvider)), services,
+				StartupReport.warnings(this.environment, this.settings).stream().map(WarningDescriptor::of).toList());
+	}
+
+	@Nullable PartDescriptor getPart(String part, boolean showUnsanitized) {
+		Map<String, OperationResponseBody> entries = new TreeMap<>();
+		switch (part) {
+			case SETTINGS -> this.settings.getValues()
+				.forEach((value) -> entries.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized)));
+			case SERVICES -> this.settings.getServices()
+				.forEach(
+						(service) -> entries.put(service.toString(), describeService(service, false, showUnsanitized)));
+			default -> {
+				return null;
+			}
+		}
+		return new PartDescriptor(entries);
+	}
+
+	@Nullable OperationResponseBody getEntry(String part, String name, boolean showUnsanitized) {
+		return switch (part) {
+			case SETTINGS -> {
+				AwsSetting<?> setting = SettingCatalog.find(name);
+				yield (setting != null) ? describe(this.settings.get(setting), showUnsanitized) : null;
+			}
+			case SERVICES -> name.chars().anyMatch(Character::isLetterOrDigit)
+					? describeService(ServiceId.of(name), true, showUnsanitized) : null;
+			default -> null;
+		};
+	}
+
+	private ServiceDescriptor describeService(ServiceId service, boolean complete, boolean showUnsanitized) {
+		AwsSettings settings = this.settings.forService(service);
+		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
+		settings.getValues()
+			.stream()
+			.filter((value) -> value.getSetting().isPerClient())
+			.filter((value) -> complete || value != this.settings.get(value.getSetting()))
+			.forEach((value) -> values.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized)));
+		return new ServiceDescriptor(service.toString(), values);
+	}
+
+	private ValueDescriptor describeBriefly(SettingValue<?> value, boolean showUnsanitized) {
+		WrittenValue written = value.getWritten();
+		return new ValueDescriptor(show(value.getSetting(), value.getDisplayValue(), showUnsanitized),
+				(written != null) ? written.spelling() : null, text(value.getOrigin()));
+	}
+
+	private <T> SettingDescriptor describe(SettingValue<T> value, boolean showUnsanitized) {
+		AwsSetting<T> setting = value.getSetting();
+		T defaultValue = setting.getDefaultValue();
+		List<ValueDescriptor> shadowed = value.getShadowed()
+			.stream()
+			.map((written) -> new ValueDescriptor(
+					show(setting, SettingValue.display(setting, written.text()), showUnsanitized), written.spelling(),
+					text(written.origin())))
+			.toList();
+		ValueDescriptor effective = describeBriefly(value, showUnsanitized);
+		return new SettingDescriptor(setting.getName(), effective.value(), effective.spelling(), effective.origin(),
+				shadowed, (defaultValue != null) ? setting.getType().write(defaultValue) : setting.getDefaultRemark(),
+				setting.getType().getValidValues(), setting.getPropertyName(), setting.getSystemProperties(),
+				setting.getEnvironmentVariables(), setting.getFileKeys(), setting.getSection(),
+				setting.getReach().getDescription());
+	}
+
+	private @Nullable Object show(AwsSetting<?> setting, @Nullable String text, boolean showUnsanitized) {
+		return (text != null)
+				? this.sanitizer.sanitize(new SanitizableData(null, setting.getPropertyName(), text), showUnsanitized)
+				: null;
+	}
+
+	private static @Nullable String text(@Nullable Origin origin) {
+		return (origin != null) ? origin.toString() : null;
+	}
+
+	/**
+	 * Description of all that applies.
+	 *
+	 * @param profile the profile of the shared files
+	 * @param files the shared files
+	 * @param region the Region
+	 * @param credentials where credentials come from
+	 * @param services the services that have settings of their own, with those
+	 * @param warnings what is odd
+	 */
+	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
+			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services,
+			List<WarningDescriptor> warnings) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of one of the shared files.
+	 *
+	 * @param type {@code config} or {@code credentials}
+	 * @param path where the file is
+	 * @param status {@code read}, {@code absent} or {@code refused}
+	 */
+	public record FileDescriptor(String type, String path, String status) {
+
+		static FileDescriptor of(SharedConfigFile file) {
+			return new FileDescriptor(file.getType().name().toLowerCase(Locale.ROOT), file.getPath().toString(),
+					file.getStatus().name().toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+	/**
+	 * Description of the credentials.
+	 *
+	 * @param source where they come from
+	 */
+	public record CredentialsDescriptor(String source) {
+
+	}
+
+	/**
+	 * Description of something odd.
+	 *
+	 * @param message what was found and what was done
+	 * @param origin where it stands
+	 */
+	public record WarningDescriptor(String message, String origin) {
+
+		static WarningDescriptor of(Diagnostic diagnostic) {
+			return new WarningDescriptor(diagnostic.message(), String.valueOf(diagnostic.origin()));
+		}
+
+	}
+
+	/**
+	 * Description of a part of the whole.
+	 *
+	 * @param entries the settings or services by name
+	 */
+	public record PartDescriptor(Map<String, OperationResponseBody> entries) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a value.
+	 *
+	 * @param value the value, or {@code null} if there is none
+	 * @param spelling the name under which it was written, or {@code null} for a default
+	 * @param origin where it stands, or {@code null} for a default
+	 */
+	public record ValueDescriptor(@Nullable Object value, @Nullable String spelling,
+			@Nullable String origin) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of the settings of one service.
+	 *
+	 * @param service the service
+	 * @param settings the settings by name
+	 */
+	public record ServiceDescriptor(String service,
+			Map<String, ValueDescriptor> settings) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a setting.
+	 *
+	 * @param name AWS's name for the setting
+	 * @param value the value that applies, or {@code null} if there is none
+	 * @param spelling the name under which it was written, or {@code null} for a default
+	 * @param origin where it stands, or {@code null} for a default
+	 * @param shadowed what would apply otherwise, the nearest first
+	 * @param defaultValue what applies if nothing is set
+	 * @param valid which values are valid
+	 * @param property its name among the application's properties
+	 * @param systemProperties its names among the JVM system properties
+	 * @param environmentVariables its names among the environment variables
+	 * @param fileKeys its names in the shared files
+	 * @param section the section of the AWS SDKs and Tools Reference Guide
+	 * @param reach how it reaches the SDK
+	 */
+	public record SettingDescriptor(String name, @Nullable Object value, @Nullable String spelling,
+			@Nullable String origin, List<ValueDescriptor> shadowed, @Nullable String defaultValue, String valid,
+			String property, List<String> systemProperties, List<String> environmentVariables, List<String> fileKeys,
+			String section, String reach) implements OperationResponseBody {
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.awsconfig.actuate;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/**
+ * {@link EndpointWebExtension @EndpointWebExtension} of the {@link AwsEndpoint}: knows
+ * who asks, and answers 404 for what there is not.
+ *
+ * @since 0.1.0
+ */
+@EndpointWebExtension(endpoint = AwsEndpoint.class)
+public class AwsEndpointWebExtension {
+
+	private final AwsEndpoint delegate;
+
+	private final Show showValues;
+
+	private final Set<String> roles;
+
+	/**
+	 * Create an extension.
+	 * @param delegate the endpoint
+	 * @param showValues when to show the values that are no secrets
+	 * @param roles the roles of users to whom values are shown
+	 */
+	public AwsEndpointWebExtension(AwsEndpoint delegate, Show showValues, Set<String> roles) {
+		this.delegate = delegate;
+		this.showValues = showValues;
+		this.roles = Set.copyOf(roles);
+	}
+
+	/**
+	 * Return what applies, at a glance.
+	 * @param securityContext who asks
+	 * @return the summary
+	 */
+	@ReadOperation
+	public AwsEndpoint.AwsDescriptor aws(SecurityContext securityContext) {
+		return this.delegate.getAws(isShown(securityContext));
+	}
+
+	/**
+	 * Return all settings, or the services that have settings of their own.
+	 * @param securityContext who asks
+	 * @param part {@code settings} or {@code services}
+	 * @return the part, or 404
+	 */
+	@ReadOperation
+	public WebEndpointResponse<AwsEndpoint.PartDescriptor> part(SecurityContext securityContext,
+			@Selector String part) {
+		return respond(this.delegate.getPart(part, isShown(securityContext)));
+	}
+
+	/**
+	 * Return one setting, or the settings of one service.
+	 * @param securityContext who asks
+	 * @param part {@code settings} or {@code services}
+	 * @param name the setting under any of its names, or the service
+	 * @return the setting or service, or 404
+	 */
+	@ReadOperation
+	public WebEndpointResponse<OperationResponseBody> entry(SecurityContext securityContext, @Selector String part,
+			@Selector String name) {
+		return respond(this.delegate.getEntry(part, name, isShown(securityContext)));
+	}
+
+	private boolean isShown(SecurityContext securityContext) {
+		return this.showValues.isShown(securityContext, this.roles);
+	}
+
+	private static <T> WebEndpointResponse<T> respond(@Nullable T body) {
+		return (body != null) ? new WebEndpointResponse<>(body)
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.awsconfig.actuate;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * Hides the secrets among the AWS settings from every endpoint of the actuator, since the
+ * variables and properties that hold them are in Spring's {@code Environment}.
+ *
+ * @since 0.1.0
+ */
+public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
+
+	private static final Set<String> SECRETS = SettingCatalog.getSettings()
+		.stream()
+		.filter((setting) -> setting.isSensitive())
+		.flatMap((setting) -> Stream
+			.of(Stream.of(setting.getPropertyName()), setting.getSystemProperties().stream(),
+					setting.getEnvironmentVariables().stream())
+			.flatMap((names) -> names))
+		.map(AwsSecretsSanitizingFunction::bare)
+		.collect(Collectors.toUnmodifiableSet());
+
+	@Override
+	public SanitizableData apply(SanitizableData data) {
+		// The aws endpoint itself has no property source: what it shows is shortened
+		// already
+		return (data.getPropertySource() != null && SECRETS.contains(bare(data.getKey()))) ? data.withSanitizedValue()
+				: data;
+	}
+
+	private static String bare(String name) {
+		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.awsconfig.actuate;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.SharedConfigFile;
+
+/**
+ * Says once, when the application starts, which settings apply, and warns of what is odd
+ * about them.
+ *
+ * @since 0.1.0
+ */
+public final class StartupReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(StartupReport.class);
+
+	private final AwsEnvironment environment;
+
+	private final AwsSettings settings;
+
+	private final @Nullable AwsCredentialsProvider credentialsProvider;
+
+	/**
+	 * Create a report.
+	 * @param environment the environment
+	 * @param settings the settings
+	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
+	 * is no single one
+	 */
+	public StartupReport(AwsEnvironment environment, AwsSettings settings,
+			@Nullable AwsCredentialsProvider credentialsProvider) {
+		this.environment = environment;
+		this.settings = settings;
+		this.credentialsProvider = credentialsProvider;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (logger.isInfoEnabled()) {
+			logger.info(
+					"AWS profile '%s' (%s), region %s, credentials from %s".formatted(this.environment.getProfileName(),
+							files(), region(), CredentialsSource.describe(this.credentialsProvider)));
+		}
+		warnings(this.environment, this.settings)
+			.forEach((warning) -> logger.warn(warning.message() + " [" + warning.origin() + "]"));
+	}
+
+	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings) {
+		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
+		warnings.addAll(settings.getDiagnostics());
+		return warnings;
+	}
+
+	private String files() {
+		String files = Stream
+			.of(this.environment.getSharedConfig().getConfigFile(),
+					this.environment.getSharedConfig().getCredentialsFile())
+			.filter((file) -> file.getStatus() == SharedConfigFile.Status.READ)
+			.map((file) -> file.getPath().toString())
+			.collect(Collectors.joining(", "));
+		return files.isEmpty() ? "no shared files" : files;
+	}
+
+	private String region() {
+		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
+		return region.isSet() ? region.getValue() + " (" + region.getWritten() + ")" : "not set";
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.awsconfig.autoconfigure;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpointWebExtension;
+import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the {@code aws} endpoint.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class })
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+public final class AwsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	AwsSecretsSanitizingFunction awsSecretsSanitizingFunction() {
+		return new AwsSecretsSanitizingFunction();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(AwsEndpoint.class)
+	@EnableConfigurationProperties(AwsEndpointProperties.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AwsEndpoint awsEndpoint(AwsEnvironment environment, AwsSettings settings,
+				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties) {
+			return new AwsEndpoint(environment, settings, credentialsProvider.getIfUnique(),
+					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnBean(AwsEndpoint.class)
+		@ConditionalOnAvailableEndpoint(endpoint = AwsEndpoint.class, exposure = EndpointExposure.WEB)
+		AwsEndpointWebExtension awsEndpointWebExtension(AwsEndpoint endpoint, AwsEndpointProperties properties) {
+			return new AwsEndpointWebExtension(endpoint, properties.getShowValues(), properties.getRoles());
+		}
+
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.awsconfig.client;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.boot.util.LambdaSafe;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+
+/**
+ * Applies the AWS settings to the builder of any SDK client, sync or async:
+ *
+ * <pre>{@code
+ * S3Client client = configurer.configure(S3Client.builder()).build();
+ * }</pre>
+ *
+ * What the caller sets on the builder afterwards wins over the settings. The settings of
+ * the service come before those of all services. A client that is configured reads
+ * neither of the shared files.
+ *
+ * @since 0.1.0
+ */
+public final class AwsClientConfigurer {
+
+	private final AwsSettings settings;
+
+	private final AwsCredentialsProvider credentialsProvider;
+
+	private final AwsRegionProvider regionProvider;
+
+	private final List<AwsClientCustomizer<?>> customizers;
+
+	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a configurer.
+	 * @param settings the settings
+	 * @param credentialsProvider the credentials of the clients
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param customizers called after the settings have been applied, in this order
+	 */
+	public AwsClientConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,
+			AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers) {
+		this.settings = settings;
+		this.credentialsProvider = credentialsProvider;
+		this.regionProvider = regionProvider;
+		this.customizers = List.copyOf(customizers);
+	}
+
+	/**
+	 * Apply the settings to a builder.
+	 * @param builder the builder
+	 * @param <B> the type of the builder
+	 * @return the same builder
+	 * @throws io.awsconfig.settings.AwsConfigurationException if no Region is set where
+	 * the client could get it from
+	 */
+	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
+		ServiceId service = ClientServices.serviceOf(builder);
+		AwsSettings settings = this.settings.forService(service);
+		builder.region(region(settings));
+		builder.credentialsProvider(this.credentialsProvider);
+		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
+		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
+		if (endpoint != null) {
+			builder.endpointOverride(endpoint);
+		}
+		builder.overrideConfiguration(override(builder.overrideConfiguration(), settings));
+		customize(builder, new AwsClientTarget(service));
+		return builder;
+	}
+
+	private Region region(AwsSettings settings) {
+		SettingValue<String> region = settings.get(SettingCatalog.REGION);
+		boolean ofService = region != this.settings.get(SettingCatalog.REGION);
+		String code = ofService ? region.getValue() : null;
+		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
+	}
+
+	private ClientOverrideConfiguration override(@Nullable ClientOverrideConfiguration current, AwsSettings settings) {
+		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
+				: ClientOverrideConfiguration.builder();
+		ProfileFile profile = this.profiles.computeIfAbsent(settings, ClientProfile::of);
+		override.defaultProfileFileSupplier(() -> profile).defaultProfileName(ClientProfile.NAME);
+		ifWritten(settings, SettingCatalog.MAX_ATTEMPTS,
+				(maxAttempts) -> override.retryStrategy((strategy) -> strategy.maxAttempts(maxAttempts)));
+		return override.build();
+	}
+
+	private static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
+		T value = settings.get(setting).getWrittenValue();
+		if (value != null) {
+			consumer.accept(value);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void customize(AwsClientBuilder<?, ?> builder, AwsClientTarget target) {
+		LambdaSafe.callbacks(AwsClientCustomizer.class, this.customizers, builder)
+			.withLogger(AwsClientConfigurer.class)
+			.invoke((customizer) -> customizer.customize(builder, target));
+	}
+
+}

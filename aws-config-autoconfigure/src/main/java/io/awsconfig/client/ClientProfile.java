@@ -1,0 +1,45 @@
+package io.awsconfig.client;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+
+import software.amazon.awssdk.profiles.ProfileFile;
+
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingReach;
+import io.awsconfig.settings.SettingValue;
+
+/**
+ * The in-memory profile of a client: the settings that the SDK itself reads from a
+ * profile, and for which it has no method on every builder.
+ */
+final class ClientProfile {
+
+	static final String NAME = "aws-config";
+
+	private ClientProfile() {
+	}
+
+	static ProfileFile of(AwsSettings settings) {
+		StringBuilder text = new StringBuilder("[profile ").append(NAME).append("]\n");
+		settings.getValues().forEach((value) -> append(text, value));
+		return ProfileFile.builder()
+			.content(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
+			.type(ProfileFile.Type.CONFIGURATION)
+			.build();
+	}
+
+	private static <T> void append(StringBuilder text, SettingValue<T> value) {
+		T written = value.getWrittenValue();
+		if (value.getSetting().getReach() == SettingReach.CLIENT_PROFILE && written != null) {
+			// Under every key that it has: the SDK reads one of them
+			value.getSetting()
+				.getFileKeys()
+				.forEach((key) -> text.append(key)
+					.append(" = ")
+					.append(value.getSetting().getType().write(written))
+					.append('\n'));
+		}
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.awsconfig.client;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+
+import io.awsconfig.settings.ServiceId;
+
+/**
+ * Tells the service of a client builder. The SDK names its classes after the identifiers
+ * of the services, so that no list has to be kept.
+ */
+final class ClientServices {
+
+	private static final String SUFFIX = "ClientBuilder";
+
+	private static final String ASYNC_SUFFIX = "AsyncClientBuilder";
+
+	private static final String BASE_SUFFIX = "BaseClientBuilder";
+
+	private ClientServices() {
+	}
+
+	static ServiceId serviceOf(AwsClientBuilder<?, ?> builder) {
+		Class<?> type = findBuilderInterface(builder.getClass());
+		if (type == null) {
+			throw new IllegalArgumentException(
+					"'builder' must be the builder of an SDK client: " + builder.getClass().getName());
+		}
+		String name = type.getSimpleName();
+		String suffix = name.endsWith(ASYNC_SUFFIX) ? ASYNC_SUFFIX : SUFFIX;
+		return ServiceId.of(name.substring(0, name.length() - suffix.length()));
+	}
+
+	private static @Nullable Class<?> findBuilderInterface(Class<?> implementation) {
+		Deque<Class<?>> types = new ArrayDeque<>();
+		for (Class<?> type = implementation; type != null; type = type.getSuperclass()) {
+			types.addAll(Arrays.asList(type.getInterfaces()));
+		}
+		while (!types.isEmpty()) {
+			Class<?> type = types.removeFirst();
+			String name = type.getSimpleName();
+			boolean ofService = type.getPackageName().startsWith("software.amazon.awssdk.services.");
+			if (ofService && name.endsWith(SUFFIX) && !name.endsWith(BASE_SUFFIX)) {
+				return type;
+			}
+			types.addAll(Arrays.asList(type.getInterfaces()));
+		}
+		return null;
+	}
+
+}

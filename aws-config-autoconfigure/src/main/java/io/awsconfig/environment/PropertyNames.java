@@ -1,0 +1,156 @@
+package io.awsconfig.environment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.NearestName;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.sharedconfig.Diagnostic;
+
+/**
+ * The names below {@code aws} that property sources have: which of them belong to a
+ * service, and which look like a slip.
+ */
+final class PropertyNames {
+
+	private static final ConfigurationPropertyName AWS = ConfigurationPropertyName.of("aws");
+
+	private static final String SERVICES = "services";
+
+	private static final String ENDPOINT_URL = "endpointurl";
+
+	private static final Map<String, AwsSetting<?>> SETTINGS = SettingCatalog.getSettings()
+		.stream()
+		.collect(Collectors.toUnmodifiableMap((setting) -> uniform(setting.getShortPropertyName()),
+				(setting) -> setting));
+
+	private static final Set<String> PROPERTIES = SettingCatalog.getSettings()
+		.stream()
+		.map(AwsSetting::getShortPropertyName)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Set<String> SERVICE_PROPERTIES = SettingCatalog.getSettings()
+		.stream()
+		.filter(AwsSetting::isPerClient)
+		.map(AwsSetting::getShortPropertyName)
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Set<String> SYSTEM_PROPERTIES = SettingCatalog.getSettings()
+		.stream()
+		.flatMap((setting) -> setting.getSystemProperties().stream())
+		.map((name) -> uniform(name.replace('.', ' ')))
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Set<String> VARIABLES = SettingCatalog.getSettings()
+		.stream()
+		.flatMap((setting) -> setting.getEnvironmentVariables().stream())
+		.collect(Collectors.toUnmodifiableSet());
+
+	private final Map<ServiceId, Map<AwsSetting<?>, List<ConfigurationPropertyName>>> services = new LinkedHashMap<>();
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	void add(ConfigurationPropertyName name, Supplier<Origin> origin) {
+		if (!AWS.isAncestorOf(name)) {
+			return;
+		}
+		String first = name.getElement(1, Form.UNIFORM);
+		if (first.equals(SERVICES) && name.getNumberOfElements() > 2) {
+			addServiceProperty(name, origin);
+		}
+		else if (first.startsWith(ENDPOINT_URL) && first.length() > ENDPOINT_URL.length()
+				&& name.getNumberOfElements() == 2) {
+			add(ServiceId.of(first.substring(ENDPOINT_URL.length())), SettingCatalog.ENDPOINT_URL, name);
+		}
+		else if (name.getNumberOfElements() == 2 && !SETTINGS.containsKey(first)
+				&& !SYSTEM_PROPERTIES.contains("aws" + first)) {
+			report(name, origin);
+		}
+	}
+
+	private void addServiceProperty(ConfigurationPropertyName name, Supplier<Origin> origin) {
+		String id = name.getElement(2, Form.UNIFORM);
+		AwsSetting<?> setting = (name.getNumberOfElements() > 3) ? SETTINGS.get(name.getElement(3, Form.UNIFORM))
+				: null;
+		if (!id.isEmpty() && setting != null && setting.isPerClient()) {
+			ConfigurationPropertyName scalar = name.chop(4);
+			add(ServiceId.of(id), setting, scalar);
+			return;
+		}
+		String prefix = name.chop(3) + ".";
+		String last = (name.getNumberOfElements() > 3) ? name.getElement(3, Form.DASHED) : "";
+		String nearest = NearestName.find(last, SERVICE_PROPERTIES);
+		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
+		String reason = (setting != null) ? "' cannot differ between services and is ignored"
+				: "' is not a setting of a service and is ignored";
+		this.diagnostics.add(new Diagnostic("'" + name + reason + suggestion, origin.get()));
+	}
+
+	private void add(ServiceId service, AwsSetting<?> setting, ConfigurationPropertyName name) {
+		List<ConfigurationPropertyName> names = this.services.computeIfAbsent(service, (id) -> new LinkedHashMap<>())
+			.computeIfAbsent(setting, (key) -> new ArrayList<>(1));
+		if (!names.contains(name)) {
+			names.add(name);
+		}
+	}
+
+	/**
+	 * Report environment variables whose names are nearly those of settings.
+	 */
+	void addVariables(String[] names) {
+		for (String name : names) {
+			if (name.startsWith("AWS_") && !VARIABLES.contains(name)) {
+				String nearest = NearestName.find(name, VARIABLES);
+				if (nearest != null) {
+					this.diagnostics.add(new Diagnostic(
+							"'" + name + "' is not a setting and is ignored; did you mean '" + nearest + "'?",
+							new SystemEnvironmentOrigin(name)));
+				}
+			}
+		}
+	}
+
+	private void report(ConfigurationPropertyName name, Supplier<Origin> origin) {
+		String nearest = NearestName.find(name.getElement(1, Form.DASHED), PROPERTIES);
+		if (nearest != null) {
+			this.diagnostics.add(new Diagnostic(
+					"'" + name + "' is not a setting and is ignored; did you mean 'aws." + nearest + "'?",
+					origin.get()));
+		}
+	}
+
+	List<ConfigurationPropertyName> find(AwsSetting<?> setting, ServiceId service) {
+		return this.services.getOrDefault(service, Map.of()).getOrDefault(setting, List.of());
+	}
+
+	Set<ServiceId> getServices() {
+		return this.services.keySet();
+	}
+
+	List<Diagnostic> getDiagnostics() {
+		return List.copyOf(this.diagnostics);
+	}
+
+	private static String uniform(String name) {
+		StringBuilder result = new StringBuilder(name.length());
+		name.toLowerCase(Locale.ROOT)
+			.chars()
+			.filter(Character::isLetterOrDigit)
+			.forEach((ch) -> result.append((char) ch));
+		return result.toString();
+	}
+
+}

@@ -1,0 +1,214 @@
+package io.awsconfig.environment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingSource;
+import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.Diagnostic;
+
+/**
+ * A place among Spring's property sources. A system source and AWS's spellings beside it
+ * are one place.
+ */
+final class PropertySettingSource implements SettingSource {
+
+	private static final Set<String> SYSTEM_PROPERTIES = Set.of(VariableAliases.SYSTEM_PROPERTIES_SOURCE,
+			StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+
+	private static final Set<String> VARIABLES = Set.of(VariableAliases.VARIABLES_SOURCE,
+			StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, VariableAliases.OTHER_VARIABLES_SOURCE);
+
+	private static final Set<String> SHARED_FILES = Set.of(AwsEnvironment.CREDENTIALS_FILE_SOURCE,
+			AwsEnvironment.CONFIG_FILE_SOURCE);
+
+	private final SourceKind kind;
+
+	private final PropertyResolver placeholders;
+
+	private final List<ConfigurationPropertySource> sources = new ArrayList<>();
+
+	private final PropertyNames names = new PropertyNames();
+
+	private PropertySettingSource(SourceKind kind, PropertyResolver placeholders) {
+		this.kind = kind;
+		this.placeholders = placeholders;
+	}
+
+	/**
+	 * Return the places that Spring's property sources amount to, without the shared
+	 * files.
+	 */
+	static List<SettingSource> of(ConfigurableEnvironment environment) {
+		Map<Object, PropertySettingSource> result = new LinkedHashMap<>();
+		boolean aboveSystem = true;
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			String name = (source.getUnderlyingSource() instanceof PropertySource<?> underlying) ? underlying.getName()
+					: "";
+			if (SHARED_FILES.contains(name)) {
+				continue;
+			}
+			boolean properties = SYSTEM_PROPERTIES.contains(name);
+			boolean variables = VARIABLES.contains(name);
+			aboveSystem = aboveSystem && !properties && !variables;
+			SourceKind kind = properties ? SourceKind.SYSTEM_PROPERTIES : variables ? SourceKind.ENVIRONMENT_VARIABLES
+					: aboveSystem ? SourceKind.COMMAND_LINE : SourceKind.APPLICATION;
+			Object place = (properties || variables) ? kind : source;
+			result.computeIfAbsent(place, (key) -> new PropertySettingSource(kind, environment)).add(source);
+		}
+		return List.copyOf(result.values());
+	}
+
+	private void add(ConfigurationPropertySource source) {
+		this.sources.add(source);
+		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying
+				&& underlying.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
+			// An underscore may be a dot or a dash: the source with AWS's names knows
+			if (underlying instanceof EnumerablePropertySource<?> variables) {
+				this.names.addVariables(variables.getPropertyNames());
+			}
+		}
+		else if (source instanceof IterableConfigurationPropertySource iterable) {
+			iterable.forEach((name) -> this.names.add(name, () -> originOf(source.getConfigurationProperty(name))));
+		}
+	}
+
+	private static Origin originOf(@Nullable ConfigurationProperty property) {
+		Origin origin = (property != null) ? property.getOrigin() : null;
+		if (origin instanceof PropertySourceOrigin inSource && inSource.getOrigin() != null) {
+			origin = inSource.getOrigin();
+		}
+		return (origin != null) ? origin : new UnknownOrigin();
+	}
+
+	@Override
+	public SourceKind getKind() {
+		return this.kind;
+	}
+
+	@Override
+	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
+		Map<String, WrittenValue> found = new LinkedHashMap<>();
+		List<ConfigurationPropertyName> names = (service != null) ? this.names.find(setting, service)
+				: List.of(ConfigurationPropertyName.of(setting.getPropertyName()));
+		for (ConfigurationPropertyName name : names) {
+			for (ConfigurationPropertySource source : this.sources) {
+				WrittenValue written = find(setting, source, name);
+				if (written != null) {
+					// A variable that two of the sources show counts once
+					found.putIfAbsent(written.spelling(), written);
+				}
+			}
+		}
+		return List.copyOf(found.values());
+	}
+
+	private @Nullable WrittenValue find(AwsSetting<?> setting, ConfigurationPropertySource source,
+			ConfigurationPropertyName name) {
+		ConfigurationProperty property = source.getConfigurationProperty(name);
+		if (property != null) {
+			return new WrittenValue(textOf(property), spellingOf(source, property), this.kind, originOf(property));
+		}
+		return List.class.equals(setting.getType().getValueType()) ? findElements(source, name) : null;
+	}
+
+	private @Nullable WrittenValue findElements(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		ConfigurationProperty first = source.getConfigurationProperty(name.append("[0]"));
+		if (first == null) {
+			return null;
+		}
+		List<String> elements = new ArrayList<>();
+		ConfigurationProperty element = first;
+		while (element != null) {
+			elements.add(textOf(element));
+			element = source.getConfigurationProperty(name.append("[" + elements.size() + "]"));
+		}
+		return new WrittenValue(String.join(",", elements), name.toString(), this.kind, originOf(first));
+	}
+
+	private String textOf(ConfigurationProperty property) {
+		String text = String.valueOf(property.getValue()).strip();
+		// As in the SDK, a dollar sign in a system source is one
+		boolean resolve = this.kind == SourceKind.APPLICATION || this.kind == SourceKind.COMMAND_LINE;
+		if (!resolve || !text.contains("${")) {
+			return text;
+		}
+		try {
+			return this.placeholders.resolveRequiredPlaceholders(text).strip();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new AwsConfigurationException(
+					"The value of '%s' has a placeholder that nothing resolves.%n%n    Where: %s"
+						.formatted(property.getName(), originOf(property)),
+					"Define what the placeholder stands for, or give it a default after a colon.");
+		}
+	}
+
+	private static String spellingOf(ConfigurationPropertySource source, ConfigurationProperty property) {
+		Origin origin = originOf(property);
+		if (origin instanceof SystemEnvironmentOrigin variable) {
+			return variable.getProperty();
+		}
+		if (origin instanceof PropertySourceOrigin inSource) {
+			return inSource.getPropertyName();
+		}
+		String name = property.getName().toString();
+		if (!(source.getUnderlyingSource() instanceof EnumerablePropertySource<?> underlying)
+				|| underlying.containsProperty(name)) {
+			return name;
+		}
+		for (String candidate : underlying.getPropertyNames()) {
+			if (ConfigurationPropertyName.adapt(candidate, '.').equals(property.getName())) {
+				return candidate;
+			}
+		}
+		return name;
+	}
+
+	@Override
+	public Set<ServiceId> getServices() {
+		return new LinkedHashSet<>(this.names.getServices());
+	}
+
+	@Override
+	public List<Diagnostic> getDiagnostics() {
+		return this.names.getDiagnostics();
+	}
+
+	/**
+	 * Of a property source that does not say where its properties stand.
+	 */
+	private record UnknownOrigin() implements Origin {
+
+		@Override
+		public String toString() {
+			return "an unknown place";
+		}
+
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.awsconfig.environment;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.StringUtils;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * AWS's own spellings, beside the system sources and of their rank, under the names of
+ * the application's properties. Relaxed binding alone would miss those that are spelled
+ * differently ({@code sdk.ua.appId}), and all variables as soon as the application has an
+ * environment prefix. Secrets are left out.
+ */
+final class VariableAliases {
+
+	static final String SYSTEM_PROPERTIES_SOURCE = "awsSystemProperties";
+
+	static final String VARIABLES_SOURCE = "awsSystemEnvironment";
+
+	static final String OTHER_VARIABLES_SOURCE = "awsSystemEnvironmentAliases";
+
+	private static final String SERVICE_PREFIX = "AWS_SERVICES_";
+
+	private static final String ENDPOINT_PREFIX = "AWS_ENDPOINT_URL_";
+
+	private final Map<String, OriginTrackedValue> primary = new LinkedHashMap<>();
+
+	private final Map<String, OriginTrackedValue> secondary = new LinkedHashMap<>();
+
+	static void addTo(MutablePropertySources propertySources) {
+		PropertySource<?> properties = propertySources.get(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
+		if (properties != null) {
+			VariableAliases aliases = new VariableAliases();
+			aliases.readSystemProperties(properties);
+			propertySources.addBefore(properties.getName(), asSource(SYSTEM_PROPERTIES_SOURCE, aliases.primary));
+		}
+		PropertySource<?> variables = propertySources.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		if (variables instanceof EnumerablePropertySource<?> enumerable) {
+			VariableAliases aliases = new VariableAliases();
+			aliases.readVariables(enumerable);
+			propertySources.addBefore(variables.getName(), asSource(VARIABLES_SOURCE, aliases.primary));
+			propertySources.addAfter(variables.getName(), asSource(OTHER_VARIABLES_SOURCE, aliases.secondary));
+		}
+	}
+
+	private static PropertySource<?> asSource(String name, Map<String, OriginTrackedValue> values) {
+		return new OriginTrackedMapPropertySource(name, Map.copyOf(values), true);
+	}
+
+	private void readSystemProperties(PropertySource<?> properties) {
+		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
+			if (setting.isSensitive()) {
+				continue;
+			}
+			for (String name : setting.getSystemProperties()) {
+				String text = textOf(properties.getProperty(name));
+				if (text != null) {
+					this.primary.putIfAbsent(setting.getPropertyName(),
+							OriginTrackedValue.of(text, new PropertySourceOrigin(properties, name)));
+				}
+			}
+		}
+	}
+
+	private void readVariables(EnumerablePropertySource<?> variables) {
+		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
+			if (setting.isSensitive()) {
+				continue;
+			}
+			for (String name : setting.getEnvironmentVariables()) {
+				String text = textOf(variables.getProperty(name));
+				if (text != null) {
+					put(setting.getPropertyName(), name, text);
+				}
+			}
+		}
+		for (String name : variables.getPropertyNames()) {
+			String propertyName = serviceProperty(name);
+			String text = (propertyName != null) ? textOf(variables.getProperty(name)) : null;
+			if (propertyName != null && text != null) {
+				put(propertyName, name, text);
+			}
+		}
+	}
+
+	private void put(String propertyName, String variable, String text) {
+		OriginTrackedValue value = OriginTrackedValue.of(text, new SystemEnvironmentOrigin(variable));
+		(this.primary.containsKey(propertyName) ? this.secondary : this.primary).putIfAbsent(propertyName, value);
+	}
+
+	/**
+	 * Return the property that a service's own variable means. Since identifiers may have
+	 * underscores as well, the longest setting that fits is taken.
+	 */
+	private static @Nullable String serviceProperty(String variable) {
+		String name = variable.toUpperCase(Locale.ROOT);
+		if (name.startsWith(ENDPOINT_PREFIX) && name.length() > ENDPOINT_PREFIX.length()) {
+			return SettingCatalog.ENDPOINT_URL.getPropertyName() + "-"
+					+ dashed(name.substring(ENDPOINT_PREFIX.length()));
+		}
+		if (!name.startsWith(SERVICE_PREFIX)) {
+			return null;
+		}
+		String rest = name.substring(SERVICE_PREFIX.length());
+		List<AwsSetting<?>> settings = SettingCatalog.getSettings();
+		return settings.stream()
+			.filter(AwsSetting::isPerClient)
+			.map(AwsSetting::getShortPropertyName)
+			.filter((setting) -> dashed(rest).endsWith("-" + setting))
+			.max(Comparator.comparingInt(String::length))
+			.map((setting) -> SettingCatalog.SERVICES.getPropertyName() + "."
+					+ dashed(rest.substring(0, rest.length() - setting.length() - 1)) + "." + setting)
+			.filter((property) -> !property.contains(".."))
+			.orElse(null);
+	}
+
+	private static String dashed(String name) {
+		return StringUtils.trimLeadingCharacter(name.toLowerCase(Locale.ROOT).replace('_', '-'), '-');
+	}
+
+	private static @Nullable String textOf(@Nullable Object value) {
+		return (value != null && StringUtils.hasText(value.toString())) ? value.toString().strip() : null;
+	}
+
+}

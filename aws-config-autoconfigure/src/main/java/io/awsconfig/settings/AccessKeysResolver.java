@@ -1,0 +1,108 @@
+package io.awsconfig.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds access keys as a unit: key, secret and token come from the first source that has
+ * any of them, and half a unit there is an error, even if another source could complete
+ * it.
+ */
+final class AccessKeysResolver {
+
+	private final List<SettingSource> sources;
+
+	private final @Nullable AccessKeys accessKeys;
+
+	private final @Nullable AccessKeys profileAccessKeys;
+
+	AccessKeysResolver(List<SettingSource> sources) {
+		this.sources = sources;
+		this.accessKeys = findFirst(false);
+		// What a complete unit of a higher source hides cannot be wrong
+		this.profileAccessKeys = (this.accessKeys == null) ? findFirst(true) : null;
+	}
+
+	@Nullable AccessKeys getAccessKeys() {
+		return this.accessKeys;
+	}
+
+	@Nullable AccessKeys getProfileAccessKeys() {
+		return this.profileAccessKeys;
+	}
+
+	private @Nullable AccessKeys findFirst(boolean inSharedFiles) {
+		for (SettingSource source : this.sources) {
+			if (source.getKind().isSharedFile() == inSharedFiles) {
+				AccessKeys found = find(source);
+				if (found != null) {
+					return found;
+				}
+			}
+		}
+		return null;
+	}
+
+	private @Nullable AccessKeys find(SettingSource source) {
+		WrittenValue key = findFirst(source, SettingCatalog.ACCESS_KEY_ID);
+		WrittenValue secret = findFirst(source, SettingCatalog.SECRET_ACCESS_KEY);
+		WrittenValue token = findFirst(source, SettingCatalog.SESSION_TOKEN);
+		if (key == null && secret == null && token == null) {
+			return null;
+		}
+		if (key == null || secret == null) {
+			Map<AwsSetting<?>, @Nullable WrittenValue> parts = new LinkedHashMap<>();
+			parts.put(SettingCatalog.ACCESS_KEY_ID, key);
+			parts.put(SettingCatalog.SECRET_ACCESS_KEY, secret);
+			if (token != null) {
+				parts.put(SettingCatalog.SESSION_TOKEN, token);
+			}
+			throw new IncompleteAccessKeysException(source.getKind(), parts, findElsewhere(source, parts));
+		}
+		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
+				key.spelling(), key.origin());
+	}
+
+	private @Nullable String findAccountId(SettingSource source) {
+		for (SettingSource candidate : this.sources) {
+			// A profile's account is the account of the profile's keys
+			if (candidate.getKind().isSharedFile() && !source.getKind().isSharedFile()) {
+				break;
+			}
+			WrittenValue accountId = findFirst(candidate, SettingCatalog.ACCOUNT_ID);
+			if (accountId != null) {
+				return accountId.text();
+			}
+		}
+		return null;
+	}
+
+	private Map<AwsSetting<?>, List<WrittenValue>> findElsewhere(SettingSource source,
+			Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+		Map<AwsSetting<?>, List<WrittenValue>> elsewhere = new LinkedHashMap<>();
+		for (AwsSetting<?> part : parts.keySet()) {
+			List<WrittenValue> found = new ArrayList<>();
+			for (SettingSource candidate : this.sources) {
+				WrittenValue value = (candidate != source) ? findFirst(candidate, part) : null;
+				if (value != null) {
+					found.add(value);
+				}
+			}
+			elsewhere.put(part, found);
+		}
+		return elsewhere;
+	}
+
+	private static @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {
+		return source.find(setting, null)
+			.stream()
+			.filter((written) -> !written.text().isEmpty())
+			.findFirst()
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.awsconfig.settings;
+
+/**
+ * Something about the configuration of AWS is wrong, and the application cannot go on.
+ * Says what is wrong and what to do about it.
+ *
+ * @since 0.1.0
+ */
+public class AwsConfigurationException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String action;
+
+	/**
+	 * Create an exception.
+	 * @param description what is wrong, and where
+	 * @param action what to do about it
+	 */
+	public AwsConfigurationException(String description, String action) {
+		super(description);
+		this.action = action;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return whole sentences
+	 */
+	public String getAction() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.awsconfig.settings;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+import io.awsconfig.sharedconfig.Diagnostic;
+
+/**
+ * The AWS settings that apply: for each setting its value, where that comes from and what
+ * it shadows. Immutable; what it says is what the clients get.
+ * <p>
+ * Guide: AWS SDKs and tools settings reference.
+ *
+ * @since 0.1.0
+ */
+public final class AwsSettings {
+
+	private final Map<AwsSetting<?>, SettingValue<?>> values;
+
+	private final Map<ServiceId, AwsSettings> services;
+
+	private final @Nullable AccessKeys accessKeys;
+
+	private final @Nullable AccessKeys profileAccessKeys;
+
+	private final List<Diagnostic> diagnostics;
+
+	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
+			@Nullable AccessKeys accessKeys, @Nullable AccessKeys profileAccessKeys, List<Diagnostic> diagnostics) {
+		this.values = values;
+		this.services = services;
+		this.accessKeys = accessKeys;
+		this.profileAccessKeys = profileAccessKeys;
+		this.diagnostics = List.copyOf(diagnostics);
+	}
+
+	/**
+	 * Resolve the settings of an application.
+	 * @param sources where settings can stand, the one that counts first
+	 * @return the settings
+	 * @throws AwsConfigurationException if values are not valid or access keys are
+	 * incomplete; the message names each of them
+	 */
+	public static AwsSettings resolve(List<SettingSource> sources) {
+		return new SettingsResolver(sources).resolve();
+	}
+
+	/**
+	 * Return what applies for a setting.
+	 * @param setting the setting
+	 * @param <T> the type of its value
+	 * @return the value with its origin
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> SettingValue<T> get(AwsSetting<T> setting) {
+		return (SettingValue<T>) Objects.requireNonNull(this.values.get(setting),
+				() -> "'setting' must be in the catalogue: " + setting);
+	}
+
+	/**
+	 * Return the value that applies for a setting.
+	 * @param setting the setting
+	 * @param <T> the type of its value
+	 * @return the value, else the default, else {@code null}
+	 */
+	public <T> @Nullable T getValue(AwsSetting<T> setting) {
+		return get(setting).getValue();
+	}
+
+	/**
+	 * Return what applies for every setting.
+	 * @return the values in the order of the catalogue
+	 */
+	public Collection<SettingValue<?>> getValues() {
+		return Collections.unmodifiableCollection(this.values.values());
+	}
+
+	/**
+	 * Return the settings of one service: its own, and for whatever it has none of its
+	 * own, those of all services.
+	 * @param service the service
+	 * @return the settings of that service
+	 */
+	public AwsSettings forService(ServiceId service) {
+		Assert.notNull(service, "'service' must not be null");
+		return this.services.getOrDefault(service, this);
+	}
+
+	/**
+	 * Return the services that have settings of their own.
+	 * @return the identifiers
+	 */
+	public Set<ServiceId> getServices() {
+		return this.services.keySet();
+	}
+
+	/**
+	 * Return the access keys that stand outside of the shared files.
+	 * @return the access keys, or {@code null} if there are none
+	 */
+	public @Nullable AccessKeys getAccessKeys() {
+		return this.accessKeys;
+	}
+
+	/**
+	 * Return the access keys of the selected profile.
+	 * @return the access keys, or {@code null} if the profile has none
+	 */
+	public @Nullable AccessKeys getProfileAccessKeys() {
+		return this.profileAccessKeys;
+	}
+
+	/**
+	 * Return what is odd, though not wrong enough to stop the application.
+	 * @return the diagnostics
+	 */
+	public List<Diagnostic> getDiagnostics() {
+		return this.diagnostics;
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.awsconfig.settings;
+
+/**
+ * A value that is not valid for its setting.
+ *
+ * @param setting the setting
+ * @param written what was written, and where
+ * @param reason what is wrong with it, to follow "the value"
+ * @since 0.1.0
+ */
+public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String reason) {
+
+	/**
+	 * Describe the problem in the user's spelling; of a secret, the value is left out.
+	 * @return whole sentences
+	 */
+	public String describe() {
+		String value = this.setting.isSensitive() ? "The value" : "The value '" + this.written.text() + "'";
+		return "%s of '%s' %s.%n    Where: %s%n    Valid: %s".formatted(value, this.written.spelling(), this.reason,
+				this.written.origin(), this.setting.getType().getValidValues());
+	}
+
+	@Override
+	public String toString() {
+		return describe();
+	}
+
+}

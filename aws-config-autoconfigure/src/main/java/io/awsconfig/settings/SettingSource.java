@@ -1,0 +1,44 @@
+package io.awsconfig.settings;
+
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.sharedconfig.Diagnostic;
+
+/**
+ * One place in which settings can stand.
+ *
+ * @since 0.1.0
+ */
+public interface SettingSource {
+
+	/**
+	 * Return what kind of place this is.
+	 * @return the kind
+	 */
+	SourceKind getKind();
+
+	/**
+	 * Find what is written here for a setting.
+	 * @param setting the setting
+	 * @param service the service to which it must be specific, or {@code null} for the
+	 * setting of all services
+	 * @return what was found, the one that counts first
+	 */
+	List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service);
+
+	/**
+	 * Return the services that have settings of their own here.
+	 * @return the identifiers
+	 */
+	Set<ServiceId> getServices();
+
+	/**
+	 * Return what is odd about the names that are used here.
+	 * @return the diagnostics
+	 */
+	List<Diagnostic> getDiagnostics();
+
+}

@@ -1,0 +1,78 @@
+package io.awsconfig.settings;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The type of a setting: turns the text that a user wrote into a value, and says what is
+ * valid.
+ *
+ * @param <T> the type of the value
+ * @since 0.1.0
+ */
+public final class SettingType<T> {
+
+	private final Class<?> valueType;
+
+	private final String validValues;
+
+	private final List<String> choices;
+
+	private final Function<String, T> reader;
+
+	private final Function<T, String> writer;
+
+	SettingType(Class<?> valueType, String validValues, List<String> choices, Function<String, T> reader,
+			Function<T, String> writer) {
+		this.valueType = valueType;
+		this.validValues = validValues;
+		this.choices = choices;
+		this.reader = reader;
+		this.writer = writer;
+	}
+
+	/**
+	 * Return the Java type of the values.
+	 * @return the type
+	 */
+	public Class<?> getValueType() {
+		return this.valueType;
+	}
+
+	/**
+	 * Return which values are valid, in words.
+	 * @return the description, for example {@code a whole number, at least 1}
+	 */
+	public String getValidValues() {
+		return this.validValues;
+	}
+
+	/**
+	 * Return the valid values if they are a closed set.
+	 * @return the values in the guide's spelling, empty if the set is open
+	 */
+	public List<String> getChoices() {
+		return this.choices;
+	}
+
+	/**
+	 * Turn text into a value.
+	 * @param text what was written, without surrounding blanks
+	 * @return the value
+	 * @throws IllegalArgumentException if the text is not valid; the message says why and
+	 * does not repeat the text
+	 */
+	T read(String text) {
+		return this.reader.apply(text);
+	}
+
+	/**
+	 * Turn a value into the text that the shared config file would have.
+	 * @param value the value
+	 * @return the text
+	 */
+	public String write(T value) {
+		return this.writer.apply(value);
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.awsconfig.settings;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginProvider;
+
+/**
+ * What applies for a setting, where it comes from and what it shadows.
+ *
+ * @param <T> the type of the value
+ * @since 0.1.0
+ */
+public final class SettingValue<T> implements OriginProvider {
+
+	private static final String HIDDEN = "******";
+
+	private final AwsSetting<T> setting;
+
+	private final @Nullable T value;
+
+	private final @Nullable WrittenValue written;
+
+	private final List<WrittenValue> shadowed;
+
+	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
+			List<WrittenValue> shadowed) {
+		this.setting = setting;
+		this.value = value;
+		this.written = written;
+		this.shadowed = List.copyOf(shadowed);
+	}
+
+	/**
+	 * Return the setting.
+	 * @return the setting
+	 */
+	public AwsSetting<T> getSetting() {
+		return this.setting;
+	}
+
+	/**
+	 * Return the value that applies.
+	 * @return what is written, else the default, else {@code null}
+	 */
+	public @Nullable T getValue() {
+		return (this.written != null) ? this.value : this.setting.getDefaultValue();
+	}
+
+	/**
+	 * Return the value that somebody wrote.
+	 * @return the value, or {@code null} if the setting is nowhere set
+	 */
+	public @Nullable T getWrittenValue() {
+		return this.value;
+	}
+
+	/**
+	 * Return whether somebody wrote a value.
+	 * @return whether the setting is set
+	 */
+	public boolean isSet() {
+		return this.written != null;
+	}
+
+	/**
+	 * Return where the value stands.
+	 * @return the origin, or {@code null} if the setting is nowhere set
+	 */
+	@Override
+	public @Nullable Origin getOrigin() {
+		return (this.written != null) ? this.written.origin() : null;
+	}
+
+	/**
+	 * Return the value as it was written, with its place.
+	 * @return what was written, or {@code null} if the setting is nowhere set
+	 */
+	public @Nullable WrittenValue getWritten() {
+		return this.written;
+	}
+
+	/**
+	 * Return what would apply if the value were not there.
+	 * @return the values of lower precedence, the highest first
+	 */
+	public List<WrittenValue> getShadowed() {
+		return this.shadowed;
+	}
+
+	/**
+	 * Return the value for people to see: nothing of a secret, and of an access key id
+	 * the last four characters.
+	 * @return the text, or {@code null} if there is no value
+	 */
+	public @Nullable String getDisplayValue() {
+		T value = getValue();
+		return (value != null) ? display(this.setting, this.setting.getType().write(value)) : null;
+	}
+
+	/**
+	 * Return a text for people to see, as {@link #getDisplayValue()} does.
+	 * @param setting the setting whose value the text is
+	 * @param text the text
+	 * @return the text, or what may be shown of it
+	 */
+	public static String display(AwsSetting<?> setting, String text) {
+		if (setting == SettingCatalog.ACCESS_KEY_ID) {
+			return AccessKeys.abbreviate(text);
+		}
+		return setting.isSensitive() ? HIDDEN : text;
+	}
+
+	@Override
+	public String toString() {
+		String text = this.setting + "=" + getDisplayValue();
+		return (this.written != null) ? text + " (" + this.written + ")" : text;
+	}
+
+}

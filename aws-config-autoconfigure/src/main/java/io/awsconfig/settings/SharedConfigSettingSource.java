@@ -1,0 +1,197 @@
+package io.awsconfig.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.Entry;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.Section;
+import io.awsconfig.sharedconfig.SharedConfig;
+
+/**
+ * What a profile says in one of the two shared files, together with the sections that it
+ * refers to.
+ * <p>
+ * Guide: Using shared config and credentials files.
+ *
+ * @since 0.1.0
+ */
+public final class SharedConfigSettingSource implements SettingSource {
+
+	private static final Set<AwsSetting<?>> IN_SSO_SESSION = Set.of(SettingCatalog.SSO_REGION,
+			SettingCatalog.SSO_START_URL, SettingCatalog.SSO_REGISTRATION_SCOPES);
+
+	private static final Set<String> KEYS = SettingCatalog.getSettings()
+		.stream()
+		.flatMap((setting) -> setting.getFileKeys().stream())
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final Set<String> SERVICE_KEYS = SettingCatalog.getSettings()
+		.stream()
+		.filter(AwsSetting::isPerClient)
+		.flatMap((setting) -> setting.getFileKeys().stream())
+		.collect(Collectors.toUnmodifiableSet());
+
+	private final SourceKind kind;
+
+	private final @Nullable Section profile;
+
+	private final @Nullable Section ssoSession;
+
+	private final Map<ServiceId, Map<String, Entry>> services;
+
+	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	private SharedConfigSettingSource(SourceKind kind, @Nullable Section profile, @Nullable Section ssoSession,
+			@Nullable Section services) {
+		this.kind = kind;
+		this.profile = profile;
+		this.ssoSession = ssoSession;
+		this.services = (services != null) ? readServices(services) : Map.of();
+		if (profile != null) {
+			profile.getEntries().forEach((entry) -> checkName(entry, KEYS));
+		}
+	}
+
+	/**
+	 * Return the sources that a profile amounts to: the credentials file, then the config
+	 * file.
+	 * @param config the shared files
+	 * @param profile the profile
+	 * @param servicesName the services section to use in place of the profile's, or
+	 * {@code null}
+	 * @return the sources
+	 * @throws AwsConfigurationException if there is no such services section
+	 */
+	public static List<SettingSource> of(SharedConfig config, Profile profile, @Nullable String servicesName) {
+		return List.of(
+				new SharedConfigSettingSource(SourceKind.CREDENTIALS_FILE, profile.getCredentialsSection(), null, null),
+				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, profile.getConfigSection(),
+						findSsoSession(config, profile), findServices(config, profile, servicesName)));
+	}
+
+	private static @Nullable Section findSsoSession(SharedConfig config, Profile profile) {
+		Entry name = profile.get(SettingCatalog.SSO_SESSION.getName());
+		return (name != null) ? config.getSsoSession(name.getValue()) : null;
+	}
+
+	private static @Nullable Section findServices(SharedConfig config, Profile profile, @Nullable String servicesName) {
+		Entry entry = profile.get(SettingCatalog.SERVICES.getName());
+		String name = (servicesName != null) ? servicesName : (entry != null) ? entry.getValue() : "";
+		if (name.isEmpty()) {
+			return null;
+		}
+		Section section = config.getServices(name);
+		if (section == null) {
+			Collection<String> names = config.getConfigFile().getServices().keySet();
+			throw new AwsConfigurationException(
+					"The services section '%s' does not exist in %s, but %s asks for it.".formatted(name,
+							config.getConfigFile().getPath(),
+							(servicesName == null && entry != null) ? "'services' at " + entry.getOrigin()
+									: "'" + SettingCatalog.SERVICES.getPropertyName() + "'"),
+					names.isEmpty() ? "Add a section [services %s] to that file.".formatted(name)
+							: "Name one of the sections there are: %s."
+								.formatted(String.join(", ", NearestName.sort(name, names))));
+		}
+		return section;
+	}
+
+	private Map<ServiceId, Map<String, Entry>> readServices(Section section) {
+		Map<ServiceId, Map<String, Entry>> result = new LinkedHashMap<>();
+		for (Entry service : section.getEntries()) {
+			if (!ServiceId.isValid(service.getName())) {
+				continue;
+			}
+			if (service.getNested().isEmpty() && !service.getValue().isEmpty()) {
+				this.diagnostics.add(new Diagnostic(
+						"Expected indented settings of the service '%s' below its name; the value is ignored"
+							.formatted(service.getName()),
+						service.getOrigin()));
+			}
+			Map<String, Entry> settings = result.computeIfAbsent(ServiceId.of(service.getName()),
+					(id) -> new LinkedHashMap<>());
+			service.getNested().values().forEach((entry) -> {
+				if (SERVICE_KEYS.contains(entry.getName())) {
+					settings.put(entry.getName(), entry);
+				}
+				else {
+					this.diagnostics.add(unknown(entry, SERVICE_KEYS));
+				}
+			});
+		}
+		return result;
+	}
+
+	private void checkName(Entry entry, Set<String> known) {
+		String name = entry.getName();
+		if (!known.contains(name) && NearestName.find(name, known) != null) {
+			this.diagnostics.add(unknown(entry, known));
+		}
+	}
+
+	private static Diagnostic unknown(Entry entry, Set<String> known) {
+		String nearest = NearestName.find(entry.getName(), known);
+		String suggestion = (nearest != null) ? "; did you mean '" + nearest + "'?" : "";
+		return new Diagnostic("'" + entry.getName() + "' is not a setting here and is ignored" + suggestion,
+				entry.getOrigin());
+	}
+
+	@Override
+	public SourceKind getKind() {
+		return this.kind;
+	}
+
+	@Override
+	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
+		List<WrittenValue> found = new ArrayList<>(1);
+		for (String key : setting.getFileKeys()) {
+			Entry entry = find(setting, service, key);
+			if (entry != null) {
+				found.add(new WrittenValue(textOf(entry), key, this.kind, entry.getOrigin()));
+			}
+		}
+		return found;
+	}
+
+	private @Nullable Entry find(AwsSetting<?> setting, @Nullable ServiceId service, String key) {
+		if (service != null) {
+			return this.services.getOrDefault(service, Map.of()).get(key);
+		}
+		Entry entry = null;
+		if (this.ssoSession != null && IN_SSO_SESSION.contains(setting)) {
+			entry = this.ssoSession.get(key);
+		}
+		return (entry == null && this.profile != null) ? this.profile.get(key) : entry;
+	}
+
+	private static String textOf(Entry entry) {
+		if (entry.getNested().isEmpty()) {
+			return entry.getValue().strip();
+		}
+		return entry.getNested()
+			.values()
+			.stream()
+			.map((nested) -> nested.getName() + " = " + nested.getValue())
+			.collect(Collectors.joining(", "));
+	}
+
+	@Override
+	public Set<ServiceId> getServices() {
+		return new LinkedHashSet<>(this.services.keySet());
+	}
+
+	@Override
+	public List<Diagnostic> getDiagnostics() {
+		return List.copyOf(this.diagnostics);
+	}
+
+}

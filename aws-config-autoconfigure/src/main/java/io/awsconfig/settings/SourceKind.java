@@ -1,0 +1,46 @@
+package io.awsconfig.settings;
+
+/**
+ * Where a value can stand, in the order of precedence.
+ * <p>
+ * Guide: Precedence of settings.
+ *
+ * @since 0.1.0
+ */
+public enum SourceKind {
+
+	/**
+	 * The command line and whatever else Spring puts above the JVM system properties.
+	 */
+	COMMAND_LINE,
+
+	/**
+	 * JVM system properties.
+	 */
+	SYSTEM_PROPERTIES,
+
+	/**
+	 * Environment variables.
+	 */
+	ENVIRONMENT_VARIABLES,
+
+	/**
+	 * {@code application.yml} and whatever else Spring puts below the environment.
+	 */
+	APPLICATION,
+
+	/**
+	 * The selected profile in the shared credentials file.
+	 */
+	CREDENTIALS_FILE,
+
+	/**
+	 * The selected profile in the shared config file.
+	 */
+	CONFIG_FILE;
+
+	boolean isSharedFile() {
+		return this == CREDENTIALS_FILE || this == CONFIG_FILE;
+	}
+
+}

@@ -1,0 +1,24 @@
+package io.awsconfig.settings;
+
+import org.springframework.boot.origin.Origin;
+
+/**
+ * A value as somebody wrote it.
+ *
+ * @param text the text, without surrounding blanks
+ * @param spelling the name of the setting as it stands there
+ * @param kind the kind of place it stands in
+ * @param origin where it stands
+ * @since 0.1.0
+ */
+public record WrittenValue(String text, String spelling, SourceKind kind, Origin origin) {
+
+	/**
+	 * Return where the value stands, without the value, since that may be a secret.
+	 */
+	@Override
+	public String toString() {
+		return this.spelling + " at " + this.origin;
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.awsconfig.sharedconfig;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared config file and the shared credentials file together. Immutable: a snapshot
+ * of what the files said when they were read.
+ *
+ * @since 0.1.0
+ */
+public final class SharedConfig {
+
+	private static final SharedConfig NONE = new SharedConfig(absent(SharedConfigFileType.CONFIG, "config"),
+			absent(SharedConfigFileType.CREDENTIALS, "credentials"));
+
+	private final SharedConfigFile configFile;
+
+	private final SharedConfigFile credentialsFile;
+
+	/**
+	 * Create an instance from two files.
+	 * @param configFile the config file
+	 * @param credentialsFile the credentials file
+	 */
+	public SharedConfig(SharedConfigFile configFile, SharedConfigFile credentialsFile) {
+		this.configFile = configFile;
+		this.credentialsFile = credentialsFile;
+	}
+
+	/**
+	 * Read both files, with the guarantees of {@link SharedConfigParser}: neither need
+	 * exist or be readable.
+	 * @param config the config file
+	 * @param credentials the credentials file
+	 * @return what they say
+	 * @see SharedConfigLocations
+	 */
+	public static SharedConfig load(Path config, Path credentials) {
+		SharedConfigParser parser = new SharedConfigParser();
+		return new SharedConfig(parser.parse(config, SharedConfigFileType.CONFIG),
+				parser.parse(credentials, SharedConfigFileType.CREDENTIALS));
+	}
+
+	/**
+	 * Return an instance without any files, for an application that does not use them.
+	 * @return an instance whose files are absent
+	 */
+	public static SharedConfig none() {
+		return NONE;
+	}
+
+	private static SharedConfigFile absent(SharedConfigFileType type, String name) {
+		Path path = Path.of("~", ".aws", name);
+		return new SharedConfigFile(path, type, SharedConfigFile.Status.ABSENT, new Diagnostics(path));
+	}
+
+	/**
+	 * Return a profile.
+	 * @param name the name of the profile
+	 * @return the profile, or {@code null} if neither file has it
+	 */
+	public @Nullable Profile getProfile(String name) {
+		Section credentials = this.credentialsFile.getProfiles().get(name);
+		Section config = this.configFile.getProfiles().get(name);
+		return (credentials != null || config != null) ? new Profile(name, credentials, config) : null;
+	}
+
+	/**
+	 * Return the names of all profiles, those of the config file first.
+	 * @return the names in the order of the files; unmodifiable
+	 */
+	public Set<String> getProfileNames() {
+		Set<String> names = new LinkedHashSet<>(this.configFile.getProfiles().keySet());
+		names.addAll(this.credentialsFile.getProfiles().keySet());
+		return Collections.unmodifiableSet(names);
+	}
+
+	/**
+	 * Return an {@code sso-session} section.
+	 * @param name the name of the section
+	 * @return the section, or {@code null} if the config file does not have it
+	 */
+	public @Nullable Section getSsoSession(String name) {
+		return this.configFile.getSsoSessions().get(name);
+	}
+
+	/**
+	 * Return a {@code services} section.
+	 * @param name the name of the section
+	 * @return the section, or {@code null} if the config file does not have it
+	 */
+	public @Nullable Section getServices(String name) {
+		return this.configFile.getServices().get(name);
+	}
+
+	/**
+	 * Return the config file.
+	 * @return the config file
+	 */
+	public SharedConfigFile getConfigFile() {
+		return this.configFile;
+	}
+
+	/**
+	 * Return the credentials file.
+	 * @return the credentials file
+	 */
+	public SharedConfigFile getCredentialsFile() {
+		return this.credentialsFile;
+	}
+
+	/**
+	 * Return everything odd about both files, the config file first.
+	 * @return the diagnostics; unmodifiable
+	 */
+	public List<Diagnostic> getDiagnostics() {
+		List<Diagnostic> diagnostics = new ArrayList<>(this.configFile.getDiagnostics());
+		diagnostics.addAll(this.credentialsFile.getDiagnostics());
+		return Collections.unmodifiableList(diagnostics);
+	}
+
+	/**
+	 * Return the names of all profiles, those most like a wanted one first: what to
+	 * suggest when there is no profile of that name.
+	 * @param wanted the name that was asked for
+	 * @return the names by edit distance, ignoring case; those equally near in the order
+	 * of the files; unmodifiable
+	 */
+	public List<String> profileNamesByLikeness(String wanted) {
+		Map<String, Integer> distances = new HashMap<>();
+		List<String> names = new ArrayList<>(getProfileNames());
+		names.forEach((name) -> distances.put(name, Likeness.distance(wanted, name)));
+		names.sort(Comparator.comparingInt((name) -> distances.getOrDefault(name, Integer.MAX_VALUE)));
+		return Collections.unmodifiableList(names);
+	}
+
+	@Override
+	public String toString() {
+		return this.configFile + ", " + this.credentialsFile;
+	}
+
+}

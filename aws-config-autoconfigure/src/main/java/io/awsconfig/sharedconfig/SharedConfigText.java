@@ -1,0 +1,310 @@
+package io.awsconfig.sharedconfig;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the lines of one file their meaning, and hands what they mean to a
+ * {@link SectionCollector}. After a line that has none it goes on with the next one.
+ */
+final class SharedConfigText {
+
+	private final String text;
+
+	private final LineCursor line;
+
+	private final SectionHeaderParser headers;
+
+	private final SectionCollector sections;
+
+	private final Diagnostics diagnostics;
+
+	private final Names names = new Names();
+
+	private SectionCollector.@Nullable Draft section;
+
+	private @Nullable Setting setting;
+
+	private Skipped skipped = Skipped.NOTHING;
+
+	private boolean sectionSeen;
+
+	SharedConfigText(String text, Path path, SharedConfigFileType type, SectionCollector sections,
+			Diagnostics diagnostics) {
+		this.text = text;
+		this.line = new LineCursor(text);
+		this.headers = new SectionHeaderParser(text, this.line, path, type, diagnostics);
+		this.sections = sections;
+		this.diagnostics = diagnostics;
+	}
+
+	void parse() {
+		while (this.line.next()) {
+			if (!this.line.isEmpty()) {
+				parseLine(this.line.first());
+			}
+		}
+		endSetting();
+	}
+
+	private void parseLine(char first) {
+		if (this.line.isTooLong()) {
+			refuseLine(first);
+		}
+		else if (first == '[') {
+			beginSection(this.headers.parse());
+		}
+		else if (first == ' ' || first == '\t') {
+			parseIndented();
+		}
+		else if (first != '#' && first != ';' && this.skipped != Skipped.SECTION) {
+			parseSetting();
+		}
+	}
+
+	private void beginSection(@Nullable SectionHeader header) {
+		endSetting();
+		this.sectionSeen = true;
+		this.section = (header != null) ? this.sections.begin(header) : null;
+		this.skipped = (this.section != null) ? Skipped.NOTHING : Skipped.SECTION;
+	}
+
+	private void parseSetting() {
+		endSetting();
+		if (this.section == null) {
+			reportOutsideOfSection();
+			return;
+		}
+		int start = this.line.start();
+		int equals = -1;
+		int control = -1;
+		int end = this.line.end();
+		for (int i = start; i < end; i++) {
+			char c = this.text.charAt(i);
+			if (c > '=' && c < '\u007F') {
+				continue;
+			}
+			if (c == '=' && equals == -1) {
+				equals = i;
+			}
+			else if ((c == '#' || c == ';') && isBlank(i - 1)) {
+				end = i;
+			}
+			else if (control == -1 && isControl(c)) {
+				control = i;
+			}
+		}
+		if (control != -1) {
+			reportControl(control);
+		}
+		this.skipped = Skipped.SETTING;
+		if (equals == -1) {
+			report("Expected an '=' sign defining a property; the line is ignored", start);
+			return;
+		}
+		int nameEnd = this.line.trimEnd(start, equals);
+		if (nameEnd == start) {
+			report("Property did not have a name; the line is ignored", start);
+			return;
+		}
+		String name = this.names.settingName(this.text, start, nameEnd);
+		if (name == null) {
+			report("Property name is not valid (allowed are " + Names.ALLOWED + "); the property is ignored",
+					Names.indexOfInvalid(this.text, start, nameEnd));
+			return;
+		}
+		int valueStart = this.line.skipBlanks(equals + 1, end);
+		int valueEnd = this.line.trimEnd(valueStart, end);
+		String value = this.text.substring(valueStart, valueEnd);
+		this.skipped = Skipped.NOTHING;
+		this.setting = new Setting(name, value, this.line.position(value.isEmpty() ? equals + 1 : valueStart));
+	}
+
+	private void parseIndented() {
+		int from = this.line.skipBlanks(this.line.start(), this.line.end());
+		int to = this.line.trimEnd(from, this.line.end());
+		if (from == to || this.skipped != Skipped.NOTHING) {
+			return;
+		}
+		char first = this.text.charAt(from);
+		boolean comment = first == '#' || first == ';';
+		Setting current = this.setting;
+		if (current == null) {
+			if (!comment && this.section == null) {
+				reportOutsideOfSection();
+			}
+			else if (!comment) {
+				report("Expected a property definition, found continuation (an indented line belongs to the property "
+						+ "above it, and there is none); the line is ignored. Remove its indentation", from);
+			}
+		}
+		else if (comment) {
+			if (!current.hasNested()) {
+				report("Indented comment below the value of " + Wording.setting(current.name)
+						+ "; it is ignored, but AWS SDKs read it as part of the value", from);
+			}
+		}
+		else if (!current.hasNested()) {
+			reportControls(from, to);
+			current.append(this.text, from, to);
+		}
+		else {
+			reportControls(from, to);
+			parseNested(current, from, to);
+		}
+	}
+
+	private void parseNested(Setting parent, int from, int to) {
+		int equals = from;
+		while (equals < to && this.text.charAt(equals) != '=') {
+			equals++;
+		}
+		if (equals == to) {
+			report("Expected an '=' sign defining a sub-property; the line is ignored", from);
+			return;
+		}
+		int nameEnd = this.line.trimEnd(from, equals);
+		if (nameEnd == from) {
+			report("Sub-property did not have a name; the line is ignored", from);
+			return;
+		}
+		parent.append(this.text, from, to);
+		String name = this.names.settingName(this.text, from, nameEnd);
+		if (name == null) {
+			report("Sub-property name is not valid (allowed are " + Names.ALLOWED
+					+ "); it is kept as text, but is no nested setting",
+					Names.indexOfInvalid(this.text, from, nameEnd));
+			return;
+		}
+		int valueStart = this.line.skipBlanks(equals + 1, to);
+		for (int i = valueStart; i < to; i++) {
+			if ((this.text.charAt(i) == '#' || this.text.charAt(i) == ';') && isBlank(i - 1)) {
+				report("Text that looks like a comment follows the nested setting " + Wording.setting(name)
+						+ "; it is kept as part of the value, as AWS SDKs do. Put the comment on a line of its own", i);
+				break;
+			}
+		}
+		if (this.section != null) {
+			String value = this.text.substring(valueStart, to);
+			long position = this.line.position(value.isEmpty() ? equals + 1 : valueStart);
+			this.section.addNested(parent.nested(), new Entry(this.section.id(), name, value, position, null));
+		}
+	}
+
+	private void endSetting() {
+		if (this.section != null && this.setting != null) {
+			this.section.add(this.setting.toEntry(this.section.id()));
+		}
+		this.setting = null;
+	}
+
+	private void refuseLine(char first) {
+		String refused = "Line of more than 1 MiB; ";
+		if (first == '[') {
+			report(refused + "the section that it begins is ignored", this.line.start());
+			beginSection(null);
+		}
+		else if (first == ' ' || first == '\t') {
+			report(refused + "it is ignored", this.line.start());
+		}
+		else {
+			report(refused + "it is ignored", this.line.start());
+			endSetting();
+			this.skipped = (this.skipped == Skipped.SECTION) ? Skipped.SECTION : Skipped.SETTING;
+		}
+	}
+
+	private void reportOutsideOfSection() {
+		if (!this.sectionSeen) {
+			report("Expected a profile definition, such as [default]; everything up to the first one is ignored",
+					this.line.start());
+		}
+		this.skipped = Skipped.SECTION;
+	}
+
+	private void reportControls(int from, int to) {
+		for (int i = from; i < to; i++) {
+			if (isControl(this.text.charAt(i))) {
+				reportControl(i);
+				return;
+			}
+		}
+	}
+
+	private void reportControl(int index) {
+		char c = this.text.charAt(index);
+		report(((c == '\r') ? "Carriage return without line feed" : "Control character U+%04X".formatted((int) c))
+				+ " found; at the ends of a name or value it is removed as white space, elsewhere it is kept", index);
+	}
+
+	private void report(String message, int index) {
+		this.diagnostics.report(message, this.line.position(index), (this.section != null) ? this.section.id() : null);
+	}
+
+	private boolean isBlank(int index) {
+		char c = this.text.charAt(index);
+		return c == ' ' || c == '\t';
+	}
+
+	private static boolean isControl(char c) {
+		return (c < ' ' && c != '\t') || (c >= '\u007F' && c < '\u00A0');
+	}
+
+	/**
+	 * What the lines below belong to, if it is something that does not count.
+	 */
+	private enum Skipped {
+
+		NOTHING, SETTING, SECTION
+
+	}
+
+	/**
+	 * A setting while further lines may still belong to it.
+	 */
+	private static final class Setting {
+
+		private final String name;
+
+		private final String value;
+
+		private final long position;
+
+		private @Nullable StringBuilder lines;
+
+		private Entries.@Nullable Builder nested;
+
+		Setting(String name, String value, long position) {
+			this.name = name;
+			this.value = value;
+			this.position = position;
+		}
+
+		// The guide's nested settings stand below a setting without a value of its own
+		boolean hasNested() {
+			return this.value.isEmpty();
+		}
+
+		void append(String text, int from, int to) {
+			if (this.lines == null) {
+				this.lines = new StringBuilder(this.value);
+			}
+			this.lines.append('\n').append(text, from, to);
+		}
+
+		Entries.Builder nested() {
+			if (this.nested == null) {
+				this.nested = new Entries.Builder();
+			}
+			return this.nested;
+		}
+
+		Entry toEntry(SectionId section) {
+			return new Entry(section, this.name, (this.lines != null) ? this.lines.toString() : this.value,
+					this.position, (this.nested != null) ? this.nested.build() : null);
+		}
+
+	}
+
+}

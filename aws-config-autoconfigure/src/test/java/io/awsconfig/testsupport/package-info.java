@@ -1,0 +1,7 @@
+/**
+ * What several tests need.
+ */
+@NullMarked
+package io.awsconfig.testsupport;
+
+import org.jspecify.annotations.NullMarked;
