@@ -54,6 +54,8 @@ final class PropertySettingSource implements SettingSource {
 
 	private final PropertyNames names = new PropertyNames();
 
+	private @Nullable PropertySource<?> variables;
+
 	private PropertySettingSource(SourceKind kind, PropertyResolver placeholders) {
 		this.kind = kind;
 		this.placeholders = placeholders;
@@ -85,11 +87,11 @@ final class PropertySettingSource implements SettingSource {
 
 	private void add(ConfigurationPropertySource source) {
 		this.sources.add(source);
-		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying
-				&& underlying.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
+		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying && isVariables(underlying)) {
 			// An underscore may be a dot or a dash: the source with AWS's names knows
-			if (underlying instanceof EnumerablePropertySource<?> variables) {
-				this.names.addVariables(variables.getPropertyNames());
+			this.variables = underlying;
+			if (underlying instanceof EnumerablePropertySource<?> enumerable) {
+				this.names.addVariables(enumerable.getPropertyNames());
 			}
 		}
 		else if (source instanceof IterableConfigurationPropertySource iterable) {
@@ -97,10 +99,19 @@ final class PropertySettingSource implements SettingSource {
 		}
 	}
 
+	private static boolean isVariables(PropertySource<?> source) {
+		return source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+	}
+
 	private static Origin originOf(@Nullable ConfigurationProperty property) {
 		Origin origin = (property != null) ? property.getOrigin() : null;
-		if (origin instanceof PropertySourceOrigin inSource && inSource.getOrigin() != null) {
-			origin = inSource.getOrigin();
+		if (origin instanceof PropertySourceOrigin inSource) {
+			if (inSource.getOrigin() != null) {
+				origin = inSource.getOrigin();
+			}
+			else if (isVariables(inSource.getPropertySource())) {
+				origin = new SystemEnvironmentOrigin(inSource.getPropertyName());
+			}
 		}
 		return (origin != null) ? origin : new UnknownOrigin();
 	}
@@ -113,6 +124,9 @@ final class PropertySettingSource implements SettingSource {
 	@Override
 	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
 		Map<String, WrittenValue> found = new LinkedHashMap<>();
+		if (setting.isSensitive() && service == null) {
+			findSecretVariables(setting, found);
+		}
 		List<ConfigurationPropertyName> names = (service != null) ? this.names.find(setting, service)
 				: List.of(ConfigurationPropertyName.of(setting.getPropertyName()));
 		for (ConfigurationPropertyName name : names) {
@@ -125,6 +139,20 @@ final class PropertySettingSource implements SettingSource {
 			}
 		}
 		return List.copyOf(found.values());
+	}
+
+	/**
+	 * Find the variables that stay out of the sources with AWS's names, and that relaxed
+	 * binding misses if the application has an environment prefix.
+	 */
+	private void findSecretVariables(AwsSetting<?> setting, Map<String, WrittenValue> found) {
+		for (String name : setting.getEnvironmentVariables()) {
+			Object value = (this.variables != null) ? this.variables.getProperty(name) : null;
+			if (value != null) {
+				found.put(name,
+						new WrittenValue(value.toString().strip(), name, this.kind, new SystemEnvironmentOrigin(name)));
+			}
+		}
 	}
 
 	private @Nullable WrittenValue find(AwsSetting<?> setting, ConfigurationPropertySource source,

@@ -2,8 +2,6 @@ package io.awsconfig.settings;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.origin.Origin;
-
 /**
  * An access key, its secret and its session token, all from one source.
  * <p>
@@ -13,12 +11,11 @@ import org.springframework.boot.origin.Origin;
  * @param secretAccessKey the secret access key
  * @param sessionToken the session token, or {@code null} for keys without one
  * @param accountId the account of the keys, or {@code null} if it is not known
- * @param spelling the name under which the access key id stands
- * @param origin where it stands
+ * @param written the access key id as it was written, with its place
  * @since 0.1.0
  */
 public record AccessKeys(String accessKeyId, String secretAccessKey, @Nullable String sessionToken,
-		@Nullable String accountId, String spelling, Origin origin) {
+		@Nullable String accountId, WrittenValue written) {
 
 	private static final int VISIBLE = 4;
 
@@ -38,7 +35,7 @@ public record AccessKeys(String accessKeyId, String secretAccessKey, @Nullable S
 
 	@Override
 	public String toString() {
-		return "access key " + abbreviatedAccessKeyId() + " from " + this.spelling + " at " + this.origin;
+		return "access key " + abbreviatedAccessKeyId() + " from " + this.written;
 	}
 
 }

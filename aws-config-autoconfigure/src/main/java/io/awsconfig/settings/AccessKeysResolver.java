@@ -64,7 +64,7 @@ final class AccessKeysResolver {
 			throw new IncompleteAccessKeysException(source.getKind(), parts, findElsewhere(source, parts));
 		}
 		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
-				key.spelling(), key.origin());
+				key);
 	}
 
 	private @Nullable String findAccountId(SettingSource source) {

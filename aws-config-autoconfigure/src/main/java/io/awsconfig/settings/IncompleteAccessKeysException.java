@@ -3,7 +3,6 @@ package io.awsconfig.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,48 +25,39 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 
 	private static String describe(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts,
 			Map<AwsSetting<?>, List<WrittenValue>> elsewhere) {
-		StringBuilder text = new StringBuilder(
-				"'%s' has a value, but %s has none:%n".formatted(present(parts).spelling(),
-						missing(parts).stream()
-							.map((part) -> "'" + spell(part, kind) + "'")
-							.collect(Collectors.joining(" and "))));
+		List<String> missing = missing(kind, parts);
+		StringBuilder text = new StringBuilder("%s has a value, but %s %s none:%n".formatted(present(parts).get(0),
+				String.join(" and ", missing), (missing.size() == 1) ? "has" : "have"));
 		parts.forEach((part, written) -> {
-			text.append("%n    %-19s".formatted(LABELS.get(part)));
-			if (written != null) {
-				text.append(written);
-				return;
+			text.append("%n    %-19s%s".formatted(LABELS.get(part), (written != null) ? written : "not there"));
+			if (written == null) {
+				elsewhere.getOrDefault(part, List.of())
+					.forEach((other) -> text
+						.append("; the one of %s is not used, because a key and its secret come from one source"
+							.formatted(other)));
 			}
-			text.append("not there");
-			elsewhere.getOrDefault(part, List.of())
-				.forEach((other) -> text
-					.append("; the one of %s is not used, because a key and its secret come from one source"
-						.formatted(other)));
 		});
 		return text.toString();
 	}
 
 	private static String advise(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
-		String missing = missing(parts).stream()
-			.map((part) -> "'" + spell(part, kind) + "'")
-			.collect(Collectors.joining(" and "));
-		String present = parts.values()
+		return "Set %s in the same place as well, or remove %s to use credentials from elsewhere."
+			.formatted(String.join(" and ", missing(kind, parts)), String.join(" and ", present(parts)));
+	}
+
+	private static List<String> present(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+		return parts.values()
 			.stream()
 			.filter(Objects::nonNull)
 			.map((written) -> "'" + written.spelling() + "'")
-			.collect(Collectors.joining(" and "));
-		return "Set %s in the same place as well, or remove %s to use credentials from elsewhere.".formatted(missing,
-				present);
+			.toList();
 	}
 
-	private static WrittenValue present(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
-		return parts.values().stream().filter(Objects::nonNull).findFirst().orElseThrow();
-	}
-
-	private static List<AwsSetting<?>> missing(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
-		return parts.keySet()
+	private static List<String> missing(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+		return parts.entrySet()
 			.stream()
-			.<AwsSetting<?>>map((part) -> part)
-			.filter((part) -> parts.get(part) == null)
+			.filter((part) -> part.getValue() == null)
+			.map((part) -> "'" + spell(part.getKey(), kind) + "'")
 			.toList();
 	}
 

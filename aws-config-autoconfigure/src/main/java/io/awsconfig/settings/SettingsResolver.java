@@ -145,10 +145,13 @@ final class SettingsResolver {
 			written.stream()
 				.filter((shadowed) -> shadowed.kind() == SourceKind.APPLICATION)
 				.filter((shadowed) -> !shadowed.text().equals(effective.text()))
-				.forEach((shadowed) -> this.diagnostics
-					.add(new Diagnostic("'%s' has the value %s here, but '%s' with the value %s applies (%s)".formatted(
-							shadowed.spelling(), SettingValue.display(setting, shadowed.text()), effective.spelling(),
-							SettingValue.display(setting, effective.text()), effective.origin()), shadowed.origin())));
+				.forEach(
+						(shadowed) -> this.diagnostics
+							.add(new Diagnostic(
+									"'%s' has the value %s here, but %s with the value %s applies".formatted(
+											shadowed.spelling(), SettingValue.display(setting, shadowed.text()),
+											effective, SettingValue.display(setting, effective.text())),
+									shadowed.origin())));
 		}
 		boolean fromSpring = effective.kind() == SourceKind.APPLICATION || effective.kind() == SourceKind.COMMAND_LINE;
 		if (fromSpring && setting.getReach() == SettingReach.NOT_YET) {

@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 
 /**
  * A value as somebody wrote it.
@@ -18,7 +19,12 @@ public record WrittenValue(String text, String spelling, SourceKind kind, Origin
 	 */
 	@Override
 	public String toString() {
-		return this.spelling + " at " + this.origin;
+		return switch (this.kind) {
+			case ENVIRONMENT_VARIABLES -> "environment variable " + this.spelling;
+			case SYSTEM_PROPERTIES -> "JVM system property " + this.spelling;
+			default -> (this.origin instanceof PropertySourceOrigin) ? this.origin.toString()
+					: this.spelling + " at " + this.origin;
+		};
 	}
 
 }

@@ -1,0 +1,290 @@
+package io.awsconfig.environment;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AwsEnvironmentTests {
+
+	private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxrFiCYEXAMPLEKEY";
+
+	private static final String TOKEN = "IQoJb3JpZ2luX2VjEXAMPLETOKEN";
+
+	@TempDir
+	Path home;
+
+	private FakeMachine machine;
+
+	private final Map<String, Object> application = new LinkedHashMap<>();
+
+	@BeforeEach
+	void setUp() {
+		this.machine = new FakeMachine(this.home);
+	}
+
+	private ConfigurableEnvironment environment() {
+		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
+		environment.getPropertySources().addLast(new MapPropertySource("application", this.application));
+		ConfigurationPropertySources.attach(environment);
+		return environment;
+	}
+
+	private AwsSettings settings() {
+		return AwsSettings.resolve(AwsEnvironment.attachTo(environment()).getSettingSources());
+	}
+
+	@Test
+	void attachToTwiceReadsTheFilesOnce() {
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment first = AwsEnvironment.attachTo(environment);
+		assertThat(AwsEnvironment.attachTo(environment)).isSameAs(first);
+	}
+
+	@Test
+	void sharedFilesAreTheLastPropertySources() {
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment.attachTo(environment);
+		List<String> names = environment.getPropertySources().stream().map(PropertySource::getName).toList();
+		assertThat(names).endsWith("application", AwsEnvironment.CREDENTIALS_FILE_SOURCE,
+				AwsEnvironment.CONFIG_FILE_SOURCE);
+	}
+
+	@Test
+	void secretsOfTheFilesDoNotEnterTheEnvironment() {
+		this.machine.config("""
+				[default]
+				region = us-east-1
+				credential_process = /bin/key --token %s
+				""".formatted(TOKEN)).credentials("""
+				[default]
+				aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+				aws_secret_access_key = %s
+				aws_session_token = %s
+				""".formatted(SECRET, TOKEN));
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-east-1");
+		environment.getPropertySources()
+			.stream()
+			.filter((source) -> source instanceof EnumerablePropertySource)
+			.map((source) -> (EnumerablePropertySource<?>) source)
+			.flatMap((source) -> Arrays.stream(source.getPropertyNames()).map(source::getProperty))
+			.forEach(
+					(value) -> assertThat(String.valueOf(value)).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE"));
+		assertThat(environment.getProperty("aws.secret-access-key")).isNull();
+	}
+
+	@Test
+	void accessKeysOfAProfileAreAUnitOfOneFile() {
+		this.machine.config("[default]\naws_session_token = %s\n".formatted(TOKEN)).credentials("""
+				[default]
+				aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+				aws_secret_access_key = %s
+				""".formatted(SECRET));
+		AwsSettings settings = settings();
+		assertThat(settings.getProfileAccessKeys()).isNotNull();
+		assertThat(settings.getProfileAccessKeys().sessionToken()).isNull();
+		assertThat(settings.getProfileAccessKeys()).hasToString("access key ****MPLE from aws_access_key_id at "
+				+ this.machine.path(".aws/credentials") + " - 2:21 (profile 'default')");
+		assertThat(settings.getValues().toString()).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE");
+	}
+
+	@Test
+	void halfAUnitIsAnErrorThatNamesTheMissingHalf() {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").credentials("""
+				[default]
+				aws_access_key_id = AKIAI44QH8DHBEXAMPLE
+				aws_secret_access_key = %s
+				""".formatted(SECRET));
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings).satisfies((ex) -> {
+			assertThat(ex).hasMessage(
+					"""
+							'AWS_ACCESS_KEY_ID' has a value, but 'AWS_SECRET_ACCESS_KEY' has none:
+
+							    access key id      environment variable AWS_ACCESS_KEY_ID
+							    secret access key  not there; the one of aws_secret_access_key at %s - 3:25 (profile 'default') \
+							is not used, because a key and its secret come from one source"""
+						.formatted(this.machine.path(".aws/credentials")));
+			assertThat(ex.getAction()).isEqualTo("Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, or remove "
+					+ "'AWS_ACCESS_KEY_ID' to use credentials from elsewhere.");
+		});
+	}
+
+	@Test
+	void sessionTokenAloneIsHalfAUnit() {
+		this.application.put("aws.session-token", TOKEN);
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.withMessageStartingWith(
+					"'aws.session-token' has a value, but 'aws.access-key-id' and 'aws.secret-access-key' have none")
+			.withMessageNotContaining(TOKEN);
+	}
+
+	@Test
+	void missingProfileListsTheProfilesThereAre() {
+		this.machine.variable("AWS_PROFILE", "prdo").config("[default]\n[profile dev]\n[profile prod]\n");
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+			.satisfies((ex) -> {
+				assertThat(ex).hasMessage("""
+						The AWS profile 'prdo' does not exist.
+
+						    Asked for by: environment variable AWS_PROFILE
+						    Looked in:    %s
+						    Looked in:    %s (does not exist)""".formatted(this.machine.path(".aws/config"),
+						this.machine.path(".aws/credentials")));
+				assertThat(ex.getAction())
+					.isEqualTo("Set 'AWS_PROFILE' to one of the profiles there are: prod, dev, default.");
+			});
+	}
+
+	@Test
+	void missingDefaultProfileThatNobodyAskedForIsNoError() {
+		this.machine.config("[profile dev]\nregion = us-east-1\n");
+		assertThat(settings().get(SettingCatalog.REGION).isSet()).isFalse();
+	}
+
+	@Test
+	void missingServicesSectionStopsTheApplication() {
+		this.machine
+			.config("[default]\nservices = locla\n[services local]\ns3 =\n  endpoint_url = http://localhost:1\n");
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+			.withMessageContaining("The services section 'locla' does not exist")
+			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Name one of the sections there are: local."));
+	}
+
+	@Test
+	void fileThatIsNamedAndDoesNotExistIsReported() {
+		this.machine.variable("AWS_CONFIG_FILE", "/nowhere/config");
+		assertThat(AwsEnvironment.attachTo(environment()).getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactly("'AWS_CONFIG_FILE' names the file /nowhere/config, which does not exist; "
+					+ "no settings come from it");
+	}
+
+	@Test
+	void filesAndProfileCanBeNamedByTheApplication() {
+		this.machine.file("elsewhere/aws", "[profile orders]\nregion = eu-north-1\n");
+		this.application.put("aws.config-file", this.machine.path("elsewhere/aws").toString());
+		this.application.put("aws.profile", "orders");
+		assertThat(settings().getValue(SettingCatalog.REGION)).isEqualTo("eu-north-1");
+	}
+
+	@Test
+	void blankVariableIsAsAbsentAndReported() {
+		this.machine.variable("AWS_REGION", " ").variable("AWS_DEFAULT_REGION", "us-west-2");
+		AwsSettings settings = settings();
+		assertThat(settings.getValue(SettingCatalog.REGION)).isEqualTo("us-west-2");
+		assertThat(settings.get(SettingCatalog.REGION).getWritten().spelling()).isEqualTo("AWS_DEFAULT_REGION");
+		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactly("'AWS_REGION' has no value and is treated as not set");
+	}
+
+	@Test
+	void regularVariableComesBeforeItsAlias() {
+		this.machine.variable("AWS_REGION", "us-west-1").variable("AWS_DEFAULT_REGION", "us-west-2");
+		SettingValue<String> region = settings().get(SettingCatalog.REGION);
+		assertThat(region.getValue()).isEqualTo("us-west-1");
+		assertThat(region.getShadowed()).extracting((written) -> written.spelling())
+			.containsExactly("AWS_DEFAULT_REGION");
+	}
+
+	@Test
+	void slipsInNamesAreReportedWithTheLikelyName() {
+		this.machine.variable("AWS_REIGON", "us-east-1")
+			.variable("AWS_LAMBDA_FUNCTION_NAME", "orders")
+			.config("[default]\nmax_atempts = 3\nservices = local\n[services local]\ns3 =\n  endpiont_url = x\n");
+		this.application.put("aws.use-fips-endpiont", "true");
+		this.application.put("aws.services.sqs.rgeion", "us-east-1");
+		this.application.put("aws.services.sqs.profile", "other");
+		this.application.put("aws.bucket", "mine");
+		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactlyInAnyOrder("'AWS_REIGON' is not a setting and is ignored; did you mean 'AWS_REGION'?",
+					"'max_atempts' is not a setting here and is ignored; did you mean 'max_attempts'?",
+					"'endpiont_url' is not a setting here and is ignored; did you mean 'endpoint_url'?",
+					"'aws.use-fips-endpiont' is not a setting and is ignored; did you mean 'aws.use-fips-endpoint'?",
+					"'aws.services.sqs.rgeion' is not a setting of a service and is ignored; did you mean "
+							+ "'aws.services.sqs.region'?",
+					"'aws.services.sqs.profile' cannot differ between services and is ignored");
+	}
+
+	@Test
+	void shadowedValueOfTheApplicationIsReportedWithoutSecrets() {
+		this.application.put("aws.region", "us-east-1");
+		this.application.put("aws.access-key-id", "AKIAI44QH8DHBEXAMPLE");
+		this.application.put("aws.secret-access-key", "application-secret");
+		this.machine.variable("AWS_REGION", "us-west-2")
+			.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLF")
+			.variable("AWS_SECRET_ACCESS_KEY", SECRET);
+		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactly(
+					"'aws.region' has the value us-east-1 here, but environment variable AWS_REGION with the "
+							+ "value us-west-2 applies",
+					"'aws.access-key-id' has the value ****MPLE here, but environment variable AWS_ACCESS_KEY_ID "
+							+ "with the value ****MPLF applies",
+					"'aws.secret-access-key' has the value ****** here, but environment variable "
+							+ "AWS_SECRET_ACCESS_KEY with the value ****** applies");
+	}
+
+	@Test
+	void placeholdersAreResolvedInTheApplicationOnly() {
+		this.machine.variable("NAME", "orders")
+			.variable("AWS_ROLE_SESSION_NAME", "a${NAME}")
+			.config("[default]\nsso_role_name = ${NAME}\n");
+		this.application.put("aws.sdk-ua-app-id", "${NAME}-app");
+		ConfigurableEnvironment environment = environment();
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources()))
+			.withMessageContaining("The value 'a${NAME}' of 'AWS_ROLE_SESSION_NAME'");
+		this.machine.withoutVariable("AWS_ROLE_SESSION_NAME");
+		ConfigurableEnvironment second = environment();
+		AwsSettings settings = AwsSettings.resolve(AwsEnvironment.attachTo(second).getSettingSources());
+		assertThat(settings.getValue(SettingCatalog.SDK_UA_APP_ID)).isEqualTo("orders-app");
+		assertThat(settings.getValue(SettingCatalog.SSO_ROLE_NAME)).isEqualTo("${NAME}");
+		assertThat(second.getProperty("aws.sso-role-name")).isEqualTo("${NAME}");
+	}
+
+	@Test
+	void placeholderThatNothingResolvesStopsTheApplication() {
+		this.application.put("aws.secret-access-key", "${VAULT_SECRET}");
+		this.application.put("aws.access-key-id", "AKIAIOSFODNN7EXAMPLE");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.withMessageContaining("The value of 'aws.secret-access-key' has a placeholder that nothing resolves.");
+	}
+
+	@Test
+	void listOfTheApplicationCanBeWrittenAsAList() {
+		this.application.put("aws.auth-scheme-preference[0]", "sigv4a");
+		this.application.put("aws.auth-scheme-preference[1]", "sigv4");
+		assertThat(settings().getValue(SettingCatalog.AUTH_SCHEME_PREFERENCE)).containsExactly("sigv4a", "sigv4");
+	}
+
+	@Test
+	void buildMachineSaysNothingAboutTheOneThatRuns() {
+		this.machine.systemProperty("spring.aot.processing", "true").config("[default]\nregion = us-east-1\n");
+		assertThat(settings().get(SettingCatalog.REGION).isSet()).isFalse();
+	}
+
+}
