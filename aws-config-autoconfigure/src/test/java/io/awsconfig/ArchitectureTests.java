@@ -1,0 +1,87 @@
+package io.awsconfig;
+
+import java.util.List;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.awsconfig.trespass.actuate.Wirer;
+import io.awsconfig.trespass.attic.Stray;
+import io.awsconfig.trespass.client.CredentialsCaller;
+import io.awsconfig.trespass.client.HealthReader;
+import io.awsconfig.trespass.credentials.ClientMaker;
+import io.awsconfig.trespass.environment.EnvironmentLogin;
+import io.awsconfig.trespass.retry.FileReader;
+import io.awsconfig.trespass.retry.InternalsUser;
+import io.awsconfig.trespass.retry.ClockReader;
+import io.awsconfig.trespass.retry.MachineReader;
+import io.awsconfig.trespass.retry.ProtectedUser;
+import io.awsconfig.trespass.settings.Exporter;
+import io.awsconfig.trespass.sharedconfig.SettingsReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for who may know whom.
+ */
+class ArchitectureTests {
+
+	private static final String TRESPASS = "io.awsconfig.trespass";
+
+	private static final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("io.awsconfig");
+
+	private static final JavaClasses trespassers = new ClassFileImporter().importPackages(TRESPASS);
+
+	@Test
+	void classesAreFound() {
+		assertThat(classes).isNotEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void fenceStands(Fence fence) {
+		fence.around("io.awsconfig").check(classes);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void fenceHoldsTrespasserBack(Fence fence) {
+		List<String> reports = reports(fence);
+		assertThat(trespassers(fence)).isNotEmpty()
+			.allSatisfy(
+					(trespasser) -> assertThat(reports).anyMatch((report) -> report.contains(trespasser.getName())));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void fenceLetsLawfulClassesPass(Fence fence) {
+		assertThat(reports(fence)).noneMatch((report) -> report.matches("(?s)\\w+ <[\\w.]+\\.Lawful.*"));
+	}
+
+	private static List<String> reports(Fence fence) {
+		return fence.around(TRESPASS).evaluate(trespassers).getFailureReport().getDetails();
+	}
+
+	private static List<Class<?>> trespassers(Fence fence) {
+		return switch (fence) {
+			case SHAREDCONFIG_KNOWS_NOBODY, ROOMS_FORM_NO_CIRCLE -> List.of(SettingsReader.class);
+			case RETRY_KNOWS_NOBODY -> List.of(FileReader.class);
+			case SETTINGS_KNOWS_FILES -> List.of(Exporter.class);
+			case ENVIRONMENT_KNOWS_SETTINGS_AND_FILES -> List.of(EnvironmentLogin.class);
+			case CREDENTIALS_KNOWS_SETTINGS_AND_FILES -> List.of(ClientMaker.class);
+			case CLIENT_KNOWS_SETTINGS_FILES_RETRY_AND_CREDENTIALS -> List.of(HealthReader.class);
+			case CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE -> List.of(CredentialsCaller.class);
+			case ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE -> List.of(Wirer.class);
+			case EVERY_CLASS_STANDS_IN_A_ROOM, EVERY_PACKAGE_IS_NULL_MARKED -> List.of(Stray.class);
+			case ONLY_THE_PUBLIC_SDK -> List.of(InternalsUser.class, ProtectedUser.class);
+			case TIME_IS_HANDED_IN -> List.of(ClockReader.class);
+			case SETTINGS_COME_FROM_THE_ENVIRONMENT -> List.of(MachineReader.class);
+		};
+	}
+
+}

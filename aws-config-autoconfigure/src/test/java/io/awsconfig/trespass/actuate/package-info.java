@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package io.awsconfig.trespass.attic;
+
+public final class Stray {
+
+}

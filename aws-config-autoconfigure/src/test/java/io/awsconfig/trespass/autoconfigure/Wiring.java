@@ -1,0 +1,5 @@
+package io.awsconfig.trespass.autoconfigure;
+
+public final class Wiring {
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

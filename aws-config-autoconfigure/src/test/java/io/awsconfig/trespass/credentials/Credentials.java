@@ -1,0 +1,5 @@
+package io.awsconfig.trespass.credentials;
+
+public final class Credentials {
+
+}

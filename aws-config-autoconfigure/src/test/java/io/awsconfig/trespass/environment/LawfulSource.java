@@ -1,0 +1,7 @@
+package io.awsconfig.trespass.environment;
+
+public final class LawfulSource {
+
+	private final Object machine = System.getenv();
+
+}

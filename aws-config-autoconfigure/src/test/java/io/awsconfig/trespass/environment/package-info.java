@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.environment;
+
+import org.jspecify.annotations.NullMarked;

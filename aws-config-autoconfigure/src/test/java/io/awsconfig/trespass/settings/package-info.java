@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package io.awsconfig.trespass.sharedconfig;
+
+public final class LawfulFiles {
+
+}

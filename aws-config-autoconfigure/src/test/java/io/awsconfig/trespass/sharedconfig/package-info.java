@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.sharedconfig;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.awsconfig.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/**
+ * Reading a shared config file, from the disk to its profiles. Reading its lines and
+ * doing nothing with them is what no parser can go below.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ProfileFileBenchmarks {
+
+	@Param({ "10", "1000", "10000" })
+	int profiles;
+
+	private Path file = Path.of("");
+
+	@Setup
+	public void writeFile() throws IOException {
+		this.file = Files.createTempFile("profiles", ".config");
+		Files.writeString(this.file, content());
+	}
+
+	@TearDown
+	public void deleteFile() throws IOException {
+		Files.delete(this.file);
+	}
+
+	@Benchmark
+	public List<String> linesAlone() throws IOException {
+		return Files.readAllLines(this.file);
+	}
+
+	@Benchmark
+	public ProfileFile sdk() {
+		return ProfileFile.builder().content(this.file).type(ProfileFile.Type.CONFIGURATION).build();
+	}
+
+	private String content() {
+		StringBuilder content = new StringBuilder("[default]\nregion = eu-west-1\n");
+		for (int i = 0; i < this.profiles; i++) {
+			content.append("""
+
+					# The team's account no. %1$d
+					[profile team-%1$d]
+					role_arn = arn:aws:iam::%2$012d:role/developer
+					source_profile = default
+					region = eu-central-1
+					max_attempts = 5
+					s3 =
+					  addressing_style = path
+					  max_concurrent_requests = 20
+					""".formatted(i, i));
+		}
+		return content.toString();
+	}
+
+}
