@@ -211,8 +211,7 @@ public final class AwsEnvironment {
 
 		private static String describe(WrittenValue wanted, SharedConfig config) {
 			StringBuilder text = new StringBuilder(
-					"The AWS profile '%s' does not exist.%n%n    Asked for by: '%s' at %s".formatted(wanted.text(),
-							wanted.spelling(), wanted.origin()));
+					"The AWS profile '%s' does not exist.%n%n    Asked for by: %s".formatted(wanted.text(), wanted));
 			for (SharedConfigFile file : List.of(config.getConfigFile(), config.getCredentialsFile())) {
 				text.append("%n    Looked in:    %s%s".formatted(file.getPath(), switch (file.getStatus()) {
 					case READ -> "";
