@@ -1,0 +1,216 @@
+package io.awsconfig.actuate;
+
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AwsEndpointTests {
+
+	private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxrFiCYEXAMPLEKEY";
+
+	@TempDir
+	Path home;
+
+	private FakeMachine machine;
+
+	@BeforeEach
+	void setUp() {
+		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "us-west-2").credentials("""
+				[default]
+				aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+				aws_secret_access_key = %s
+				""".formatted(SECRET)).config("""
+				[default]
+				region = eu-central-1
+				credential_process = /bin/keys --token=%1$s
+				services = local
+				regoin = eu-west-1
+
+				[services local]
+				s3 =
+				  endpoint_url = http://localhost:9000
+				""".formatted(SECRET));
+	}
+
+	private AwsEndpoint endpoint(Show showValues, SanitizingFunction... sanitizingFunctions) {
+		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
+		environment.getPropertySources()
+			.addLast(new MapPropertySource("application", Map.of("aws.region", "eu-north-1")));
+		ConfigurationPropertySources.attach(environment);
+		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
+		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
+		CredentialsChain credentials = new CredentialsChain(settings, this.machine.path(".aws/config"),
+				this.machine.path(".aws/credentials"));
+		return new AwsEndpoint(aws, settings, credentials, List.of(sanitizingFunctions), showValues);
+	}
+
+	@Test
+	void awsShowsWhatAppliesAtAGlance() {
+		AwsDescriptor aws = endpoint(Show.ALWAYS).aws();
+		String config = this.machine.path(".aws/config").toString();
+		String credentials = this.machine.path(".aws/credentials").toString();
+		assertThat(aws.profile()).isEqualTo(new ValueDescriptor("default", null, null));
+		assertThat(aws.region())
+			.isEqualTo(new ValueDescriptor("us-west-2", "AWS_REGION", "System Environment Property \"AWS_REGION\""));
+		assertThat(aws.files()).extracting(AwsEndpoint.FileDescriptor::path).containsExactly(config, credentials);
+		assertThat(aws.files()).extracting(AwsEndpoint.FileDescriptor::status).containsExactly("read", "read");
+		assertThat(aws.credentials().source())
+			.isEqualTo("access key ****MPLE from aws_access_key_id at " + credentials + " - 2:21 (profile 'default')");
+		assertThat(aws.services()).containsOnlyKeys("s3");
+		assertThat(aws.services().get("s3").settings()).containsOnly(Map.entry("endpoint_url",
+				new ValueDescriptor("http://localhost:9000", "endpoint_url", config + " - 9:18 (services 'local')")));
+		assertThat(aws.warnings()).extracting(AwsEndpoint.WarningDescriptor::message)
+			.containsExactlyInAnyOrder("'regoin' is not a setting here and is ignored; did you mean 'region'?",
+					"'aws.region' has the value eu-north-1 here, but environment variable AWS_REGION with the value "
+							+ "us-west-2 applies");
+	}
+
+	@Test
+	void settingShowsWhatItShadowsAndWhereItCanBeSet() {
+		for (String name : List.of("region", "aws.region", "AWS_DEFAULT_REGION", "Region")) {
+			SettingDescriptor region = (SettingDescriptor) endpoint(Show.ALWAYS).entry("settings", name);
+			assertThat(region).isNotNull();
+			assertThat(region.value()).isEqualTo("us-west-2");
+			assertThat(region.spelling()).isEqualTo("AWS_REGION");
+			assertThat(region.shadowed()).extracting(ValueDescriptor::value)
+				.containsExactly("eu-north-1", "eu-central-1");
+			assertThat(region.shadowed()).extracting(ValueDescriptor::origin)
+				.containsExactly("\"aws.region\" from property source \"application\"",
+						this.machine.path(".aws/config") + " - 2:10 (profile 'default')");
+			assertThat(region.environmentVariables()).containsExactly("AWS_REGION", "AWS_DEFAULT_REGION");
+			assertThat(region.section()).isEqualTo("AWS Region");
+		}
+	}
+
+	@Test
+	void defaultIsShownWhereNothingIsSet() {
+		SettingDescriptor mode = (SettingDescriptor) endpoint(Show.ALWAYS).entry("settings", "defaults_mode");
+		assertThat(mode).isNotNull();
+		assertThat(mode.value()).isEqualTo("legacy");
+		assertThat(mode.origin()).isNull();
+		assertThat(mode.defaultValue()).isEqualTo("legacy");
+		assertThat(mode.valid()).isEqualTo("one of legacy, standard, in-region, cross-region, mobile, auto");
+	}
+
+	@Test
+	void settingsHoldsEverySettingOfTheCatalogue() {
+		PartDescriptor settings = endpoint(Show.ALWAYS).part("settings");
+		assertThat(settings).isNotNull();
+		assertThat(settings.entries()).hasSameSizeAs(SettingCatalog.getSettings());
+	}
+
+	@Test
+	void serviceShowsAllSettingsOfItsClients() {
+		ServiceDescriptor service = (ServiceDescriptor) endpoint(Show.ALWAYS).entry("services", "S3");
+		assertThat(service).isNotNull();
+		assertThat(service.settings().get("endpoint_url").value()).isEqualTo("http://localhost:9000");
+		assertThat(service.settings().get("region").value()).isEqualTo("us-west-2");
+		assertThat(service.settings()).doesNotContainKey("profile");
+	}
+
+	@Test
+	void unknownNamesHaveNoAnswer() {
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
+		assertThat(endpoint.part("nothing")).isNull();
+		assertThat(endpoint.entry("nothing", "region")).isNull();
+		assertThat(endpoint.entry("settings", "regoin")).isNull();
+		assertThat(endpoint.entry("services", "-")).isNull();
+		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint, Show.ALWAYS, Set.of());
+		assertThat(extension.part(SecurityContext.NONE, "nothing").getStatus()).isEqualTo(404);
+		assertThat(extension.entry(SecurityContext.NONE, "settings", "regoin").getStatus()).isEqualTo(404);
+		assertThat(extension.entry(SecurityContext.NONE, "settings", "region").getStatus()).isEqualTo(200);
+	}
+
+	@Test
+	void secretsAreNeverShown() {
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
+		String all = endpoint.aws() + "" + endpoint.part("settings")
+				+ SettingCatalog.getSettings()
+					.stream()
+					.map((setting) -> endpoint.entry("settings", setting.getName()))
+					.toList();
+		assertThat(all).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE").contains("****MPLE");
+	}
+
+	@Test
+	void sanitizingFunctionCanHideMore() {
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS, SanitizingFunction.sanitizeValue().ifKeyEquals("aws.region"));
+		assertThat(endpoint.aws().region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		assertThat(endpoint.aws().profile().value()).isEqualTo("default");
+	}
+
+	@Test
+	void showValuesDecidesWhoSeesValues() {
+		assertThat(endpoint(Show.NEVER).aws().region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.WHEN_AUTHORIZED),
+				Show.WHEN_AUTHORIZED, Set.of("OPERATOR"));
+		assertThat(extension.aws(SecurityContext.NONE).region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		WebEndpointResponse<?> response = extension.entry(new Operator(), "settings", "region");
+		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("us-west-2");
+	}
+
+	@Test
+	void credentialsProviderOfTheApplicationIsNamed() {
+		assertThat(CredentialsSource.describe(AnonymousCredentialsProvider.create()))
+			.isEqualTo("the application's " + AnonymousCredentialsProvider.class.getName());
+		assertThat(CredentialsSource.describe(null)).isEqualTo("no single credentials provider");
+	}
+
+	@Test
+	void secretVariablesAreHiddenFromEveryEndpoint() {
+		AwsSecretsSanitizingFunction function = new AwsSecretsSanitizingFunction();
+		MapPropertySource source = new MapPropertySource("systemEnvironment", Map.of());
+		for (String name : List.of("AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey", "aws.secret-access-key",
+				"AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_CONTAINER_AUTHORIZATION_TOKEN")) {
+			assertThat(function.apply(new SanitizableData(source, name, SECRET)).getValue())
+				.isEqualTo(SanitizableData.SANITIZED_VALUE);
+		}
+		assertThat(function.apply(new SanitizableData(source, "AWS_REGION", "us-east-1")).getValue())
+			.isEqualTo("us-east-1");
+	}
+
+	private static final class Operator implements SecurityContext {
+
+		@Override
+		public @Nullable Principal getPrincipal() {
+			return () -> "operator";
+		}
+
+		@Override
+		public boolean isUserInRole(String role) {
+			return role.equals("OPERATOR");
+		}
+
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.awsconfig.autoconfigure;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpointWebExtension;
+import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
+import io.awsconfig.actuate.StartupReport;
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AwsEndpointAutoConfigurationTests {
+
+	@TempDir
+	Path home;
+
+	private ApplicationContextRunner contextRunner;
+
+	@BeforeEach
+	void setUp() {
+		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
+			.withConfiguration(AutoConfigurations.of(AwsSettingsAutoConfiguration.class,
+					AwsCredentialsAutoConfiguration.class, AwsRegionAutoConfiguration.class,
+					AwsClientAutoConfiguration.class, AwsEndpointAutoConfiguration.class));
+	}
+
+	@Test
+	void endpointIsThereWhenItIsExposed() {
+		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.include=aws")
+			.run((context) -> assertThat(context).hasSingleBean(AwsEndpoint.class)
+				.hasSingleBean(AwsEndpointWebExtension.class));
+	}
+
+	@Test
+	void endpointIsNotThereUnlessItIsExposed() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(AwsEndpoint.class)
+			.doesNotHaveBean(AwsEndpointWebExtension.class)
+			.hasSingleBean(AwsSecretsSanitizingFunction.class));
+	}
+
+	@Test
+	void endpointIsNotThereWithoutAccess() {
+		this.contextRunner
+			.withPropertyValues("management.endpoints.web.exposure.include=aws", "management.endpoint.aws.access=NONE")
+			.run((context) -> assertThat(context).doesNotHaveBean(AwsEndpoint.class));
+	}
+
+	@Test
+	void valuesCanBeHidden() {
+		this.contextRunner
+			.withPropertyValues("management.endpoints.web.exposure.include=aws",
+					"management.endpoint.aws.show-values=NEVER", "aws.region=us-east-1")
+			.run((context) -> {
+				assertThat(context.getBean(AwsEndpointProperties.class).getShowValues()).isEqualTo(Show.NEVER);
+				assertThat(context.getBean(AwsEndpoint.class).aws().region().value()).isEqualTo("******");
+			});
+	}
+
+	@Test
+	void everythingElseWorksWithoutTheActuator() {
+		this.contextRunner
+			.withClassLoader(new FilteredClassLoader(ConditionalOnAvailableEndpoint.class, Endpoint.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(AwsSettings.class)
+				.hasSingleBean(StartupReport.class)
+				.hasSingleBean(AwsClientConfigurer.class)
+				.doesNotHaveBean(AwsSecretsSanitizingFunction.class));
+	}
+
+	@Test
+	void backsOffForTheApplicationsOwnEndpoint() {
+		this.contextRunner.withPropertyValues("management.endpoints.web.exposure.include=aws")
+			.withBean("own", AwsSecretsSanitizingFunction.class)
+			.run((context) -> assertThat(context).hasSingleBean(AwsSecretsSanitizingFunction.class).hasBean("own"));
+	}
+
+}
