@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -39,6 +40,7 @@ import io.awsconfig.sharedconfig.SharedConfigFile;
  * @since 0.1.0
  */
 @Endpoint(id = "aws")
+@RegisterReflectionForBinding({ AwsEndpoint.SettingDescriptor.class, AwsEndpoint.ServiceDescriptor.class })
 public class AwsEndpoint {
 
 	private static final String SETTINGS = "settings";

@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
 import io.awsconfig.client.AwsClientConfigurer;
@@ -21,10 +22,12 @@ import io.awsconfig.settings.AwsSettings;
  * @since 0.1.0
  */
 @AutoConfiguration(after = { AwsCredentialsAutoConfiguration.class, AwsRegionAutoConfiguration.class })
+@ConditionalOnSingleCandidate(AwsCredentialsProvider.class)
 public final class AwsClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(AwsRegionProvider.class)
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,
 			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers) {
 		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
@@ -64,7 +65,7 @@ public final class AwsEnvironment {
 		WrittenValue wanted = find(sources, SettingCatalog.PROFILE);
 		this.profileName = (wanted != null) ? wanted.text() : String.valueOf(SettingCatalog.PROFILE.getDefaultValue());
 		this.profile = this.sharedConfig.getProfile(this.profileName);
-		if (wanted != null && this.profile == null) {
+		if (wanted != null && this.profile == null && !isAotProcessing()) {
 			throw new ProfileNotFoundException(wanted, this.sharedConfig);
 		}
 		WrittenValue services = find(sources, SettingCatalog.SERVICES);
@@ -155,7 +156,7 @@ public final class AwsEnvironment {
 	}
 
 	private SharedConfig readFiles(List<SettingSource> sources) {
-		if (this.environment.getProperty("spring.aot.processing", Boolean.class, false)) {
+		if (isAotProcessing()) {
 			// What is on the machine that builds says nothing about the one that runs
 			return SharedConfig.none();
 		}
@@ -182,6 +183,10 @@ public final class AwsEnvironment {
 			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		Object value = (variables != null) ? variables.getProperty(name) : null;
 		return (value != null) ? value.toString() : null;
+	}
+
+	private boolean isAotProcessing() {
+		return this.environment.getProperty(AbstractAotProcessor.AOT_PROCESSING, Boolean.class, false);
 	}
 
 	private boolean isWindows() {

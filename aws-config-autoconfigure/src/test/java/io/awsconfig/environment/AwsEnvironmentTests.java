@@ -283,7 +283,9 @@ class AwsEnvironmentTests {
 
 	@Test
 	void buildMachineSaysNothingAboutTheOneThatRuns() {
-		this.machine.systemProperty("spring.aot.processing", "true").config("[default]\nregion = us-east-1\n");
+		this.machine.systemProperty("spring.aot.processing", "true")
+			.variable("AWS_PROFILE", "of-the-build")
+			.config("[default]\nregion = us-east-1\n");
 		assertThat(settings().get(SettingCatalog.REGION).isSet()).isFalse();
 	}
 
