@@ -15,7 +15,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 
@@ -53,7 +53,7 @@ public final class StartupReport implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		if (logger.isInfoEnabled()) {
 			logger.info(
-					"AWS profile '%s' (%s), region %s, credentials from %s".formatted(this.environment.getProfileName(),
+					"AWS profile '%s' from %s; region %s; credentials: %s".formatted(this.environment.getProfileName(),
 							files(), region(), CredentialsSource.describe(this.credentialsProvider)));
 		}
 		warnings(this.environment, this.settings)
@@ -72,13 +72,13 @@ public final class StartupReport implements SmartInitializingSingleton {
 					this.environment.getSharedConfig().getCredentialsFile())
 			.filter((file) -> file.getStatus() == SharedConfigFile.Status.READ)
 			.map((file) -> file.getPath().toString())
-			.collect(Collectors.joining(", "));
+			.collect(Collectors.joining(" and "));
 		return files.isEmpty() ? "no shared files" : files;
 	}
 
 	private String region() {
-		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
-		return region.isSet() ? region.getValue() + " (" + region.getWritten() + ")" : "not set";
+		WrittenValue region = this.settings.get(SettingCatalog.REGION).getWritten();
+		return (region != null) ? region.text() + " from " + region.place() : "not set";
 	}
 
 }

@@ -215,8 +215,8 @@ public final class AwsEnvironment {
 		}
 
 		private static String describe(WrittenValue wanted, SharedConfig config) {
-			StringBuilder text = new StringBuilder(
-					"The AWS profile '%s' does not exist.%n%n    Asked for by: %s".formatted(wanted.text(), wanted));
+			StringBuilder text = new StringBuilder("The AWS profile '%s' does not exist.%n%n    Asked for by: %s"
+				.formatted(wanted.text(), wanted.place()));
 			for (SharedConfigFile file : List.of(config.getConfigFile(), config.getCredentialsFile())) {
 				text.append("%n    Looked in:    %s%s".formatted(file.getPath(), switch (file.getStatus()) {
 					case READ -> "";

@@ -35,7 +35,7 @@ public record AccessKeys(String accessKeyId, String secretAccessKey, @Nullable S
 
 	@Override
 	public String toString() {
-		return "access key " + abbreviatedAccessKeyId() + " from " + this.written;
+		return "access key " + abbreviatedAccessKeyId() + " from " + this.written.place();
 	}
 
 }

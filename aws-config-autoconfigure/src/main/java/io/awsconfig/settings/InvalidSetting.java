@@ -17,7 +17,7 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	public String describe() {
 		String value = this.setting.isSensitive() ? "The value" : "The value '" + this.written.text() + "'";
 		return "%s of '%s' %s.%n    Where: %s%n    Valid: %s".formatted(value, this.written.spelling(), this.reason,
-				this.written, this.setting.getType().getValidValues());
+				this.written.place(), this.setting.getType().getValidValues());
 	}
 
 	@Override

@@ -1,7 +1,6 @@
 package io.awsconfig.settings;
 
 import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
 
 /**
  * A value as somebody wrote it.
@@ -15,16 +14,25 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 public record WrittenValue(String text, String spelling, SourceKind kind, Origin origin) {
 
 	/**
-	 * Return where the value stands, without the value, since that may be a secret.
+	 * Return where the value stands, in the words of people.
+	 * @return the variable, property or place in a file
 	 */
-	@Override
-	public String toString() {
+	public String place() {
 		return switch (this.kind) {
 			case ENVIRONMENT_VARIABLES -> "environment variable " + this.spelling;
 			case SYSTEM_PROPERTIES -> "JVM system property " + this.spelling;
-			default -> (this.origin instanceof PropertySourceOrigin) ? this.origin.toString()
-					: this.spelling + " at " + this.origin;
+			default -> this.origin.toString();
 		};
+	}
+
+	/**
+	 * Return the name and the place of the value, but not the value, since that may be a
+	 * secret.
+	 */
+	@Override
+	public String toString() {
+		String place = place();
+		return place.contains(this.spelling) ? place : this.spelling + " at " + place;
 	}
 
 }

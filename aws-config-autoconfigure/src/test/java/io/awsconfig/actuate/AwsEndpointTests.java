@@ -85,7 +85,7 @@ class AwsEndpointTests {
 		assertThat(aws.files()).extracting(AwsEndpoint.FileDescriptor::path).containsExactly(config, credentials);
 		assertThat(aws.files()).extracting(AwsEndpoint.FileDescriptor::status).containsExactly("read", "read");
 		assertThat(aws.credentials().source())
-			.isEqualTo("access key ****MPLE from aws_access_key_id at " + credentials + " - 2:21 (profile 'default')");
+			.isEqualTo("access key ****MPLE from " + credentials + " - 2:21 (profile 'default')");
 		assertThat(aws.services()).containsOnlyKeys("s3");
 		assertThat(aws.services().get("s3").settings()).containsOnly(Map.entry("endpoint_url",
 				new ValueDescriptor("http://localhost:9000", "endpoint_url", config + " - 9:18 (services 'local')")));

@@ -107,8 +107,8 @@ class AwsEnvironmentTests {
 		AwsSettings settings = settings();
 		assertThat(settings.getProfileAccessKeys()).isNotNull();
 		assertThat(settings.getProfileAccessKeys().sessionToken()).isNull();
-		assertThat(settings.getProfileAccessKeys()).hasToString("access key ****MPLE from aws_access_key_id at "
-				+ this.machine.path(".aws/credentials") + " - 2:21 (profile 'default')");
+		assertThat(settings.getProfileAccessKeys()).hasToString(
+				"access key ****MPLE from " + this.machine.path(".aws/credentials") + " - 2:21 (profile 'default')");
 		assertThat(settings.getValues().toString()).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE");
 	}
 
