@@ -1,0 +1,7 @@
+/**
+ * Orders that are taken by HTTP, sent through a queue and stored in a table.
+ */
+@NullMarked
+package io.awsconfig.samples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
