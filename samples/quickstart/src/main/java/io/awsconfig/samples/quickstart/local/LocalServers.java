@@ -13,6 +13,8 @@ import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,6 +29,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LocalServers implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalServers.class);
 
 	private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1");
 
@@ -61,6 +65,7 @@ class LocalServers implements SmartLifecycle {
 			.start();
 		this.sqsServer.waitUntilStarted();
 		this.dynamoDbServer = startDynamoDb(dynamoDbEndpoint);
+		logger.info("Embedded SQS at {}, embedded DynamoDB at {}", sqsEndpoint, dynamoDbEndpoint);
 		this.events.publishEvent(new LocalServersStartedEvent(this));
 	}
 
