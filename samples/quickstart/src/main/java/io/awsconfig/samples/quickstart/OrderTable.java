@@ -1,6 +1,7 @@
 package io.awsconfig.samples.quickstart;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,7 +40,12 @@ class OrderTable {
 			return null;
 		}
 		Map<String, AttributeValue> item = response.item();
-		return new Order(item.get("id").s(), item.get("item").s(), Integer.valueOf(item.get("quantity").n()));
+		return new Order(attribute(item, "id").s(), attribute(item, "item").s(),
+				Integer.valueOf(attribute(item, "quantity").n()));
+	}
+
+	private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+		return Objects.requireNonNull(item.get(name), () -> "No attribute '" + name + "'");
 	}
 
 }
