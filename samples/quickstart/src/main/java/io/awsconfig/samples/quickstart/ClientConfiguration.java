@@ -1,11 +1,12 @@
 package io.awsconfig.samples.quickstart;
 
-import io.awsconfig.client.AwsClientConfigurer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import io.awsconfig.client.AwsClientConfigurer;
 
 /**
  * The clients. Their settings are in {@code application.yml} and {@code aws/config}.
