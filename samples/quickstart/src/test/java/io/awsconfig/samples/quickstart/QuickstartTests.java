@@ -42,8 +42,8 @@ class QuickstartTests {
 		Path copy = Files.writeString(directory.resolve("config"),
 				config.replace(":9324", ":" + TestSocketUtils.findAvailableTcpPort())
 					.replace(":8000", ":" + TestSocketUtils.findAvailableTcpPort()));
-		application = SpringApplication.run(QuickstartApplication.class, "--server.port=0",
-				"--aws.config-file=" + copy);
+		application = SpringApplication.run(QuickstartApplication.class, "--server.port=0", "--aws.config-file=" + copy,
+				"--aws.shared-credentials-file=aws/credentials");
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
 	}
