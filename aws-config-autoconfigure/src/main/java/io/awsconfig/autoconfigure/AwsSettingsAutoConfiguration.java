@@ -30,7 +30,8 @@ public final class AwsSettingsAutoConfiguration {
 
 	@Bean
 	AwsEnvironment awsEnvironment(ConfigurableEnvironment environment) {
-		return AwsEnvironment.attachTo(environment);
+		AwsEnvironment attached = AwsEnvironment.getAttached(environment);
+		return (attached != null) ? attached : AwsEnvironment.attachTo(environment);
 	}
 
 	@Bean

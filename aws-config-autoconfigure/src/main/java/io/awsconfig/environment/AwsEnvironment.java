@@ -6,7 +6,6 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.origin.Origin;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
@@ -14,8 +13,6 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.NearestName;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
@@ -48,9 +45,9 @@ public final class AwsEnvironment {
 
 	private final ConfigurableEnvironment environment;
 
-	private final SharedConfig sharedConfig;
+	private final FileSelection selection;
 
-	private final String profileName;
+	private final SharedConfig sharedConfig;
 
 	private final @Nullable Profile profile;
 
@@ -58,38 +55,53 @@ public final class AwsEnvironment {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	private AwsEnvironment(ConfigurableEnvironment environment) {
+	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
 		this.environment = environment;
-		List<SettingSource> sources = PropertySettingSource.of(environment);
-		this.sharedConfig = readFiles(sources);
-		WrittenValue wanted = find(sources, SettingCatalog.PROFILE);
-		this.profileName = (wanted != null) ? wanted.text() : String.valueOf(SettingCatalog.PROFILE.getDefaultValue());
-		this.profile = this.sharedConfig.getProfile(this.profileName);
-		if (wanted != null && this.profile == null && !isAotProcessing()) {
-			throw new ProfileNotFoundException(wanted, this.sharedConfig);
+		this.selection = selection;
+		this.sharedConfig = readFiles();
+		this.profile = this.sharedConfig.getProfile(getProfileName());
+		if (selection.profile() != null && this.profile == null && !isAotProcessing()) {
+			throw new ProfileNotFoundException(selection.profile(), this.sharedConfig);
 		}
-		WrittenValue services = find(sources, SettingCatalog.SERVICES);
 		this.sharedSources = (this.profile != null) ? SharedConfigSettingSource.of(this.sharedConfig, this.profile,
-				(services != null) ? services.text() : null) : List.of();
+				FileSelection.text(selection.services())) : List.of();
 	}
 
 	/**
-	 * Attach AWS's names and files to an environment, unless that has been done before.
+	 * Attach AWS's names and files to an environment, or attach them anew if other files
+	 * or another profile are asked for than when that was done before.
 	 * @param environment the environment
 	 * @return the environment with all that belongs to it
 	 * @throws AwsConfigurationException if the profile that is asked for, or a section
 	 * that it asks for, does not exist
 	 */
 	public static AwsEnvironment attachTo(ConfigurableEnvironment environment) {
-		MutablePropertySources propertySources = environment.getPropertySources();
-		if (propertySources.get(CONFIG_FILE_SOURCE) instanceof SharedConfigPropertySource attached) {
-			return attached.getSource();
+		AwsEnvironment attached = getAttached(environment);
+		if (attached == null) {
+			VariableAliases.addTo(environment.getPropertySources());
 		}
-		VariableAliases.addTo(propertySources);
-		AwsEnvironment result = new AwsEnvironment(environment);
-		propertySources.addLast(new SharedConfigPropertySource(CREDENTIALS_FILE_SOURCE, result, true));
-		propertySources.addLast(new SharedConfigPropertySource(CONFIG_FILE_SOURCE, result, false));
-		return result;
+		FileSelection selection = FileSelection.of(PropertySettingSource.of(environment));
+		return (attached != null && attached.selection.isSameAs(selection)) ? attached
+				: new AwsEnvironment(environment, selection).attach();
+	}
+
+	/**
+	 * Return what has been attached to an environment.
+	 * @param environment the environment
+	 * @return what {@link #attachTo} returned, or {@code null} if it has not been called
+	 */
+	public static @Nullable AwsEnvironment getAttached(ConfigurableEnvironment environment) {
+		return (environment.getPropertySources().get(CONFIG_FILE_SOURCE) instanceof SharedConfigPropertySource attached)
+				? attached.getSource() : null;
+	}
+
+	private AwsEnvironment attach() {
+		MutablePropertySources propertySources = this.environment.getPropertySources();
+		propertySources.remove(CREDENTIALS_FILE_SOURCE);
+		propertySources.remove(CONFIG_FILE_SOURCE);
+		propertySources.addLast(new SharedConfigPropertySource(CREDENTIALS_FILE_SOURCE, this, true));
+		propertySources.addLast(new SharedConfigPropertySource(CONFIG_FILE_SOURCE, this, false));
+		return this;
 	}
 
 	/**
@@ -133,7 +145,8 @@ public final class AwsEnvironment {
 	 * @return the name
 	 */
 	public String getProfileName() {
-		return this.profileName;
+		String name = FileSelection.text(this.selection.profile());
+		return (name != null) ? name : String.valueOf(SettingCatalog.PROFILE.getDefaultValue());
 	}
 
 	/**
@@ -155,19 +168,17 @@ public final class AwsEnvironment {
 		return List.copyOf(result);
 	}
 
-	private SharedConfig readFiles(List<SettingSource> sources) {
+	private SharedConfig readFiles() {
 		if (isAotProcessing()) {
 			// What is on the machine that builds says nothing about the one that runs
 			return SharedConfig.none();
 		}
 		SharedConfigLocations locations = new SharedConfigLocations(this::getVariable, isWindows(),
 				this.environment.getProperty("user.home", ""));
-		WrittenValue config = find(sources, SettingCatalog.CONFIG_FILE);
-		WrittenValue credentials = find(sources, SettingCatalog.SHARED_CREDENTIALS_FILE);
-		SharedConfig result = SharedConfig.load(locations.configFile((config != null) ? config.text() : null),
-				locations.credentialsFile((credentials != null) ? credentials.text() : null));
-		reportIfAbsent(config, result.getConfigFile());
-		reportIfAbsent(credentials, result.getCredentialsFile());
+		SharedConfig result = SharedConfig.load(locations.configFile(FileSelection.text(this.selection.configFile())),
+				locations.credentialsFile(FileSelection.text(this.selection.credentialsFile())));
+		reportIfAbsent(this.selection.configFile(), result.getConfigFile());
+		reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
 		return result;
 	}
 
@@ -191,57 +202,6 @@ public final class AwsEnvironment {
 
 	private boolean isWindows() {
 		return this.environment.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
-	}
-
-	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
-		return sources.stream()
-			.flatMap((source) -> source.find(setting, null).stream())
-			.filter((written) -> !written.text().isEmpty())
-			.findFirst()
-			.orElse(null);
-	}
-
-	/**
-	 * The profile that was asked for is in neither of the shared files.
-	 *
-	 * @since 0.1.0
-	 */
-	public static class ProfileNotFoundException extends AwsConfigurationException {
-
-		private static final long serialVersionUID = 1L;
-
-		ProfileNotFoundException(WrittenValue wanted, SharedConfig config) {
-			super(describe(wanted, config), advise(wanted, config));
-		}
-
-		private static String describe(WrittenValue wanted, SharedConfig config) {
-			StringBuilder text = new StringBuilder("The AWS profile '%s' does not exist.%n%n    Asked for by: %s"
-				.formatted(wanted.text(), wanted.place()));
-			for (SharedConfigFile file : List.of(config.getConfigFile(), config.getCredentialsFile())) {
-				text.append("%n    Looked in:    %s%s".formatted(file.getPath(), switch (file.getStatus()) {
-					case READ -> "";
-					case ABSENT -> " (does not exist)";
-					case REFUSED -> " (could not be read)";
-				}));
-			}
-			config.getDiagnostics()
-				.forEach((diagnostic) -> text.append("%n    Note:         %s".formatted(text(diagnostic))));
-			return text.toString();
-		}
-
-		private static String text(Diagnostic diagnostic) {
-			Origin origin = diagnostic.origin();
-			return diagnostic.message() + " (" + origin + ")";
-		}
-
-		private static String advise(WrittenValue wanted, SharedConfig config) {
-			List<String> names = NearestName.sort(wanted.text(), config.getProfileNames());
-			return names.isEmpty()
-					? "Add the profile to one of these files, or remove '%s'.".formatted(wanted.spelling())
-					: "Set '%s' to one of the profiles there are: %s.".formatted(wanted.spelling(),
-							String.join(", ", names));
-		}
-
 	}
 
 }

@@ -64,6 +64,19 @@ class AwsEnvironmentTests {
 	}
 
 	@Test
+	void attachToAgainFollowsAProfileThatIsAskedForSince() {
+		this.machine.config("[default]\nregion = us-east-1\n[profile test]\nregion = us-west-2\n");
+		ConfigurableEnvironment environment = environment();
+		assertThat(AwsEnvironment.attachTo(environment).getProfileName()).isEqualTo("default");
+		this.application.put("aws.profile", "test");
+		assertThat(AwsEnvironment.attachTo(environment).getProfileName()).isEqualTo("test");
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-west-2");
+		assertThat(environment.getPropertySources()
+			.stream()
+			.filter((source) -> source instanceof SharedConfigPropertySource)).hasSize(2);
+	}
+
+	@Test
 	void sharedFilesAreTheLastPropertySources() {
 		ConfigurableEnvironment environment = environment();
 		AwsEnvironment.attachTo(environment);

@@ -1,0 +1,45 @@
+package io.awsconfig.environment;
+
+import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingSource;
+import io.awsconfig.settings.WrittenValue;
+
+/**
+ * Which files, profile and services section are asked for; what is {@code null}, nobody
+ * asks for.
+ */
+record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue credentialsFile,
+		@Nullable WrittenValue profile, @Nullable WrittenValue services) {
+
+	static FileSelection of(List<SettingSource> sources) {
+		return new FileSelection(find(sources, SettingCatalog.CONFIG_FILE),
+				find(sources, SettingCatalog.SHARED_CREDENTIALS_FILE), find(sources, SettingCatalog.PROFILE),
+				find(sources, SettingCatalog.SERVICES));
+	}
+
+	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
+		return sources.stream()
+			.flatMap((source) -> source.find(setting, null).stream())
+			.filter((written) -> !written.text().isEmpty())
+			.findFirst()
+			.orElse(null);
+	}
+
+	boolean isSameAs(FileSelection other) {
+		return Objects.equals(text(this.configFile), text(other.configFile))
+				&& Objects.equals(text(this.credentialsFile), text(other.credentialsFile))
+				&& Objects.equals(text(this.profile), text(other.profile))
+				&& Objects.equals(text(this.services), text(other.services));
+	}
+
+	static @Nullable String text(@Nullable WrittenValue written) {
+		return (written != null) ? written.text() : null;
+	}
+
+}
