@@ -76,7 +76,7 @@ public final class Entry {
 	 */
 	@Override
 	public String toString() {
-		return this.name + " [" + getOrigin() + "]";
+		return Wording.setting(this.name) + " [" + getOrigin() + "]";
 	}
 
 }

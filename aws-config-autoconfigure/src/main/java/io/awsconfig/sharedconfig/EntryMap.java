@@ -50,4 +50,12 @@ final class EntryMap extends AbstractMap<String, io.awsconfig.sharedconfig.Entry
 		};
 	}
 
+	/**
+	 * A key that does not look like a name may be a piece of a secret.
+	 */
+	@Override
+	public String toString() {
+		return this.entries.asList().toString();
+	}
+
 }

@@ -1,7 +1,7 @@
 package io.awsconfig.sharedconfig;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ interface FileAccess {
 		return Files.readAttributes(path, BasicFileAttributes.class, options);
 	}
 
-	default InputStream open(Path path) throws IOException {
-		return Files.newInputStream(path);
+	default ReadableByteChannel open(Path path) throws IOException {
+		return Files.newByteChannel(path);
 	}
 
 }

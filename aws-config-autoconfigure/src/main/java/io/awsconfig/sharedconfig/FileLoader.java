@@ -1,7 +1,8 @@
 package io.awsconfig.sharedconfig;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
@@ -80,9 +81,10 @@ final class FileLoader {
 	private Loaded read(Path path, int size, Diagnostics diagnostics) throws IOException {
 		byte[] bytes = new byte[size + 1];
 		int length = 0;
-		try (InputStream in = this.files.open(path)) {
+		try (ReadableByteChannel channel = this.files.open(path)) {
 			int read;
-			while ((read = in.read(bytes, length, Math.min(CHUNK, bytes.length - length))) != -1) {
+			while ((read = channel
+				.read(ByteBuffer.wrap(bytes, length, Math.min(CHUNK, bytes.length - length)))) != -1) {
 				length += read;
 				if (length > MAX_FILE_BYTES) {
 					return tooLarge(diagnostics);

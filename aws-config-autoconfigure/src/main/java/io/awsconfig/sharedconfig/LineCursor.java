@@ -11,6 +11,9 @@ final class LineCursor {
 
 	private final String text;
 
+	// Looking at each character of a String costs twice as much
+	private final char[] chars;
+
 	private int number;
 
 	private int start;
@@ -21,6 +24,7 @@ final class LineCursor {
 
 	LineCursor(String text) {
 		this.text = text;
+		this.chars = text.toCharArray();
 		// A byte order mark is no part of the first line
 		this.next = text.startsWith("\uFEFF") ? 1 : 0;
 	}
@@ -38,7 +42,7 @@ final class LineCursor {
 		int lineFeed = this.text.indexOf('\n', this.start);
 		this.end = (lineFeed != -1) ? lineFeed : this.text.length();
 		this.next = this.end + 1;
-		if (this.end > this.start && this.text.charAt(this.end - 1) == '\r') {
+		if (this.end > this.start && this.chars[this.end - 1] == '\r') {
 			this.end--;
 		}
 		return true;
@@ -46,6 +50,14 @@ final class LineCursor {
 
 	boolean isTooLong() {
 		return Utf8.isLonger(this.text, this.start, this.end, MAX_LINE_BYTES);
+	}
+
+	/**
+	 * Return the whole text, for reading only.
+	 * @return the characters
+	 */
+	char[] chars() {
+		return this.chars;
 	}
 
 	int start() {
@@ -61,7 +73,7 @@ final class LineCursor {
 	}
 
 	char first() {
-		return this.text.charAt(this.start);
+		return this.chars[this.start];
 	}
 
 	/**
@@ -72,7 +84,7 @@ final class LineCursor {
 	 */
 	int skipBlanks(int from, int to) {
 		int i = from;
-		while (i < to && this.text.charAt(i) <= ' ') {
+		while (i < to && this.chars[i] <= ' ') {
 			i++;
 		}
 		return i;
@@ -86,7 +98,7 @@ final class LineCursor {
 	 */
 	int trimEnd(int from, int to) {
 		int i = to;
-		while (i > from && this.text.charAt(i - 1) <= ' ') {
+		while (i > from && this.chars[i - 1] <= ' ') {
 			i--;
 		}
 		return i;

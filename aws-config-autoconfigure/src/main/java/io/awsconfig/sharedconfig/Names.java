@@ -14,6 +14,11 @@ final class Names {
 	 */
 	static final String ALLOWED = "letters, digits and - / . % @ _ : +";
 
+	private static final char INVALID = 0;
+
+	// Names are ASCII; a locale's rules must not have a say (a Turkish I has no dot)
+	private static final char[] LOWER = lowerCases();
+
 	private static final int SLOTS = 256;
 
 	// One slot for each hash, without a search for a free one: names that are made to
@@ -21,22 +26,21 @@ final class Names {
 	private final @Nullable String[] shared = new String[SLOTS];
 
 	/**
-	 * Whether a character may be part of a name.
-	 * @param c the character
-	 * @return whether it may
+	 * Whether a text is a valid name.
+	 * @param name the text
+	 * @return whether it is
 	 */
-	static boolean isAllowed(char c) {
-		return (c >= '-' && c <= ':') || (c >= '@' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '%'
-				|| c == '+';
+	static boolean isValid(String name) {
+		return isValid(name.toCharArray(), 0, name.length());
 	}
 
-	static boolean isValid(String text, int from, int to) {
+	static boolean isValid(char[] text, int from, int to) {
 		return indexOfInvalid(text, from, to) == -1;
 	}
 
-	static int indexOfInvalid(String text, int from, int to) {
+	static int indexOfInvalid(char[] text, int from, int to) {
 		for (int i = from; i < to; i++) {
-			if (!isAllowed(text.charAt(i))) {
+			if (lower(text[i]) == INVALID) {
 				return i;
 			}
 		}
@@ -50,48 +54,59 @@ final class Names {
 	 * @param to where it ends, exclusive
 	 * @return the name in lower case, or {@code null} if it is not a valid one
 	 */
-	@Nullable String settingName(String text, int from, int to) {
-		int hash = 0;
-		for (int i = from; i < to; i++) {
-			char c = text.charAt(i);
-			if (!isAllowed(c)) {
-				return null;
-			}
-			hash = 31 * hash + lower(c);
-		}
-		int slot = (hash ^ (hash >>> 8) ^ (hash >>> 16)) & (SLOTS - 1);
+	@Nullable String settingName(char[] text, int from, int to) {
+		int slot = slot(text, from, to);
 		String known = this.shared[slot];
 		if (known != null && isSame(known, text, from, to)) {
 			return known;
+		}
+		if (!isValid(text, from, to)) {
+			return null;
 		}
 		String name = lowerCase(text, from, to);
 		this.shared[slot] = name;
 		return name;
 	}
 
-	private static boolean isSame(String known, String text, int from, int to) {
+	// Length and three characters tell the names of settings apart well enough
+	private static int slot(char[] text, int from, int to) {
+		int hash = 31 * lower(text[from]) + lower(text[to - 1]);
+		hash = 31 * hash + lower(text[(from + to) >>> 1]);
+		return (31 * hash + to - from) & (SLOTS - 1);
+	}
+
+	private static boolean isSame(String known, char[] text, int from, int to) {
 		if (known.length() != to - from) {
 			return false;
 		}
 		for (int i = 0; i < known.length(); i++) {
-			if (known.charAt(i) != lower(text.charAt(from + i))) {
+			if (known.charAt(i) != lower(text[from + i])) {
 				return false;
 			}
 		}
 		return true;
 	}
 
-	private static String lowerCase(String text, int from, int to) {
+	private static String lowerCase(char[] text, int from, int to) {
 		StringBuilder name = new StringBuilder(to - from);
 		for (int i = from; i < to; i++) {
-			name.append(lower(text.charAt(i)));
+			name.append(lower(text[i]));
 		}
 		return name.toString();
 	}
 
-	// Names are ASCII; a locale's rules must not have a say (a Turkish I has no dot)
 	private static char lower(char c) {
-		return (c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c;
+		return (c < LOWER.length) ? LOWER[c] : INVALID;
+	}
+
+	private static char[] lowerCases() {
+		char[] lower = new char[128];
+		for (char c = 0; c < lower.length; c++) {
+			boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+			boolean allowed = letter || (c >= '0' && c <= '9') || "-/.%@_:+".indexOf(c) != -1;
+			lower[c] = !allowed ? INVALID : (c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c;
+		}
+		return lower;
 	}
 
 }

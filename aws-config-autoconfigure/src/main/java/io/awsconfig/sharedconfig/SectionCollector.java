@@ -23,9 +23,6 @@ final class SectionCollector {
 
 	SectionCollector(Diagnostics diagnostics) {
 		this.diagnostics = diagnostics;
-		for (SectionType type : SectionType.values()) {
-			this.drafts.put(type, new LinkedHashMap<>());
-		}
 	}
 
 	/**
@@ -76,6 +73,9 @@ final class SectionCollector {
 
 	Map<String, Section> build(SectionType type) {
 		Map<String, Draft> sections = this.drafts.getOrDefault(type, Map.of());
+		if (sections.isEmpty()) {
+			return Map.of();
+		}
 		Map<String, Section> result = new LinkedHashMap<>(Math.max(4, sections.size() * 4 / 3 + 1));
 		sections.forEach((name, draft) -> result.put(name, draft.build()));
 		return Collections.unmodifiableMap(result);
@@ -105,21 +105,19 @@ final class SectionCollector {
 		}
 
 		void add(Entry entry) {
-			addTo(this.entries, entry, "Setting ");
+			addTo(this.entries, entry, "Duplicate ");
 		}
 
 		void addNested(Entries.Builder nested, Entry entry) {
-			addTo(nested, entry, "Nested setting ");
+			addTo(nested, entry, "Duplicate nested ");
 		}
 
 		private void addTo(Entries.Builder target, Entry entry, String kind) {
 			Entry replaced = target.put(entry);
 			if (replaced != null) {
-				this.diagnostics.report(
-						kind + Wording.setting(entry.getName()) + " of " + this.id.describe()
-								+ " is already set on line " + Position.line(replaced.position())
-								+ "; this one on line " + Position.line(entry.position()) + " is used",
-						entry.position(), this.id);
+				this.diagnostics.report(kind + Wording.setting(entry.getName()) + " of " + this.id.describe()
+						+ ", already set on line " + Position.line(replaced.position()) + "; the one on line "
+						+ Position.line(entry.position()) + " is used", entry.position(), this.id);
 			}
 		}
 

@@ -44,7 +44,7 @@ final class SectionHeaderParser {
 		int from = this.line.start();
 		int to = this.line.trimEnd(from, indexOfComment(from));
 		from = this.line.skipBlanks(from + 1, to);
-		if (this.text.charAt(to - 1) != ']') {
+		if (this.line.chars()[to - 1] != ']') {
 			boolean profile = !startsWithType(SectionType.SSO_SESSION, from, to)
 					&& !startsWithType(SectionType.SERVICES, from, to);
 			return ignore((profile ? "Profile" : "Section") + " definition must end with ']'");
@@ -67,7 +67,7 @@ final class SectionHeaderParser {
 							: " has no meaning in the credentials file, where a profile has no prefix"),
 					(type == SectionType.PROFILE) ? this.text.substring(nameStart, to) : null);
 		}
-		if (!Names.isValid(this.text, nameStart, to)) {
+		if (!Names.isValid(this.line.chars(), nameStart, to)) {
 			String unquoted = unquote(this.text.substring(nameStart, to));
 			return ignore(describe(from, to) + " has a name that is not valid (allowed are " + Names.ALLOWED + ")",
 					(unquoted != null) ? type.word() + " " + unquoted : null);
@@ -81,7 +81,7 @@ final class SectionHeaderParser {
 		}
 		String content = this.text.substring(from, to);
 		if (this.fileType == SharedConfigFileType.CREDENTIALS) {
-			if (Names.isValid(content, 0, content.length())) {
+			if (Names.isValid(content)) {
 				return header(SectionType.PROFILE, content, false);
 			}
 			return ignore(describe(from, to) + " has a name that is not valid (allowed are " + Names.ALLOWED + ")",
@@ -119,7 +119,7 @@ final class SectionHeaderParser {
 				return type.word() + " " + word.substring(length);
 			}
 		}
-		return Names.isValid(content, 0, content.length()) ? "profile " + content : null;
+		return Names.isValid(content) ? "profile " + content : null;
 	}
 
 	// botocore reads a quoted name without its quotes, the AWS SDKs do not read it at all
@@ -127,7 +127,7 @@ final class SectionHeaderParser {
 		int last = name.length() - 1;
 		boolean quoted = last > 1 && (name.charAt(0) == '"' || name.charAt(0) == '\'')
 				&& name.charAt(last) == name.charAt(0);
-		return (quoted && Names.isValid(name, 1, last)) ? name.substring(1, last) : null;
+		return (quoted && Names.isValid(name.substring(1, last))) ? name.substring(1, last) : null;
 	}
 
 	private SectionHeader header(SectionType type, String name, boolean prefixed) {
@@ -153,13 +153,13 @@ final class SectionHeaderParser {
 	private boolean startsWithType(SectionType type, int from, int to) {
 		int wordEnd = from + type.word().length();
 		return wordEnd < to && this.text.startsWith(type.word(), from)
-				&& (this.text.charAt(wordEnd) == ' ' || this.text.charAt(wordEnd) == '\t');
+				&& (this.line.chars()[wordEnd] == ' ' || this.line.chars()[wordEnd] == '\t');
 	}
 
 	// Unlike that of a setting, a header's comment needs no white space before it
 	private int indexOfComment(int from) {
 		for (int i = from; i < this.line.end(); i++) {
-			char c = this.text.charAt(i);
+			char c = this.line.chars()[i];
 			if (c == '#' || c == ';') {
 				return i;
 			}

@@ -14,6 +14,8 @@ final class SharedConfigText {
 
 	private final LineCursor line;
 
+	private final char[] chars;
+
 	private final SectionHeaderParser headers;
 
 	private final SectionCollector sections;
@@ -24,7 +26,7 @@ final class SharedConfigText {
 
 	private SectionCollector.@Nullable Draft section;
 
-	private @Nullable Setting setting;
+	private @Nullable PendingSetting setting;
 
 	private Skipped skipped = Skipped.NOTHING;
 
@@ -34,6 +36,7 @@ final class SharedConfigText {
 			Diagnostics diagnostics) {
 		this.text = text;
 		this.line = new LineCursor(text);
+		this.chars = this.line.chars();
 		this.headers = new SectionHeaderParser(text, this.line, path, type, diagnostics);
 		this.sections = sections;
 		this.diagnostics = diagnostics;
@@ -80,8 +83,9 @@ final class SharedConfigText {
 		int equals = -1;
 		int control = -1;
 		int end = this.line.end();
+		char[] text = this.chars;
 		for (int i = start; i < end; i++) {
-			char c = this.text.charAt(i);
+			char c = text[i];
 			if (c > '=' && c < '\u007F') {
 				continue;
 			}
@@ -108,17 +112,17 @@ final class SharedConfigText {
 			report("Property did not have a name; the line is ignored", start);
 			return;
 		}
-		String name = this.names.settingName(this.text, start, nameEnd);
+		String name = this.names.settingName(this.chars, start, nameEnd);
 		if (name == null) {
 			report("Property name is not valid (allowed are " + Names.ALLOWED + "); the property is ignored",
-					Names.indexOfInvalid(this.text, start, nameEnd));
+					Names.indexOfInvalid(this.chars, start, nameEnd));
 			return;
 		}
 		int valueStart = this.line.skipBlanks(equals + 1, end);
 		int valueEnd = this.line.trimEnd(valueStart, end);
 		String value = this.text.substring(valueStart, valueEnd);
 		this.skipped = Skipped.NOTHING;
-		this.setting = new Setting(name, value, this.line.position(value.isEmpty() ? equals + 1 : valueStart));
+		this.setting = new PendingSetting(name, value, this.line.position(value.isEmpty() ? equals + 1 : valueStart));
 	}
 
 	private void parseIndented() {
@@ -127,9 +131,9 @@ final class SharedConfigText {
 		if (from == to || this.skipped != Skipped.NOTHING) {
 			return;
 		}
-		char first = this.text.charAt(from);
+		char first = this.chars[from];
 		boolean comment = first == '#' || first == ';';
-		Setting current = this.setting;
+		PendingSetting current = this.setting;
 		if (current == null) {
 			if (!comment && this.section == null) {
 				reportOutsideOfSection();
@@ -141,7 +145,7 @@ final class SharedConfigText {
 		}
 		else if (comment) {
 			if (!current.hasNested()) {
-				report("Indented comment below the value of " + Wording.setting(current.name)
+				report("Indented comment below the value of " + Wording.setting(current.name())
 						+ "; it is ignored, but AWS SDKs read it as part of the value", from);
 			}
 		}
@@ -155,9 +159,9 @@ final class SharedConfigText {
 		}
 	}
 
-	private void parseNested(Setting parent, int from, int to) {
+	private void parseNested(PendingSetting parent, int from, int to) {
 		int equals = from;
-		while (equals < to && this.text.charAt(equals) != '=') {
+		while (equals < to && this.chars[equals] != '=') {
 			equals++;
 		}
 		if (equals == to) {
@@ -170,17 +174,17 @@ final class SharedConfigText {
 			return;
 		}
 		parent.append(this.text, from, to);
-		String name = this.names.settingName(this.text, from, nameEnd);
+		String name = this.names.settingName(this.chars, from, nameEnd);
 		if (name == null) {
 			report("Sub-property name is not valid (allowed are " + Names.ALLOWED
 					+ "); it is kept as text, but is no nested setting",
-					Names.indexOfInvalid(this.text, from, nameEnd));
+					Names.indexOfInvalid(this.chars, from, nameEnd));
 			return;
 		}
 		int valueStart = this.line.skipBlanks(equals + 1, to);
 		for (int i = valueStart; i < to; i++) {
-			if ((this.text.charAt(i) == '#' || this.text.charAt(i) == ';') && isBlank(i - 1)) {
-				report("Text that looks like a comment follows the nested setting " + Wording.setting(name)
+			if ((this.chars[i] == '#' || this.chars[i] == ';') && isBlank(i - 1)) {
+				report("Text that looks like a comment follows the nested " + Wording.setting(name)
 						+ "; it is kept as part of the value, as AWS SDKs do. Put the comment on a line of its own", i);
 				break;
 			}
@@ -200,18 +204,16 @@ final class SharedConfigText {
 	}
 
 	private void refuseLine(char first) {
-		String refused = "Line of more than 1 MiB; ";
 		if (first == '[') {
-			report(refused + "the section that it begins is ignored", this.line.start());
 			beginSection(null);
+			report("Line of more than 1 MiB; the section that it begins is ignored", this.line.start());
+			return;
 		}
-		else if (first == ' ' || first == '\t') {
-			report(refused + "it is ignored", this.line.start());
-		}
-		else {
-			report(refused + "it is ignored", this.line.start());
+		report("Line of more than 1 MiB; it is ignored", this.line.start());
+		boolean beginsSetting = first != ' ' && first != '\t' && first != '#' && first != ';';
+		if (beginsSetting && this.skipped != Skipped.SECTION) {
 			endSetting();
-			this.skipped = (this.skipped == Skipped.SECTION) ? Skipped.SECTION : Skipped.SETTING;
+			this.skipped = Skipped.SETTING;
 		}
 	}
 
@@ -225,7 +227,7 @@ final class SharedConfigText {
 
 	private void reportControls(int from, int to) {
 		for (int i = from; i < to; i++) {
-			if (isControl(this.text.charAt(i))) {
+			if (isControl(this.chars[i])) {
 				reportControl(i);
 				return;
 			}
@@ -233,7 +235,7 @@ final class SharedConfigText {
 	}
 
 	private void reportControl(int index) {
-		char c = this.text.charAt(index);
+		char c = this.chars[index];
 		report(((c == '\r') ? "Carriage return without line feed" : "Control character U+%04X".formatted((int) c))
 				+ " found; at the ends of a name or value it is removed as white space, elsewhere it is kept", index);
 	}
@@ -243,7 +245,7 @@ final class SharedConfigText {
 	}
 
 	private boolean isBlank(int index) {
-		char c = this.text.charAt(index);
+		char c = this.chars[index];
 		return c == ' ' || c == '\t';
 	}
 
@@ -257,53 +259,6 @@ final class SharedConfigText {
 	private enum Skipped {
 
 		NOTHING, SETTING, SECTION
-
-	}
-
-	/**
-	 * A setting while further lines may still belong to it.
-	 */
-	private static final class Setting {
-
-		private final String name;
-
-		private final String value;
-
-		private final long position;
-
-		private @Nullable StringBuilder lines;
-
-		private Entries.@Nullable Builder nested;
-
-		Setting(String name, String value, long position) {
-			this.name = name;
-			this.value = value;
-			this.position = position;
-		}
-
-		// The guide's nested settings stand below a setting without a value of its own
-		boolean hasNested() {
-			return this.value.isEmpty();
-		}
-
-		void append(String text, int from, int to) {
-			if (this.lines == null) {
-				this.lines = new StringBuilder(this.value);
-			}
-			this.lines.append('\n').append(text, from, to);
-		}
-
-		Entries.Builder nested() {
-			if (this.nested == null) {
-				this.nested = new Entries.Builder();
-			}
-			return this.nested;
-		}
-
-		Entry toEntry(SectionId section) {
-			return new Entry(section, this.name, (this.lines != null) ? this.lines.toString() : this.value,
-					this.position, (this.nested != null) ? this.nested.build() : null);
-		}
 
 	}
 

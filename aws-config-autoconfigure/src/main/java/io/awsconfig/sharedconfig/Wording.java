@@ -31,19 +31,19 @@ final class Wording {
 	 * piece of a secret (a key that was wrapped to the next line and ends in {@code =}),
 	 * and is not repeated.
 	 * @param name the name, in lower case
-	 * @return the name in quotes, or words that do without it
+	 * @return the word setting, and the name in quotes if it may be shown
 	 */
 	static String setting(String name) {
 		if (name.length() > MAX_QUOTED) {
-			return "the setting";
+			return "setting";
 		}
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);
 			if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.')) {
-				return "the setting";
+				return "setting";
 			}
 		}
-		return "'" + name + "'";
+		return "setting '" + name + "'";
 	}
 
 }
