@@ -1,8 +1,11 @@
 package io.awsconfig.environment;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -175,11 +178,23 @@ public final class AwsEnvironment {
 		}
 		SharedConfigLocations locations = new SharedConfigLocations(this::getVariable, isWindows(),
 				this.environment.getProperty("user.home", ""));
-		SharedConfig result = SharedConfig.load(locations.configFile(FileSelection.text(this.selection.configFile())),
-				locations.credentialsFile(FileSelection.text(this.selection.credentialsFile())));
+		SharedConfig result = SharedConfig.load(path(this.selection.configFile(), locations::configFile),
+				path(this.selection.credentialsFile(), locations::credentialsFile));
 		reportIfAbsent(this.selection.configFile(), result.getConfigFile());
 		reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
 		return result;
+	}
+
+	private static Path path(@Nullable WrittenValue wanted, Function<@Nullable String, Path> location) {
+		try {
+			return location.apply(FileSelection.text(wanted));
+		}
+		catch (InvalidPathException ex) {
+			String name = (wanted != null) ? wanted.toString() : "HOME";
+			throw new AwsConfigurationException(
+					"The value of %s is no path of a file: %s".formatted(name, ex.getReason()),
+					"Set it to the path of a file, or remove it.");
+		}
 	}
 
 	private void reportIfAbsent(@Nullable WrittenValue wanted, SharedConfigFile file) {

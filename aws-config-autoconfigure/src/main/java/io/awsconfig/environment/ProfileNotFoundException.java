@@ -3,8 +3,8 @@ package io.awsconfig.environment;
 import java.util.List;
 
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.NearestName;
 import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.NearestName;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 

@@ -15,10 +15,10 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 
 import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.NearestName;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.NearestName;
 
 /**
  * The names below {@code aws} that property sources have: which of them belong to a

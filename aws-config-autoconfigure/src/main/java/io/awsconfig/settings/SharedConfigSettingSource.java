@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.Entry;
+import io.awsconfig.sharedconfig.NearestName;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.Section;
 import io.awsconfig.sharedconfig.SharedConfig;

@@ -109,7 +109,7 @@ final class SectionHeaderParser {
 		String rest = content.substring(wordEnd).strip();
 		for (SectionType type : SectionType.values()) {
 			int length = type.word().length();
-			if (!rest.isEmpty() && Likeness.distance(word, type.word()) <= MAX_TYPO) {
+			if (!rest.isEmpty() && NearestName.distance(word, type.word()) <= MAX_TYPO) {
 				return type.word() + " " + rest;
 			}
 			if (rest.isEmpty() && word.equals(type.word())) {

@@ -3,11 +3,8 @@ package io.awsconfig.sharedconfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -127,21 +124,6 @@ public final class SharedConfig {
 		List<Diagnostic> diagnostics = new ArrayList<>(this.configFile.getDiagnostics());
 		diagnostics.addAll(this.credentialsFile.getDiagnostics());
 		return Collections.unmodifiableList(diagnostics);
-	}
-
-	/**
-	 * Return the names of all profiles, those most like a wanted one first: what to
-	 * suggest when there is no profile of that name.
-	 * @param wanted the name that was asked for
-	 * @return the names by edit distance, ignoring case; those equally near in the order
-	 * of the files; unmodifiable
-	 */
-	public List<String> profileNamesByLikeness(String wanted) {
-		Map<String, Integer> distances = new HashMap<>();
-		List<String> names = new ArrayList<>(getProfileNames());
-		names.forEach((name) -> distances.put(name, Likeness.distance(wanted, name)));
-		names.sort(Comparator.comparingInt((name) -> distances.getOrDefault(name, Integer.MAX_VALUE)));
-		return Collections.unmodifiableList(names);
 	}
 
 	@Override

@@ -198,6 +198,15 @@ class AwsEnvironmentTests {
 	}
 
 	@Test
+	void fileThatIsNoPathStopsTheApplication() {
+		this.application.put("aws.config-file", "a\0b");
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+			.withMessageStartingWith(
+					"The value of \"aws.config-file\" from property source \"application\" is no path");
+	}
+
+	@Test
 	void filesAndProfileCanBeNamedByTheApplication() {
 		this.machine.file("elsewhere/aws", "[profile orders]\nregion = eu-north-1\n");
 		this.application.put("aws.config-file", this.machine.path("elsewhere/aws").toString());

@@ -62,15 +62,6 @@ class SharedConfigTests {
 	}
 
 	@Test
-	void profileNamesByLikenessHaveTheNearestFirst() {
-		SharedConfig many = of("[profile staging]\n[profile production]\n[profile dev]\n[profile dew]", "");
-		assertThat(many.profileNamesByLikeness("PRODUCTON")).startsWith("production");
-		assertThat(many.profileNamesByLikeness("deb")).startsWith("dev", "dew");
-		assertThat(many.profileNamesByLikeness("")).containsExactly("dev", "dew", "staging", "production");
-		assertThat(SharedConfig.none().profileNamesByLikeness("x")).isEmpty();
-	}
-
-	@Test
 	void noneHasAbsentFiles() {
 		SharedConfig none = SharedConfig.none();
 		assertThat(none.getConfigFile().getStatus()).isEqualTo(SharedConfigFile.Status.ABSENT);

@@ -1,9 +1,11 @@
-package io.awsconfig.settings;
+package io.awsconfig.sharedconfig;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ public final class NearestName {
 
 	private static final int CHARACTERS_FOR_EACH_SLIP = 4;
 
+	/**
+	 * The distance costs the product of both lengths, and a name may be as long as a
+	 * line.
+	 */
+	private static final int MAX_COMPARED = 128;
+
 	private NearestName() {
 	}
 
@@ -26,7 +34,9 @@ public final class NearestName {
 	 * @return the candidates, the most alike first
 	 */
 	public static List<String> sort(String name, Collection<String> candidates) {
-		return candidates.stream().sorted(Comparator.comparingInt((candidate) -> distance(name, candidate))).toList();
+		Map<String, Integer> distances = new HashMap<>();
+		candidates.forEach((candidate) -> distances.put(candidate, distance(name, candidate)));
+		return candidates.stream().sorted(Comparator.comparing(distances::get)).toList();
 	}
 
 	/**
@@ -56,8 +66,8 @@ public final class NearestName {
 	 * one name into the other, whatever their casing.
 	 */
 	static int distance(String one, String other) {
-		String left = one.toLowerCase(Locale.ROOT);
-		String right = other.toLowerCase(Locale.ROOT);
+		String left = comparable(one);
+		String right = comparable(other);
 		int[][] costs = new int[left.length() + 1][right.length() + 1];
 		for (int i = 0; i <= left.length(); i++) {
 			costs[i][0] = i;
@@ -77,6 +87,11 @@ public final class NearestName {
 			}
 		}
 		return costs[left.length()][right.length()];
+	}
+
+	private static String comparable(String name) {
+		String start = (name.length() <= MAX_COMPARED) ? name : name.substring(0, MAX_COMPARED);
+		return start.toLowerCase(Locale.ROOT);
 	}
 
 }
