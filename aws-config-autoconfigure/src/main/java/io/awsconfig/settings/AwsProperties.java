@@ -1,0 +1,552 @@
+package io.awsconfig.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The source of the configuration metadata, from which an IDE completes and explains the
+ * properties below {@code aws}. A test holds it against {@link SettingCatalog}.
+ * <p>
+ * It is no bean and nothing is ever bound to it: {@link AwsSettings} resolves each
+ * setting by itself, with its own origin, and a bean of this class would show the secrets
+ * among them on the {@code configprops} endpoint and in the reports of failed bindings.
+ */
+@ConfigurationProperties("aws")
+final class AwsProperties extends AwsClientProperties {
+
+	/**
+	 * Profile of the shared config and credentials files whose settings apply.
+	 */
+	private @Nullable String profile;
+
+	/**
+	 * Path of the shared config file.
+	 */
+	private @Nullable String configFile;
+
+	/**
+	 * Path of the shared credentials file.
+	 */
+	private @Nullable String sharedCredentialsFile;
+
+	/**
+	 * Settings for the clients of single services, by the identifier of the service. What
+	 * is not set there is taken from the general settings.
+	 */
+	private final Map<String, AwsClientProperties> services = new LinkedHashMap<>();
+
+	/**
+	 * STS endpoint to call, the one of the configured Region or the global one: regional
+	 * or legacy.
+	 */
+	private @Nullable String stsRegionalEndpoints;
+
+	/**
+	 * Id of the access key. Requires the secret access key in the same place.
+	 */
+	private @Nullable String accessKeyId;
+
+	/**
+	 * Secret access key. Better kept outside of the application.
+	 */
+	private @Nullable String secretAccessKey;
+
+	/**
+	 * Session token of temporary access keys. Better kept outside of the application.
+	 */
+	private @Nullable String sessionToken;
+
+	/**
+	 * Account that the access keys belong to.
+	 */
+	private @Nullable String accountId;
+
+	/**
+	 * ARN of the role to assume.
+	 */
+	private @Nullable String roleArn;
+
+	/**
+	 * Name for the session of the assumed role, as CloudTrail shows it.
+	 */
+	private @Nullable String roleSessionName;
+
+	/**
+	 * Path of the file with the web identity token to assume the role with.
+	 */
+	private @Nullable String webIdentityTokenFile;
+
+	/**
+	 * Profile with the credentials that may assume the role.
+	 */
+	private @Nullable String sourceProfile;
+
+	/**
+	 * Where the credentials that may assume the role come from: Environment,
+	 * Ec2InstanceMetadata or EcsContainer.
+	 */
+	private @Nullable String credentialSource;
+
+	/**
+	 * How many seconds the session of the assumed role lasts.
+	 */
+	private @Nullable Integer durationSeconds;
+
+	/**
+	 * Identifier that the trust policy of the role asks of third parties.
+	 */
+	private @Nullable String externalId;
+
+	/**
+	 * Serial number or ARN of the multi-factor authentication device that the role asks
+	 * for.
+	 */
+	private @Nullable String mfaSerial;
+
+	/**
+	 * ARN of the identity that signed in with the login command of the AWS CLI.
+	 */
+	private @Nullable String loginSession;
+
+	/**
+	 * Directory in which the login command of the AWS CLI leaves its credentials.
+	 */
+	private @Nullable String loginCacheDirectory;
+
+	/**
+	 * Section of the shared config file with the IAM Identity Center session.
+	 */
+	private @Nullable String ssoSession;
+
+	/**
+	 * Account to get IAM Identity Center credentials for.
+	 */
+	private @Nullable String ssoAccountId;
+
+	/**
+	 * Region that hosts IAM Identity Center.
+	 */
+	private @Nullable String ssoRegion;
+
+	/**
+	 * Comma-separated list of scopes that the sign-in with IAM Identity Center asks for.
+	 */
+	private @Nullable List<String> ssoRegistrationScopes;
+
+	/**
+	 * Permission set to get IAM Identity Center credentials for.
+	 */
+	private @Nullable String ssoRoleName;
+
+	/**
+	 * Address of the IAM Identity Center access portal.
+	 */
+	private @Nullable URI ssoStartUrl;
+
+	/**
+	 * Command line of a program that prints credentials.
+	 */
+	private @Nullable String credentialProcess;
+
+	/**
+	 * Path of the credentials at the container service's own address.
+	 */
+	private @Nullable String containerCredentialsRelativeUri;
+
+	/**
+	 * Address of the credentials of a container.
+	 */
+	private @Nullable URI containerCredentialsFullUri;
+
+	/**
+	 * Token that the address of the container credentials asks for. Better kept outside
+	 * of the application.
+	 */
+	private @Nullable String containerAuthorizationToken;
+
+	/**
+	 * Absolute path of the file with the token that the address of the container
+	 * credentials asks for.
+	 */
+	private @Nullable String containerAuthorizationTokenFile;
+
+	/**
+	 * Whether to leave the EC2 instance metadata service alone.
+	 */
+	private @Nullable Boolean ec2MetadataDisabled;
+
+	/**
+	 * Whether to refuse version 1 of the EC2 instance metadata service when version 2
+	 * fails.
+	 */
+	private @Nullable Boolean ec2MetadataV1Disabled;
+
+	/**
+	 * Address of the EC2 instance metadata service.
+	 */
+	private @Nullable URI ec2MetadataServiceEndpoint;
+
+	/**
+	 * Protocol to reach the EC2 instance metadata service by: IPv4 or IPv6.
+	 */
+	private @Nullable String ec2MetadataServiceEndpointMode;
+
+	/**
+	 * Maximum number of attempts to get an answer from the EC2 instance metadata service.
+	 */
+	private @Nullable Integer metadataServiceNumAttempts;
+
+	/**
+	 * How long to wait for the EC2 instance metadata service. Seconds, if no unit is
+	 * given.
+	 */
+	private @Nullable Duration metadataServiceTimeout;
+
+	/**
+	 * Whether to retry by the rules of 2026 rather than by the older ones.
+	 */
+	@Name("new-retries-2026")
+	private @Nullable Boolean newRetries2026;
+
+	/**
+	 * API versions of services. Without effect in Java, whose clients have one version
+	 * each.
+	 */
+	private @Nullable String apiVersions;
+
+	/**
+	 * Format in which command line tools print. Without effect in Java.
+	 */
+	private @Nullable String output;
+
+	/**
+	 * Whether command line tools check parameters before they send a request. Without
+	 * effect in Java.
+	 */
+	private @Nullable Boolean parameterValidation;
+
+	public @Nullable String getProfile() {
+		return this.profile;
+	}
+
+	public void setProfile(@Nullable String profile) {
+		this.profile = profile;
+	}
+
+	public @Nullable String getConfigFile() {
+		return this.configFile;
+	}
+
+	public void setConfigFile(@Nullable String configFile) {
+		this.configFile = configFile;
+	}
+
+	public @Nullable String getSharedCredentialsFile() {
+		return this.sharedCredentialsFile;
+	}
+
+	public void setSharedCredentialsFile(@Nullable String sharedCredentialsFile) {
+		this.sharedCredentialsFile = sharedCredentialsFile;
+	}
+
+	public Map<String, AwsClientProperties> getServices() {
+		return this.services;
+	}
+
+	public @Nullable String getStsRegionalEndpoints() {
+		return this.stsRegionalEndpoints;
+	}
+
+	public void setStsRegionalEndpoints(@Nullable String stsRegionalEndpoints) {
+		this.stsRegionalEndpoints = stsRegionalEndpoints;
+	}
+
+	public @Nullable String getAccessKeyId() {
+		return this.accessKeyId;
+	}
+
+	public void setAccessKeyId(@Nullable String accessKeyId) {
+		this.accessKeyId = accessKeyId;
+	}
+
+	public @Nullable String getSecretAccessKey() {
+		return this.secretAccessKey;
+	}
+
+	public void setSecretAccessKey(@Nullable String secretAccessKey) {
+		this.secretAccessKey = secretAccessKey;
+	}
+
+	public @Nullable String getSessionToken() {
+		return this.sessionToken;
+	}
+
+	public void setSessionToken(@Nullable String sessionToken) {
+		this.sessionToken = sessionToken;
+	}
+
+	public @Nullable String getAccountId() {
+		return this.accountId;
+	}
+
+	public void setAccountId(@Nullable String accountId) {
+		this.accountId = accountId;
+	}
+
+	public @Nullable String getRoleArn() {
+		return this.roleArn;
+	}
+
+	public void setRoleArn(@Nullable String roleArn) {
+		this.roleArn = roleArn;
+	}
+
+	public @Nullable String getRoleSessionName() {
+		return this.roleSessionName;
+	}
+
+	public void setRoleSessionName(@Nullable String roleSessionName) {
+		this.roleSessionName = roleSessionName;
+	}
+
+	public @Nullable String getWebIdentityTokenFile() {
+		return this.webIdentityTokenFile;
+	}
+
+	public void setWebIdentityTokenFile(@Nullable String webIdentityTokenFile) {
+		this.webIdentityTokenFile = webIdentityTokenFile;
+	}
+
+	public @Nullable String getSourceProfile() {
+		return this.sourceProfile;
+	}
+
+	public void setSourceProfile(@Nullable String sourceProfile) {
+		this.sourceProfile = sourceProfile;
+	}
+
+	public @Nullable String getCredentialSource() {
+		return this.credentialSource;
+	}
+
+	public void setCredentialSource(@Nullable String credentialSource) {
+		this.credentialSource = credentialSource;
+	}
+
+	public @Nullable Integer getDurationSeconds() {
+		return this.durationSeconds;
+	}
+
+	public void setDurationSeconds(@Nullable Integer durationSeconds) {
+		this.durationSeconds = durationSeconds;
+	}
+
+	public @Nullable String getExternalId() {
+		return this.externalId;
+	}
+
+	public void setExternalId(@Nullable String externalId) {
+		this.externalId = externalId;
+	}
+
+	public @Nullable String getMfaSerial() {
+		return this.mfaSerial;
+	}
+
+	public void setMfaSerial(@Nullable String mfaSerial) {
+		this.mfaSerial = mfaSerial;
+	}
+
+	public @Nullable String getLoginSession() {
+		return this.loginSession;
+	}
+
+	public void setLoginSession(@Nullable String loginSession) {
+		this.loginSession = loginSession;
+	}
+
+	public @Nullable String getLoginCacheDirectory() {
+		return this.loginCacheDirectory;
+	}
+
+	public void setLoginCacheDirectory(@Nullable String loginCacheDirectory) {
+		this.loginCacheDirectory = loginCacheDirectory;
+	}
+
+	public @Nullable String getSsoSession() {
+		return this.ssoSession;
+	}
+
+	public void setSsoSession(@Nullable String ssoSession) {
+		this.ssoSession = ssoSession;
+	}
+
+	public @Nullable String getSsoAccountId() {
+		return this.ssoAccountId;
+	}
+
+	public void setSsoAccountId(@Nullable String ssoAccountId) {
+		this.ssoAccountId = ssoAccountId;
+	}
+
+	public @Nullable String getSsoRegion() {
+		return this.ssoRegion;
+	}
+
+	public void setSsoRegion(@Nullable String ssoRegion) {
+		this.ssoRegion = ssoRegion;
+	}
+
+	public @Nullable List<String> getSsoRegistrationScopes() {
+		return this.ssoRegistrationScopes;
+	}
+
+	public void setSsoRegistrationScopes(@Nullable List<String> ssoRegistrationScopes) {
+		this.ssoRegistrationScopes = ssoRegistrationScopes;
+	}
+
+	public @Nullable String getSsoRoleName() {
+		return this.ssoRoleName;
+	}
+
+	public void setSsoRoleName(@Nullable String ssoRoleName) {
+		this.ssoRoleName = ssoRoleName;
+	}
+
+	public @Nullable URI getSsoStartUrl() {
+		return this.ssoStartUrl;
+	}
+
+	public void setSsoStartUrl(@Nullable URI ssoStartUrl) {
+		this.ssoStartUrl = ssoStartUrl;
+	}
+
+	public @Nullable String getCredentialProcess() {
+		return this.credentialProcess;
+	}
+
+	public void setCredentialProcess(@Nullable String credentialProcess) {
+		this.credentialProcess = credentialProcess;
+	}
+
+	public @Nullable String getContainerCredentialsRelativeUri() {
+		return this.containerCredentialsRelativeUri;
+	}
+
+	public void setContainerCredentialsRelativeUri(@Nullable String containerCredentialsRelativeUri) {
+		this.containerCredentialsRelativeUri = containerCredentialsRelativeUri;
+	}
+
+	public @Nullable URI getContainerCredentialsFullUri() {
+		return this.containerCredentialsFullUri;
+	}
+
+	public void setContainerCredentialsFullUri(@Nullable URI containerCredentialsFullUri) {
+		this.containerCredentialsFullUri = containerCredentialsFullUri;
+	}
+
+	public @Nullable String getContainerAuthorizationToken() {
+		return this.containerAuthorizationToken;
+	}
+
+	public void setContainerAuthorizationToken(@Nullable String containerAuthorizationToken) {
+		this.containerAuthorizationToken = containerAuthorizationToken;
+	}
+
+	public @Nullable String getContainerAuthorizationTokenFile() {
+		return this.containerAuthorizationTokenFile;
+	}
+
+	public void setContainerAuthorizationTokenFile(@Nullable String containerAuthorizationTokenFile) {
+		this.containerAuthorizationTokenFile = containerAuthorizationTokenFile;
+	}
+
+	public @Nullable Boolean getEc2MetadataDisabled() {
+		return this.ec2MetadataDisabled;
+	}
+
+	public void setEc2MetadataDisabled(@Nullable Boolean ec2MetadataDisabled) {
+		this.ec2MetadataDisabled = ec2MetadataDisabled;
+	}
+
+	public @Nullable Boolean getEc2MetadataV1Disabled() {
+		return this.ec2MetadataV1Disabled;
+	}
+
+	public void setEc2MetadataV1Disabled(@Nullable Boolean ec2MetadataV1Disabled) {
+		this.ec2MetadataV1Disabled = ec2MetadataV1Disabled;
+	}
+
+	public @Nullable URI getEc2MetadataServiceEndpoint() {
+		return this.ec2MetadataServiceEndpoint;
+	}
+
+	public void setEc2MetadataServiceEndpoint(@Nullable URI ec2MetadataServiceEndpoint) {
+		this.ec2MetadataServiceEndpoint = ec2MetadataServiceEndpoint;
+	}
+
+	public @Nullable String getEc2MetadataServiceEndpointMode() {
+		return this.ec2MetadataServiceEndpointMode;
+	}
+
+	public void setEc2MetadataServiceEndpointMode(@Nullable String ec2MetadataServiceEndpointMode) {
+		this.ec2MetadataServiceEndpointMode = ec2MetadataServiceEndpointMode;
+	}
+
+	public @Nullable Integer getMetadataServiceNumAttempts() {
+		return this.metadataServiceNumAttempts;
+	}
+
+	public void setMetadataServiceNumAttempts(@Nullable Integer metadataServiceNumAttempts) {
+		this.metadataServiceNumAttempts = metadataServiceNumAttempts;
+	}
+
+	public @Nullable Duration getMetadataServiceTimeout() {
+		return this.metadataServiceTimeout;
+	}
+
+	public void setMetadataServiceTimeout(@Nullable Duration metadataServiceTimeout) {
+		this.metadataServiceTimeout = metadataServiceTimeout;
+	}
+
+	public @Nullable Boolean getNewRetries2026() {
+		return this.newRetries2026;
+	}
+
+	public void setNewRetries2026(@Nullable Boolean newRetries2026) {
+		this.newRetries2026 = newRetries2026;
+	}
+
+	public @Nullable String getApiVersions() {
+		return this.apiVersions;
+	}
+
+	public void setApiVersions(@Nullable String apiVersions) {
+		this.apiVersions = apiVersions;
+	}
+
+	public @Nullable String getOutput() {
+		return this.output;
+	}
+
+	public void setOutput(@Nullable String output) {
+		this.output = output;
+	}
+
+	public @Nullable Boolean getParameterValidation() {
+		return this.parameterValidation;
+	}
+
+	public void setParameterValidation(@Nullable Boolean parameterValidation) {
+		this.parameterValidation = parameterValidation;
+	}
+
+}

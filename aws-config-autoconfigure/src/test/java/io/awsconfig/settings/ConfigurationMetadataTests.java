@@ -1,0 +1,248 @@
+package io.awsconfig.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.regions.Region;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.ReflectionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds {@link SettingCatalog}, {@link AwsProperties} and the configuration metadata
+ * against one another.
+ */
+class ConfigurationMetadataTests {
+
+	private static final String ADDITIONAL = "META-INF/additional-spring-configuration-metadata.json";
+
+	private static final Map<String, JsonNode> PROPERTIES = read("properties");
+
+	private static final Map<String, JsonNode> HINTS = read("hints");
+
+	/**
+	 * Below the property is the map of the services; a services section of the shared
+	 * config file is chosen there, by its profile.
+	 */
+	private static final AwsSetting<?> MAP_OF_SERVICES = SettingCatalog.SERVICES;
+
+	static List<AwsSetting<?>> settings() {
+		return SettingCatalog.getSettings();
+	}
+
+	static Collection<JsonNode> properties() {
+		return PROPERTIES.values();
+	}
+
+	@Test
+	void everySettingIsPropertyAndEveryPropertyIsSetting() {
+		Set<String> inMetadata = PROPERTIES.keySet()
+			.stream()
+			.filter((name) -> name.startsWith("aws."))
+			.collect(Collectors.toSet());
+		assertThat(inMetadata)
+			.containsExactlyInAnyOrderElementsOf(settings().stream().map(AwsSetting::getPropertyName).toList());
+	}
+
+	@Test
+	void everySettingIsInPropertiesClassUnderItsName() {
+		assertThat(typesIn(AwsProperties.class).keySet())
+			.containsExactlyInAnyOrderElementsOf(settings().stream().map(AwsSetting::getShortPropertyName).toList());
+	}
+
+	@Test
+	void everySettingOfClientIsBelowServicesUnderItsName() {
+		assertThat(PROPERTIES.get(MAP_OF_SERVICES.getPropertyName()).path("type").asString())
+			.isEqualTo("java.util.Map<java.lang.String," + AwsClientProperties.class.getName() + ">");
+		assertThat(typesIn(AwsClientProperties.class).keySet()).containsExactlyInAnyOrderElementsOf(
+				settings().stream().filter(AwsSetting::isPerClient).map(AwsSetting::getShortPropertyName).toList());
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void typeIsThatOfSetting(AwsSetting<?> setting) {
+		if (setting == MAP_OF_SERVICES) {
+			return;
+		}
+		Class<?> type = setting.getType().getValueType();
+		String name = (type == List.class) ? "java.util.List<java.lang.String>" : type.getName();
+		assertThat(PROPERTIES.get(setting.getPropertyName()).path("type").asString()).isEqualTo(name);
+		assertThat(typesIn(AwsProperties.class).get(setting.getShortPropertyName())).isEqualTo(type);
+		if (setting.isPerClient()) {
+			assertThat(typesIn(AwsClientProperties.class).get(setting.getShortPropertyName())).isEqualTo(type);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void defaultIsThatOfSetting(AwsSetting<?> setting) {
+		JsonNode defaultValue = PROPERTIES.get(setting.getPropertyName()).get("defaultValue");
+		assertThat(valueOf(setting, defaultValue)).isEqualTo(setting.getDefaultValue());
+	}
+
+	private static <T> @Nullable Object valueOf(AwsSetting<T> setting, @Nullable JsonNode defaultValue) {
+		if (defaultValue == null) {
+			return null;
+		}
+		boolean bare = Set.of(Boolean.class, Integer.class).contains(setting.getType().getValueType());
+		assertThat(defaultValue.isString()).as("default is JSON text").isEqualTo(!bare);
+		return setting.getType().read(defaultValue.asString());
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void hintsAreThoseOfSetting(AwsSetting<?> setting) {
+		JsonNode hint = HINTS.get(setting.getPropertyName());
+		if (setting.getType().getValueType() == Boolean.class) {
+			assertThat(hint).as("an IDE knows what a boolean can be").isNull();
+		}
+		else if (!setting.getType().getChoices().isEmpty()) {
+			assertThat(hint).isNotNull();
+			assertThat(valuesOf(hint)).containsExactlyElementsOf(setting.getType().getChoices());
+			assertThat(hint.has("providers")).as("other values are not valid").isFalse();
+		}
+		else if (hint != null) {
+			assertThat(hint.path("providers").path(0).path("name").asString()).isEqualTo("any");
+			assertThat(valuesOf(hint)).isNotEmpty().allSatisfy((value) -> setting.getType().read(value));
+		}
+	}
+
+	/**
+	 * Hints do not reach below a map, so the text has to say it.
+	 */
+	@ParameterizedTest
+	@MethodSource("settings")
+	void descriptionNamesTheValuesOfClosedSet(AwsSetting<?> setting) {
+		if (setting.isPerClient() && setting.getType().getValueType() != Boolean.class) {
+			String description = descriptionOf(PROPERTIES.get(setting.getPropertyName()));
+			assertThat(setting.getType().getChoices()).allMatch(description::contains);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void descriptionIsPlainSentence(JsonNode property) {
+		assertThat(descriptionOf(property)).matches("[A-Z].*\\.")
+			.doesNotMatch("(?s)^(The|A|An) .*")
+			.doesNotContain("{@", "<", "default", "  ", "\n");
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void descriptionStartsWithWhetherForBooleanOnly(JsonNode property) {
+		boolean bool = Boolean.class.getName().equals(property.path("type").asString());
+		assertThat(descriptionOf(property).startsWith("Whether ")).isEqualTo(bool);
+	}
+
+	@Test
+	void noTwoPropertiesHaveTheSameDescription() {
+		assertThat(PROPERTIES.values().stream().map(ConfigurationMetadataTests::descriptionOf)).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void hintsAreForPropertiesThatExist() {
+		assertThat(HINTS.keySet().stream().map((name) -> name.replaceFirst("\\.(keys|values)$", "")))
+			.allMatch(PROPERTIES::containsKey);
+	}
+
+	@Test
+	void hintsForRegionsAreRegionsOfTheSdk() {
+		Set<String> regions = Region.regions().stream().map(Region::id).collect(Collectors.toSet());
+		Stream.of(SettingCatalog.REGION, SettingCatalog.SSO_REGION)
+			.forEach((setting) -> assertThat(valuesOf(HINTS.get(setting.getPropertyName()))).isNotEmpty()
+				.isSubsetOf(regions));
+	}
+
+	@Test
+	void hintsForServicesAreKeysInDashedForm() {
+		assertThat(valuesOf(HINTS.get("aws.services.keys"))).contains("s3", "dynamodb", "sqs")
+			.doesNotHaveDuplicates()
+			.allMatch(ConfigurationPropertyName::isValid);
+	}
+
+	@Test
+	void additionalMetadataSaysNothingOfUnknownProperties() throws IOException {
+		try (InputStream stream = ConfigurationMetadataTests.class.getClassLoader().getResourceAsStream(ADDITIONAL)) {
+			assertThat(stream).isNotNull();
+			JsonNode additional = JsonMapper.shared().readTree(stream);
+			Set<String> names = settings().stream().map(AwsSetting::getPropertyName).collect(Collectors.toSet());
+			additional.path("properties")
+				.forEach((property) -> assertThat(property.path("name").asString()).isIn(names));
+		}
+	}
+
+	@Test
+	void propertiesOfTheEndpointAreDescribed() {
+		assertThat(PROPERTIES).containsKeys("management.endpoint.aws.access",
+				"management.endpoint.aws.cache.time-to-live", "management.endpoint.aws.show-values",
+				"management.endpoint.aws.roles");
+	}
+
+	private static Map<String, Class<?>> typesIn(Class<?> type) {
+		Map<String, Class<?>> types = new LinkedHashMap<>();
+		ReflectionUtils.doWithFields(type, (field) -> {
+			Name name = field.getAnnotation(Name.class);
+			types.put((name != null) ? name.value() : dashed(field.getName()), field.getType());
+		});
+		return types;
+	}
+
+	private static String dashed(String name) {
+		return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	}
+
+	private static String descriptionOf(JsonNode property) {
+		return property.path("description").asString();
+	}
+
+	private static List<String> valuesOf(@Nullable JsonNode hint) {
+		return (hint != null)
+				? hint.path("values").valueStream().map((value) -> value.path("value").asString()).toList() : List.of();
+	}
+
+	/**
+	 * Read what the annotation processor made of this module; dependencies have metadata
+	 * under the same name.
+	 */
+	private static Map<String, JsonNode> read(String kind) {
+		Map<String, JsonNode> result = new TreeMap<>();
+		try {
+			ClassLoader classLoader = ConfigurationMetadataTests.class.getClassLoader();
+			for (URL url : Collections.list(classLoader.getResources("META-INF/spring-configuration-metadata.json"))) {
+				if (url.getProtocol().equals("file")) {
+					try (InputStream stream = url.openStream()) {
+						JsonMapper.shared()
+							.readTree(stream)
+							.path(kind)
+							.forEach((node) -> assertThat(result.put(node.path("name").asString(), node)).isNull());
+					}
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return result;
+	}
+
+}
