@@ -32,6 +32,8 @@ public final class SettingCatalog {
 
 	private static final String ENDPOINTS = "Service-specific endpoints";
 
+	private static final String FILE_LOCATIONS = "Finding and changing the location of the shared config and credentials files of AWS SDKs and tools";
+
 	private static final String FILES = "Using shared config and credentials files to globally configure AWS SDKs and tools";
 
 	private static final String GENERAL = "General configuration settings";
@@ -60,7 +62,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> CONFIG_FILE = AwsSetting.of("config_file", SettingTypes.text("a path"))
 		.notInFiles()
 		.defaultsTo("~/.aws/config")
-		.section(FILES)
+		.section(FILE_LOCATIONS)
 		.reaches(SettingReach.STARTER);
 
 	/** Where the shared credentials file is. */
@@ -68,7 +70,7 @@ public final class SettingCatalog {
 		.of("shared_credentials_file", SettingTypes.text("a path"))
 		.notInFiles()
 		.defaultsTo("~/.aws/credentials")
-		.section(FILES)
+		.section(FILE_LOCATIONS)
 		.reaches(SettingReach.STARTER);
 
 	/** The services section that belongs to a profile. */
