@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -51,16 +52,16 @@ final class SettingTypes {
 	static SettingType<Integer> integer(int minimum, int maximum) {
 		String range = (maximum == Integer.MAX_VALUE) ? "at least " + minimum : "from " + minimum + " to " + maximum;
 		return new SettingType<>(Integer.class, "a whole number, " + range, List.of(), (text) -> {
-			long value = wholeNumber(text);
-			require(value >= minimum, "is less than " + minimum);
-			require(value <= maximum, "is more than " + maximum);
-			return (int) value;
+			BigInteger value = wholeNumber(text);
+			require(value.compareTo(BigInteger.valueOf(minimum)) >= 0, "is less than " + minimum);
+			require(value.compareTo(BigInteger.valueOf(maximum)) <= 0, "is more than " + maximum);
+			return value.intValue();
 		}, String::valueOf);
 	}
 
-	private static long wholeNumber(String text) {
+	private static BigInteger wholeNumber(String text) {
 		try {
-			return Long.parseLong(text);
+			return new BigInteger(text);
 		}
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException("is not a whole number", ex);
@@ -161,8 +162,11 @@ final class SettingTypes {
 		require(url.getScheme() != null, "has no scheme (http:// or https://)");
 		require("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()),
 				"has a scheme other than http and https");
-		require(StringUtils.hasText(url.getHost()), "has no host");
-		require(url.getRawUserInfo() == null, "has a user name or password in it");
+		String authority = url.getRawAuthority();
+		require(StringUtils.hasText(authority) && !authority.startsWith(":"), "has no host");
+		require(!authority.contains("@"), "has a user name or password in it");
+		// With an underscore, for example, Java takes the host for something else
+		require(url.getHost() != null, "has a host or port that is not valid");
 		require(url.getPort() <= 65535, "has a port above 65535");
 		return url;
 	}
