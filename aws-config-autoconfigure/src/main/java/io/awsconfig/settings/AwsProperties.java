@@ -39,7 +39,8 @@ final class AwsProperties extends AwsClientProperties {
 
 	/**
 	 * Settings for the clients of single services, by the identifier of the service. What
-	 * is not set there is taken from the general settings.
+	 * is not set there is taken from the general settings. As plain text, the name of the
+	 * services section of the shared config file that applies.
 	 */
 	private final Map<String, AwsClientProperties> services = new LinkedHashMap<>();
 

@@ -2,15 +2,12 @@ package io.awsconfig.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,13 +33,12 @@ class ConfigurationMetadataTests {
 
 	private static final String ADDITIONAL = "META-INF/additional-spring-configuration-metadata.json";
 
-	private static final Map<String, JsonNode> PROPERTIES = read("properties");
+	private static final Map<String, JsonNode> PROPERTIES = ConfigurationMetadata.read("properties");
 
-	private static final Map<String, JsonNode> HINTS = read("hints");
+	private static final Map<String, JsonNode> HINTS = ConfigurationMetadata.read("hints");
 
 	/**
-	 * Below the property is the map of the services; a services section of the shared
-	 * config file is chosen there, by its profile.
+	 * What is below the property matters more to an IDE than its own, plain value.
 	 */
 	private static final AwsSetting<?> MAP_OF_SERVICES = SettingCatalog.SERVICES;
 
@@ -218,31 +214,6 @@ class ConfigurationMetadataTests {
 	private static List<String> valuesOf(@Nullable JsonNode hint) {
 		return (hint != null)
 				? hint.path("values").valueStream().map((value) -> value.path("value").asString()).toList() : List.of();
-	}
-
-	/**
-	 * Read what the annotation processor made of this module; dependencies have metadata
-	 * under the same name.
-	 */
-	private static Map<String, JsonNode> read(String kind) {
-		Map<String, JsonNode> result = new TreeMap<>();
-		try {
-			ClassLoader classLoader = ConfigurationMetadataTests.class.getClassLoader();
-			for (URL url : Collections.list(classLoader.getResources("META-INF/spring-configuration-metadata.json"))) {
-				if (url.getProtocol().equals("file")) {
-					try (InputStream stream = url.openStream()) {
-						JsonMapper.shared()
-							.readTree(stream)
-							.path(kind)
-							.forEach((node) -> assertThat(result.put(node.path("name").asString(), node)).isNull());
-					}
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		return result;
 	}
 
 }

@@ -1,0 +1,104 @@
+package io.awsconfig.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The page {@code docs/settings.md}, made of the catalogue and of the descriptions in the
+ * configuration metadata.
+ */
+final class SettingsDocument {
+
+	private static final String NONE = "–";
+
+	private static final String INTRODUCTION = """
+			# Settings
+
+			<!-- Made from io.awsconfig.settings.SettingCatalog; SettingsDocumentTests says how to write it anew -->
+
+			Every setting, by the page of the *AWS SDKs and Tools Reference Guide* that explains it. A setting has the same
+			value whichever of its names is used. Where several have a value, the first of these places counts:
+
+			1. beans, customizers and client builders of the application
+			2. command line and test properties, under the application property's name
+			3. JVM system property
+			4. environment variable; of several for one setting, the one that is listed first
+			5. `application.yml`, config server and so on, under the application property's name
+			6. shared credentials file, then shared config file
+			7. the default
+
+			How to read the columns:
+
+			- *Setting*: the name in the shared files, if the setting can stand there, and what it means.
+			- *Application property*: the name in `application.yml`, on the command line and wherever else Spring finds
+			  properties, in any spelling that Spring takes for the same.
+			- *Values*: a value that is not valid stops the application with a message that says where it stands.
+			- *Per service*: whether `aws.services.<id>.<setting>` has it for the clients of one service, for example
+			  `aws.services.s3.max-attempts`. An endpoint has `AWS_ENDPOINT_URL_<SERVICE>` and `aws.endpointUrl<Service>` too.
+			- *Secret*: in no log, message or answer of the actuator, but for the last four characters of an access key id.
+			- *Reaches the SDK*: by which way the value gets there.
+			""";
+
+	private static final List<String> COLUMNS = List.of("Setting", "Application property", "JVM system property",
+			"Environment variable", "Shared files", "Values", "Default", "Per service", "Secret", "Reaches the SDK");
+
+	private SettingsDocument() {
+	}
+
+	static String write() {
+		Map<String, List<AwsSetting<?>>> sections = SettingCatalog.getSettings()
+			.stream()
+			.collect(Collectors.groupingBy(AwsSetting::getSection, LinkedHashMap::new, Collectors.toList()));
+		Map<String, JsonNode> metadata = ConfigurationMetadata.read("properties");
+		StringBuilder page = new StringBuilder(INTRODUCTION);
+		sections.forEach((title, settings) -> {
+			page.append("\n## ").append(title).append("\n\n");
+			page.append(row(COLUMNS.stream()));
+			page.append(row(COLUMNS.stream().map((column) -> "---")));
+			settings.forEach((setting) -> page.append(row(cells(setting, metadata))));
+		});
+		return page.toString();
+	}
+
+	private static <T> Stream<String> cells(AwsSetting<T> setting, Map<String, JsonNode> metadata) {
+		JsonNode property = metadata.get(setting.getPropertyName());
+		String description = (property != null) ? property.path("description").asString() : "";
+		return Stream.of(code(setting.getName()) + "<br>" + text(description), code(setting.getPropertyName()),
+				codes(setting.getSystemProperties()), codes(setting.getEnvironmentVariables()),
+				codes(setting.getFileKeys()), text(setting.getType().getValidValues()), defaultOf(setting),
+				setting.isPerClient() ? "yes" : NONE, setting.isSensitive() ? "yes" : NONE,
+				text(setting.getReach().getDescription()));
+	}
+
+	private static <T> String defaultOf(AwsSetting<T> setting) {
+		T value = setting.getDefaultValue();
+		String shown = (value != null) ? code(setting.getType().write(value)) : "";
+		String remark = setting.getDefaultRemark();
+		String both = Stream.of(shown, (remark != null) ? text(remark) : "")
+			.filter((part) -> !part.isEmpty())
+			.collect(Collectors.joining(", "));
+		return both.isEmpty() ? NONE : both;
+	}
+
+	private static String codes(List<String> names) {
+		return names.isEmpty() ? NONE : names.stream().map(SettingsDocument::code).collect(Collectors.joining("<br>"));
+	}
+
+	private static String code(String text) {
+		return "`" + text + "`";
+	}
+
+	private static String text(String text) {
+		return text.replaceAll("[\\\\`*_|~<>#\\[\\]]", "\\\\$0");
+	}
+
+	private static String row(Stream<String> cells) {
+		return cells.collect(Collectors.joining(" | ", "| ", " |\n"));
+	}
+
+}

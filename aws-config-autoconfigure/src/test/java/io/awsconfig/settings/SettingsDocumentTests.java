@@ -1,0 +1,64 @@
+package io.awsconfig.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keeps {@code docs/settings.md} current, and writes it if the system property
+ * {@code settings.docs.write} is {@code true}.
+ */
+class SettingsDocumentTests {
+
+	private static final Path FILE = Path.of("../docs/settings.md");
+
+	private static final String COMMAND = "./mvnw test -pl aws-config-autoconfigure -Dtest=SettingsDocumentTests "
+			+ "-Dsettings.docs.write=true";
+
+	@BeforeAll
+	static void writeIfAsked() throws IOException {
+		if (Boolean.getBoolean("settings.docs.write")) {
+			Files.writeString(FILE, SettingsDocument.write());
+		}
+	}
+
+	static List<AwsSetting<?>> settings() {
+		return SettingCatalog.getSettings();
+	}
+
+	@Test
+	void documentIsCurrent() throws IOException {
+		assertThat(FILE).as("%s is missing; write it with%n    %s", FILE, COMMAND).exists();
+		assertThat(Files.readString(FILE)).as("%s is not current; write it anew with%n    %s", FILE, COMMAND)
+			.isEqualTo(SettingsDocument.write());
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void settingHasRowWithAllItsNames(AwsSetting<?> setting) {
+		List<String> rows = SettingsDocument.write()
+			.lines()
+			.filter((line) -> line.startsWith("| `" + setting.getName() + "`"))
+			.toList();
+		assertThat(rows).singleElement()
+			.asString()
+			.contains("`" + setting.getPropertyName() + "`")
+			.contains(setting.getSystemProperties())
+			.contains(setting.getEnvironmentVariables())
+			.matches((row) -> row.split(" \\| ", -1).length == 10, "has ten columns");
+	}
+
+	@Test
+	void specialCharactersAreShownAsTheyAre() {
+		assertThat(SettingsDocument.write()).contains("!\\#$%&'\\*+-.^\\_\\`\\|\\~");
+	}
+
+}
