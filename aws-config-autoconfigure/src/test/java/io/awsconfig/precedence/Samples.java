@@ -1,0 +1,67 @@
+package io.awsconfig.precedence;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.SourceKind;
+
+/**
+ * Valid values, such that the ones in neighbouring sources differ.
+ */
+final class Samples {
+
+	private Samples() {
+	}
+
+	static String of(AwsSetting<?> setting, SourceKind kind) {
+		int number = kind.ordinal();
+		String name = setting.getName();
+		if (name.equals("ignore_configured_endpoint_urls")) {
+			// The other value would hide all endpoints (and YAML makes 'false' of both)
+			return (number % 2 == 0) ? "FALSE" : "false";
+		}
+		List<String> choices = setting.getType().getChoices();
+		if (!choices.isEmpty()) {
+			return choices.get(number % choices.size());
+		}
+		Class<?> type = setting.getType().getValueType();
+		if (type == Integer.class) {
+			return String.valueOf(1000 + number);
+		}
+		if (type == Duration.class) {
+			return String.valueOf(10 + number);
+		}
+		if (type == URI.class) {
+			return "http://localhost:" + (9000 + number) + "/" + name;
+		}
+		if (type == List.class) {
+			return "one-%d,two-%d".formatted(number, number);
+		}
+		return ofText(setting, number);
+	}
+
+	private static String ofText(AwsSetting<?> setting, int number) {
+		String name = setting.getName();
+		if (setting.isSensitive()) {
+			return ChildProcess.SECRET_MARK + "-" + name + "-000" + number;
+		}
+		return switch (name) {
+			case "region", "sso_region" -> "eu-test-" + number;
+			case "aws_account_id", "sso_account_id" -> "10000000000" + number;
+			case "role_arn" -> "arn:aws:iam::123456789012:role/role-" + number;
+			case "login_session" -> "arn:aws:iam::123456789012:user/user-" + number;
+			case "mfa_serial" -> "arn:aws:iam::123456789012:mfa/device-" + number;
+			case "container_credentials_relative_uri" -> "/path-" + number;
+			case "config_file", "shared_credentials_file", "web_identity_token_file", "login_cache_directory",
+					"container_authorization_token_file", "ca_bundle" ->
+				"files/" + name + "-" + number;
+			case "profile", "services", "role_session_name", "source_profile", "external_id", "sso_session",
+					"sso_role_name", "sdk_ua_app_id", "api_versions" ->
+				name.replace('_', '-') + "-" + number;
+			default -> throw new AssertionError("A sample for the setting '" + name + "' is missing here");
+		};
+	}
+
+}

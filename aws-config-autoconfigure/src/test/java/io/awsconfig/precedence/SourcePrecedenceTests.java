@@ -1,0 +1,65 @@
+package io.awsconfig.precedence;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.awsconfig.precedence.ChildProcess.Report;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SourceKind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every setting of the catalogue in each pair of neighbouring sources, and in all of them
+ * at once.
+ */
+class SourcePrecedenceTests {
+
+	@TempDir
+	Path directory;
+
+	@ParameterizedTest(name = "{0} over {1}")
+	@MethodSource
+	void higherSourceApplies(SourceKind higher, SourceKind lower) {
+		Everything everything = new Everything().in(higher).in(lower);
+		Report report = everything.runIn(this.directory);
+		everything.assertReportedBy(report);
+		assertThat(report.values()).containsEntry("@Value", Samples.of(SettingCatalog.REGION, higher));
+		assertKeysAreThoseOf(higher, report);
+	}
+
+	static Stream<Arguments> higherSourceApplies() {
+		SourceKind[] kinds = SourceKind.values();
+		return IntStream.range(1, kinds.length).mapToObj((i) -> Arguments.of(kinds[i - 1], kinds[i]));
+	}
+
+	@Test
+	void sourcesShadowOneAnotherInTheirOrder() {
+		Everything everything = new Everything();
+		Arrays.stream(SourceKind.values()).forEach(everything::in);
+		Report report = everything.runIn(this.directory);
+		everything.assertReportedBy(report);
+		assertThat(report.shadowed("region")).containsExactly("SYSTEM_PROPERTIES aws.region=eu-test-1",
+				"ENVIRONMENT_VARIABLES AWS_REGION=eu-test-2", "APPLICATION aws.region=eu-test-3",
+				"CREDENTIALS_FILE region=eu-test-4", "CONFIG_FILE region=eu-test-5");
+		assertKeysAreThoseOf(SourceKind.COMMAND_LINE, report);
+	}
+
+	private static void assertKeysAreThoseOf(SourceKind kind, Report report) {
+		boolean inProfile = List.of(SourceKind.CREDENTIALS_FILE, SourceKind.CONFIG_FILE).contains(kind);
+		String keys = "****000%d from %s".formatted(kind.ordinal(),
+				Everything.names(SettingCatalog.ACCESS_KEY_ID, kind).get(0));
+		assertThat(report.values()).containsEntry(inProfile ? "profile-keys" : "keys", keys)
+			.doesNotContainKey(inProfile ? "keys" : "profile-keys");
+	}
+
+}
