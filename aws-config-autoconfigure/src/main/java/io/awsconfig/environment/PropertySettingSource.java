@@ -159,7 +159,8 @@ final class PropertySettingSource implements SettingSource {
 			ConfigurationPropertyName name) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		if (property != null) {
-			return new WrittenValue(textOf(property), spellingOf(source, property), this.kind, originOf(property));
+			return new WrittenValue(textOf(source, property), spellingOf(source, property), this.kind,
+					originOf(property));
 		}
 		return List.class.equals(setting.getType().getValueType()) ? findElements(source, name) : null;
 	}
@@ -172,17 +173,20 @@ final class PropertySettingSource implements SettingSource {
 		List<String> elements = new ArrayList<>();
 		ConfigurationProperty element = first;
 		while (element != null) {
-			elements.add(textOf(element));
+			elements.add(textOf(source, element));
 			element = source.getConfigurationProperty(name.append("[" + elements.size() + "]"));
 		}
 		return new WrittenValue(String.join(",", elements), name.toString(), this.kind, originOf(first));
 	}
 
-	private String textOf(ConfigurationProperty property) {
+	private String textOf(ConfigurationPropertySource source, ConfigurationProperty property) {
 		String text = String.valueOf(property.getValue()).strip();
+		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying
+				&& VariableAliases.isAliasSource(underlying)) {
+			text = VariableAliases.unescape(text);
+		}
 		// As in the SDK, a dollar sign in a system source is one
-		boolean resolve = this.kind == SourceKind.APPLICATION || this.kind == SourceKind.COMMAND_LINE;
-		if (!resolve || !text.contains("${")) {
+		if (isSystemSource() || !text.contains("${")) {
 			return text;
 		}
 		try {
@@ -196,13 +200,18 @@ final class PropertySettingSource implements SettingSource {
 		}
 	}
 
-	private static String spellingOf(ConfigurationPropertySource source, ConfigurationProperty property) {
+	private boolean isSystemSource() {
+		return this.kind == SourceKind.SYSTEM_PROPERTIES || this.kind == SourceKind.ENVIRONMENT_VARIABLES;
+	}
+
+	private String spellingOf(ConfigurationPropertySource source, ConfigurationProperty property) {
 		Origin origin = originOf(property);
-		if (origin instanceof SystemEnvironmentOrigin variable) {
-			return variable.getProperty();
-		}
-		if (origin instanceof PropertySourceOrigin inSource) {
-			return inSource.getPropertyName();
+		String spelling = (origin instanceof SystemEnvironmentOrigin variable) ? variable.getProperty()
+				: (origin instanceof PropertySourceOrigin inSource) ? inSource.getPropertyName() : null;
+		// A property in the variable SPRING_APPLICATION_JSON has a name of its own
+		if (spelling != null
+				&& (isSystemSource() || ConfigurationPropertyName.adapt(spelling, '.').equals(property.getName()))) {
+			return spelling;
 		}
 		String name = property.getName().toString();
 		if (!(source.getUnderlyingSource() instanceof EnumerablePropertySource<?> underlying)

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class VariableAliases {
 	static final String VARIABLES_SOURCE = "awsSystemEnvironment";
 
 	static final String OTHER_VARIABLES_SOURCE = "awsSystemEnvironmentAliases";
+
+	private static final Set<String> SOURCES = Set.of(SYSTEM_PROPERTIES_SOURCE, VARIABLES_SOURCE,
+			OTHER_VARIABLES_SOURCE);
 
 	private static final String SERVICE_PREFIX = "AWS_SERVICES_";
 
@@ -72,7 +76,7 @@ final class VariableAliases {
 				String text = textOf(properties.getProperty(name));
 				if (text != null) {
 					this.primary.putIfAbsent(setting.getPropertyName(),
-							OriginTrackedValue.of(text, new PropertySourceOrigin(properties, name)));
+							OriginTrackedValue.of(escape(text), new PropertySourceOrigin(properties, name)));
 				}
 			}
 		}
@@ -100,7 +104,7 @@ final class VariableAliases {
 	}
 
 	private void put(String propertyName, String variable, String text) {
-		OriginTrackedValue value = OriginTrackedValue.of(text, new SystemEnvironmentOrigin(variable));
+		OriginTrackedValue value = OriginTrackedValue.of(escape(text), new SystemEnvironmentOrigin(variable));
 		(this.primary.containsKey(propertyName) ? this.secondary : this.primary).putIfAbsent(propertyName, value);
 	}
 
@@ -132,6 +136,21 @@ final class VariableAliases {
 
 	private static String dashed(String name) {
 		return StringUtils.trimLeadingCharacter(name.toLowerCase(Locale.ROOT).replace('_', '-'), '-');
+	}
+
+	static boolean isAliasSource(PropertySource<?> source) {
+		return SOURCES.contains(source.getName());
+	}
+
+	/**
+	 * Keep Spring from taking a dollar sign for a placeholder: to the SDK, it is one.
+	 */
+	private static String escape(String text) {
+		return text.replace("${", "\\${");
+	}
+
+	static String unescape(String text) {
+		return text.replace("\\${", "${");
 	}
 
 	private static @Nullable String textOf(@Nullable Object value) {

@@ -106,7 +106,7 @@ public class ChildApplication {
 	}
 
 	private static @Nullable String describe(@Nullable AccessKeys keys) {
-		return (keys != null) ? keys.abbreviatedAccessKeyId() + " from " + keys.spelling() : null;
+		return (keys != null) ? keys.abbreviatedAccessKeyId() + " from " + keys.written().spelling() : null;
 	}
 
 	/**
