@@ -66,8 +66,8 @@ public final class AwsEnvironment {
 		if (selection.profile() != null && this.profile == null && !isAotProcessing()) {
 			throw new ProfileNotFoundException(selection.profile(), this.sharedConfig);
 		}
-		this.sharedSources = (this.profile != null) ? SharedConfigSettingSource.of(this.sharedConfig, this.profile,
-				FileSelection.text(selection.services())) : List.of();
+		this.sharedSources = isAotProcessing() ? List.of()
+				: SharedConfigSettingSource.of(this.sharedConfig, this.profile, selection.services());
 	}
 
 	/**

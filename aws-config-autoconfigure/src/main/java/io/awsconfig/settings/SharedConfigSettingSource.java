@@ -67,41 +67,46 @@ public final class SharedConfigSettingSource implements SettingSource {
 	 * Return the sources that a profile amounts to: the credentials file, then the config
 	 * file.
 	 * @param config the shared files
-	 * @param profile the profile
-	 * @param servicesName the services section to use in place of the profile's, or
+	 * @param profile the profile, or {@code null} if there is none
+	 * @param services the services section to use in place of the profile's, or
 	 * {@code null}
 	 * @return the sources
 	 * @throws AwsConfigurationException if there is no such services section
 	 */
-	public static List<SettingSource> of(SharedConfig config, Profile profile, @Nullable String servicesName) {
-		return List.of(
-				new SharedConfigSettingSource(SourceKind.CREDENTIALS_FILE, profile.getCredentialsSection(), null, null),
-				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, profile.getConfigSection(),
-						findSsoSession(config, profile), findServices(config, profile, servicesName)));
+	public static List<SettingSource> of(SharedConfig config, @Nullable Profile profile,
+			@Nullable WrittenValue services) {
+		Section inCredentials = (profile != null) ? profile.getCredentialsSection() : null;
+		Section inConfig = (profile != null) ? profile.getConfigSection() : null;
+		SettingSource credentials = new SharedConfigSettingSource(SourceKind.CREDENTIALS_FILE, inCredentials, null,
+				null);
+		List<SettingSource> profileSources = List.of(credentials,
+				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig, null, null));
+		WrittenValue ssoSession = find(profileSources, SettingCatalog.SSO_SESSION);
+		WrittenValue servicesName = (services != null) ? services : find(profileSources, SettingCatalog.SERVICES);
+		return List.of(credentials,
+				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig,
+						(ssoSession != null) ? config.getSsoSession(ssoSession.text()) : null,
+						(servicesName != null) ? findServices(config, servicesName) : null));
 	}
 
-	private static @Nullable Section findSsoSession(SharedConfig config, Profile profile) {
-		Entry name = profile.get(SettingCatalog.SSO_SESSION.getName());
-		return (name != null) ? config.getSsoSession(name.getValue()) : null;
+	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
+		return sources.stream()
+			.flatMap((source) -> source.find(setting, null).stream())
+			.filter((written) -> !written.text().isEmpty())
+			.findFirst()
+			.orElse(null);
 	}
 
-	private static @Nullable Section findServices(SharedConfig config, Profile profile, @Nullable String servicesName) {
-		Entry entry = profile.get(SettingCatalog.SERVICES.getName());
-		String name = (servicesName != null) ? servicesName : (entry != null) ? entry.getValue() : "";
-		if (name.isEmpty()) {
-			return null;
-		}
-		Section section = config.getServices(name);
+	private static Section findServices(SharedConfig config, WrittenValue name) {
+		Section section = config.getServices(name.text());
 		if (section == null) {
 			Collection<String> names = config.getConfigFile().getServices().keySet();
 			throw new AwsConfigurationException(
-					"The services section '%s' does not exist in %s, but %s asks for it.".formatted(name,
-							config.getConfigFile().getPath(),
-							(servicesName == null && entry != null) ? "'services' at " + entry.getOrigin()
-									: "'" + SettingCatalog.SERVICES.getPropertyName() + "'"),
-					names.isEmpty() ? "Add a section [services %s] to that file.".formatted(name)
+					"The services section '%s' does not exist in %s, but %s asks for it.".formatted(name.text(),
+							config.getConfigFile().getPath(), name),
+					names.isEmpty() ? "Add a section [services %s] to that file.".formatted(name.text())
 							: "Name one of the sections there are: %s."
-								.formatted(String.join(", ", NearestName.sort(name, names))));
+								.formatted(String.join(", ", NearestName.sort(name.text(), names))));
 		}
 		return section;
 	}

@@ -19,6 +19,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.sharedconfig.Diagnostic;
@@ -187,6 +188,31 @@ class AwsEnvironmentTests {
 			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
 			.withMessageContaining("The services section 'locla' does not exist")
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Name one of the sections there are: local."));
+	}
+
+	@Test
+	void missingServicesSectionNamesWhoAsksForIt() {
+		this.machine.variable("AWS_SERVICES", "locla").config("[services local]\n");
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+			.withMessage("The services section 'locla' does not exist in %s, but environment variable AWS_SERVICES"
+					+ " asks for it.", this.machine.path(".aws/config"));
+	}
+
+	@Test
+	void servicesSectionAppliesWithoutAnyProfile() {
+		this.machine.variable("AWS_SERVICES", "local")
+			.config("[services local]\ns3 =\n  endpoint_url = http://localhost:1\n");
+		assertThat(settings().forService(ServiceId.of("s3")).getValue(SettingCatalog.ENDPOINT_URL))
+			.hasToString("http://localhost:1");
+	}
+
+	@Test
+	void blankServicesOfCredentialsFileLeavesTheOnesOfConfigFile() {
+		this.machine.credentials("[default]\nservices =\n")
+			.config("[default]\nservices = local\n[services local]\ns3 =\n  endpoint_url = http://localhost:1\n");
+		assertThat(settings().forService(ServiceId.of("s3")).getValue(SettingCatalog.ENDPOINT_URL))
+			.hasToString("http://localhost:1");
 	}
 
 	@Test

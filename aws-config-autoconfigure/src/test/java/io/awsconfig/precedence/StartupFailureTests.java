@@ -105,10 +105,22 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void sessionTokenAloneLacksKeyAndSecret() {
+		String failure = child().variable("AWS_SESSION_TOKEN", ChildProcess.SECRET_MARK + "-token").credentials("""
+				[default]
+				aws_access_key_id = %1$s-key-1234
+				aws_secret_access_key = %1$s-secret
+				""".formatted(ChildProcess.SECRET_MARK)).run().failure();
+		assertThat(failure).contains(
+				"'AWS_SESSION_TOKEN' has a value, but 'AWS_ACCESS_KEY_ID' and 'AWS_SECRET_ACCESS_KEY' have none:",
+				this.directory.resolve(".aws/credentials") + " - 2:21 (profile 'default') is not used");
+	}
+
+	@Test
 	void missingServicesSectionIsAnsweredWithTheOnesThereAre() {
 		String failure = child().config("[default]\nservices = lokal\n[services local]\n").run().failure();
 		assertThat(failure).contains("The services section 'lokal' does not exist in",
-				"'services' at " + this.directory.resolve(".aws/config") + " - 2:12 (profile 'default')",
+				"services at " + this.directory.resolve(".aws/config") + " - 2:12 (profile 'default')",
 				"Name one of the sections there are: local.");
 	}
 

@@ -29,6 +29,7 @@ class StartupOutputTests {
 		assertThat(report.output().lines().filter((line) -> line.startsWith("INFO AWS"))).containsExactly(
 				"INFO AWS profile 'dev' from %s and %s; region eu-west-1 from %s - 2:10 (profile 'dev'); credentials: access key ****1234 from %s - 2:21 (profile 'dev')"
 					.formatted(config, credentials, config, credentials));
+		assertThat(report.values()).containsEntry("@Value", "eu-west-1");
 		assertThat(report.warnings()).isEmpty();
 	}
 
