@@ -28,6 +28,8 @@ final class PropertyNames {
 
 	private static final ConfigurationPropertyName AWS = ConfigurationPropertyName.of("aws");
 
+	private static final ConfigurationPropertyName AWS_SERVICES = AWS.append("services");
+
 	private static final String SERVICES = "services";
 
 	private static final String ENDPOINT_URL = "endpointurl";
@@ -103,7 +105,8 @@ final class PropertyNames {
 		List<ConfigurationPropertyName> names = this.services.computeIfAbsent(service, (id) -> new LinkedHashMap<>())
 			.computeIfAbsent(setting, (key) -> new ArrayList<>(1));
 		if (!names.contains(name)) {
-			names.add(name);
+			// Of the two ways to write a service's endpoint, the regular one counts first
+			names.add(AWS_SERVICES.isAncestorOf(name) ? 0 : names.size(), name);
 		}
 	}
 

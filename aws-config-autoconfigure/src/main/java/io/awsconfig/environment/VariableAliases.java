@@ -96,9 +96,10 @@ final class VariableAliases {
 		}
 		for (String name : variables.getPropertyNames()) {
 			String propertyName = serviceProperty(name);
-			String text = (propertyName != null) ? textOf(variables.getProperty(name)) : null;
-			if (propertyName != null && text != null) {
-				put(propertyName, name, text);
+			Object value = (propertyName != null) ? variables.getProperty(name) : null;
+			if (propertyName != null && value != null) {
+				// A blank one as well: nothing else knows what it is the name of
+				put(propertyName, name, value.toString().strip());
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 
 /**
  * A value as somebody wrote it.
@@ -31,8 +32,11 @@ public record WrittenValue(String text, String spelling, SourceKind kind, Origin
 	 */
 	@Override
 	public String toString() {
-		String place = place();
-		return place.contains(this.spelling) ? place : this.spelling + " at " + place;
+		boolean placeHasName = switch (this.kind) {
+			case ENVIRONMENT_VARIABLES, SYSTEM_PROPERTIES -> true;
+			default -> this.origin instanceof PropertySourceOrigin;
+		};
+		return placeHasName ? place() : this.spelling + " at " + place();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.awsconfig.environment;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,8 +21,10 @@ import org.springframework.core.env.StandardEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.testsupport.FakeMachine;
 
@@ -248,6 +251,25 @@ class AwsEnvironmentTests {
 		assertThat(settings.get(SettingCatalog.REGION).getWritten().spelling()).isEqualTo("AWS_DEFAULT_REGION");
 		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
 			.containsExactly("'AWS_REGION' has no value and is treated as not set");
+	}
+
+	@Test
+	void blankVariableOfAServiceIsAsAbsentAndReported() {
+		this.machine.variable("AWS_ENDPOINT_URL_S3", "").variable("AWS_ENDPOINT_URL", "http://localhost:1");
+		AwsSettings settings = settings();
+		assertThat(settings.forService(ServiceId.of("s3")).getValue(SettingCatalog.ENDPOINT_URL))
+			.hasToString("http://localhost:1");
+		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactly("'AWS_ENDPOINT_URL_S3' has no value and is treated as not set");
+	}
+
+	@Test
+	void regularNameOfAServicesEndpointComesBeforeTheFlatOne() {
+		this.application.put("aws.endpoint-url-s3", "http://localhost:1");
+		this.application.put("aws.services.s3.endpoint-url", "http://localhost:2");
+		SettingValue<URI> endpoint = settings().forService(ServiceId.of("s3")).get(SettingCatalog.ENDPOINT_URL);
+		assertThat(endpoint.getValue()).hasToString("http://localhost:2");
+		assertThat(endpoint.getShadowed()).extracting(WrittenValue::spelling).containsExactly("aws.endpoint-url-s3");
 	}
 
 	@Test
