@@ -49,16 +49,24 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 	@Override
 	public Region getRegion() {
 		Region region = this.region;
-		if (region == null) {
-			region = askInstanceMetadata();
-			this.region = region;
+		return (region != null) ? region : findOnce();
+	}
+
+	private Region findOnce() {
+		// Many clients may ask at once, and an answer can take seconds
+		synchronized (this.instanceMetadata) {
+			Region region = this.region;
+			if (region == null) {
+				region = askInstanceMetadata();
+				this.region = region;
+			}
+			return region;
 		}
-		return region;
 	}
 
 	private Region askInstanceMetadata() {
 		if (Boolean.TRUE.equals(this.settings.getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
-			throw missing("The instance metadata service is switched off by '%s'."
+			throw missing("The instance metadata service is switched off by %s."
 				.formatted(this.settings.get(SettingCatalog.EC2_METADATA_DISABLED).getWritten()));
 		}
 		try {
