@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -30,9 +33,13 @@ import io.awsconfig.settings.SettingValue;
  * S3Client client = configurer.configure(S3Client.builder()).build();
  * }</pre>
  *
- * What the caller sets on the builder afterwards wins over the settings. The settings of
- * the service come before those of all services. A client that is configured reads
- * neither of the shared files.
+ * What the caller sets on the builder afterwards wins over the settings. Of what was set
+ * on it before, all of its {@code overrideConfiguration} is kept: with a profile file or
+ * a retry strategy of its own, the settings that it stands for do not apply. Region,
+ * credentials, endpoint, FIPS, dual-stack and defaults mode cannot be read from a
+ * builder; set them afterwards, or the settings replace them. The settings of the service
+ * come before those of all services. A client that is configured reads neither of the
+ * shared files.
  *
  * @since 0.1.0
  */
@@ -98,11 +105,54 @@ public final class AwsClientConfigurer {
 	private ClientOverrideConfiguration override(@Nullable ClientOverrideConfiguration current, AwsSettings settings) {
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
 				: ClientOverrideConfiguration.builder();
-		ProfileFile profile = this.profiles.computeIfAbsent(settings, ClientProfile::of);
-		override.defaultProfileFileSupplier(() -> profile).defaultProfileName(ClientProfile.NAME);
-		ifWritten(settings, SettingCatalog.MAX_ATTEMPTS,
-				(maxAttempts) -> override.retryStrategy((strategy) -> strategy.maxAttempts(maxAttempts)));
+		if (override.defaultProfileFileSupplier() == null) {
+			ProfileFile profile = this.profiles.computeIfAbsent(settings, ClientProfile::of);
+			override.defaultProfileFileSupplier(() -> profile).defaultProfileName(ClientProfile.NAME);
+		}
+		if (override.appId() == null) {
+			ifWritten(settings, SettingCatalog.SDK_UA_APP_ID, override::appId);
+		}
+		if (override.compressionConfiguration() == null) {
+			override.compressionConfiguration(compression(settings));
+		}
+		boolean hasRetries = override.retryStrategy() != null || override.retryStrategyConfigurator() != null
+				|| override.retryMode() != null || override.retryPolicy() != null;
+		if (!hasRetries) {
+			ifWritten(settings, SettingCatalog.MAX_ATTEMPTS, (maxAttempts) -> retry(override, settings, maxAttempts));
+		}
 		return override.build();
+	}
+
+	private static void retry(ClientOverrideConfiguration.Builder override, AwsSettings settings, int maxAttempts) {
+		RetryMode mode = retryMode(settings);
+		if (mode == null) {
+			override.retryStrategy((strategy) -> strategy.maxAttempts(maxAttempts));
+			return;
+		}
+		// The SDK would change its legacy strategy, whichever mode the profile names
+		override.retryStrategy(AwsRetryStrategy.forRetryMode(mode).toBuilder().maxAttempts(maxAttempts).build());
+	}
+
+	private static @Nullable RetryMode retryMode(AwsSettings settings) {
+		String mode = settings.get(SettingCatalog.RETRY_MODE).getWrittenValue();
+		if (mode == null) {
+			boolean legacy = "legacy".equals(settings.getValue(SettingCatalog.DEFAULTS_MODE));
+			return legacy ? null : RetryMode.STANDARD;
+		}
+		return switch (mode) {
+			case "standard" -> RetryMode.STANDARD;
+			case "adaptive" -> RetryMode.ADAPTIVE_V2;
+			default -> RetryMode.LEGACY;
+		};
+	}
+
+	private static CompressionConfiguration compression(AwsSettings settings) {
+		CompressionConfiguration.Builder compression = CompressionConfiguration.builder();
+		ifWritten(settings, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
+				(disabled) -> compression.requestCompressionEnabled(!disabled));
+		ifWritten(settings, SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES,
+				compression::minimumCompressionThresholdInBytes);
+		return compression.build();
 	}
 
 	private static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
