@@ -1,0 +1,177 @@
+package io.awsconfig.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The beans for credentials, Region and clients, together: each backs off alone.
+ */
+class AwsClientAutoConfigurationTests {
+
+	@TempDir
+	Path home;
+
+	private FakeMachine machine;
+
+	private ApplicationContextRunner contextRunner;
+
+	@BeforeEach
+	void setUp() {
+		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
+			.variable("AWS_ACCESS_KEY_ID", "akid")
+			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
+			.withConfiguration(
+					AutoConfigurations.of(AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class,
+							AwsRegionAutoConfiguration.class, AwsClientAutoConfiguration.class));
+	}
+
+	private static S3ServiceClientConfiguration configurationOfS3(AssertableApplicationContext context) {
+		try (S3Client client = context.getBean(AwsClientConfigurer.class).configure(S3Client.builder()).build()) {
+			return client.serviceClientConfiguration();
+		}
+	}
+
+	@Test
+	void credentialsRegionAndConfigurerAreProvided() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(AwsCredentialsProvider.class)
+				.hasSingleBean(CredentialsChain.class)
+				.hasSingleBean(AwsRegionProvider.class)
+				.hasSingleBean(SettingsRegionProvider.class)
+				.hasSingleBean(AwsClientConfigurer.class);
+			S3ServiceClientConfiguration configuration = configurationOfS3(context);
+			assertThat(configuration.region()).isEqualTo(Region.EU_CENTRAL_1);
+			assertThat(configuration.credentialsProvider()).isSameAs(context.getBean(CredentialsChain.class));
+		});
+	}
+
+	@Test
+	void credentialsBackOffForThoseOfTheApplication() {
+		this.contextRunner.withBean("own", AwsCredentialsProvider.class, AnonymousCredentialsProvider::create)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(AwsCredentialsProvider.class)
+					.doesNotHaveBean(CredentialsChain.class)
+					.hasSingleBean(SettingsRegionProvider.class)
+					.hasSingleBean(AwsClientConfigurer.class);
+				assertThat(configurationOfS3(context).credentialsProvider()).isSameAs(context.getBean("own"));
+			});
+	}
+
+	@Test
+	void regionBacksOffForThatOfTheApplication() {
+		this.contextRunner.withBean(AwsRegionProvider.class, () -> () -> Region.US_WEST_2)
+			.withPropertyValues("aws.services.sts.region=us-east-2")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(AwsRegionProvider.class)
+					.doesNotHaveBean(SettingsRegionProvider.class)
+					.hasSingleBean(CredentialsChain.class);
+				assertThat(configurationOfS3(context).region()).isEqualTo(Region.US_WEST_2);
+			});
+	}
+
+	@Test
+	void configurerBacksOffForThatOfTheApplication() {
+		this.contextRunner.withUserConfiguration(OwnConfigurer.class)
+			.run((context) -> assertThat(context).hasSingleBean(AwsClientConfigurer.class)
+				.hasBean("ownConfigurer")
+				.hasSingleBean(CredentialsChain.class)
+				.hasSingleBean(SettingsRegionProvider.class));
+	}
+
+	@Test
+	void applicationStartsWithoutRegionAndCredentials() {
+		this.machine.withoutVariable("AWS_REGION")
+			.withoutVariable("AWS_ACCESS_KEY_ID")
+			.withoutVariable("AWS_SECRET_ACCESS_KEY");
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> configurationOfS3(context))
+				.withMessageStartingWith("No AWS Region is set.");
+		});
+	}
+
+	@Test
+	void customizersAreCalledInTheOrderOfTheirBeans() {
+		this.contextRunner.withUserConfiguration(Customizers.class).run((context) -> {
+			configurationOfS3(context);
+			assertThat(context.getBean(Customizers.class).calls).containsExactly("first", "second s3");
+		});
+	}
+
+	@Test
+	void everythingButTheEndpointWorksWithoutTheActuator() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(AwsEndpointAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean("awsEndpoint");
+				assertThat(configurationOfS3(context).region()).isEqualTo(Region.EU_CENTRAL_1);
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnConfigurer {
+
+		@Bean
+		AwsClientConfigurer ownConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,
+				AwsRegionProvider regionProvider) {
+			return new AwsClientConfigurer(settings, credentialsProvider, regionProvider, List.of());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		private final List<String> calls = new ArrayList<>();
+
+		@Bean
+		@Order(2)
+		AwsClientCustomizer<AwsClientBuilder<?, ?>> every() {
+			return (builder, target) -> this.calls.add("second " + target.service());
+		}
+
+		@Bean
+		@Order(1)
+		AwsClientCustomizer<S3ClientBuilder> onlyS3() {
+			return (builder, target) -> {
+				builder.forcePathStyle(true);
+				this.calls.add("first");
+			};
+		}
+
+	}
+
+}
