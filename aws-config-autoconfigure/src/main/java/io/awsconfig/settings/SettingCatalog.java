@@ -424,7 +424,7 @@ public final class SettingCatalog {
 		.systemProperty("sdk.ua.appId")
 		.perClient()
 		.section("Application ID")
-		.reaches(SettingReach.CLIENT_PROFILE);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	/** The preferred authentication schemes. */
 	public static final AwsSetting<List<String>> AUTH_SCHEME_PREFERENCE = AwsSetting
@@ -466,7 +466,7 @@ public final class SettingCatalog {
 		.defaultsTo(false)
 		.perClient()
 		.section(COMPRESSION)
-		.reaches(SettingReach.CLIENT_PROFILE);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	/** From how many bytes on request bodies are compressed. */
 	public static final AwsSetting<Integer> REQUEST_MIN_COMPRESSION_SIZE_BYTES = AwsSetting
@@ -474,7 +474,7 @@ public final class SettingCatalog {
 		.defaultsTo(10240)
 		.perClient()
 		.section(COMPRESSION)
-		.reaches(SettingReach.CLIENT_PROFILE);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	/** Whether the Region of an access point's ARN is used. */
 	public static final AwsSetting<Boolean> S3_USE_ARN_REGION = AwsSetting.of("s3_use_arn_region", SettingTypes.bool())

@@ -153,12 +153,40 @@ final class SettingsResolver {
 											effective, SettingValue.display(setting, effective.text())),
 									shadowed.origin())));
 		}
+		reportWhatTheSdkReadsFirst(setting, written);
 		boolean fromSpring = effective.kind() == SourceKind.APPLICATION || effective.kind() == SourceKind.COMMAND_LINE;
 		if (fromSpring && setting.getReach() == SettingReach.NOT_YET) {
 			this.diagnostics.add(
 					new Diagnostic("'" + effective.spelling() + "' is understood, but aws-config does not apply it yet",
 							effective.origin()));
 		}
+	}
+
+	/**
+	 * Report a value that the SDK leaves out of account: before the profile that brings
+	 * it to the client, the SDK looks at AWS's own variables and JVM properties.
+	 */
+	private void reportWhatTheSdkReadsFirst(AwsSetting<?> setting, List<WrittenValue> written) {
+		WrittenValue effective = written.get(0);
+		if (setting.getReach() != SettingReach.CLIENT_PROFILE || isReadByTheSdk(setting, effective)) {
+			return;
+		}
+		written.stream()
+			.filter((shadowed) -> isReadByTheSdk(setting, shadowed))
+			.findFirst()
+			.filter((shadowed) -> !shadowed.text().equals(effective.text()))
+			.ifPresent((shadowed) -> this.diagnostics.add(new Diagnostic(
+					"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
+						.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
+					effective.origin())));
+	}
+
+	private static boolean isReadByTheSdk(AwsSetting<?> setting, WrittenValue written) {
+		return switch (written.kind()) {
+			case SYSTEM_PROPERTIES -> setting.getSystemProperties().contains(written.spelling());
+			case ENVIRONMENT_VARIABLES -> setting.getEnvironmentVariables().contains(written.spelling());
+			default -> false;
+		};
 	}
 
 	private void ignoreEndpointIfAsked(Map<AwsSetting<?>, SettingValue<?>> values) {

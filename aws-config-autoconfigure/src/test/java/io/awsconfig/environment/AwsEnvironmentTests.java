@@ -319,6 +319,16 @@ class AwsEnvironmentTests {
 	}
 
 	@Test
+	void valueThatTheSdkItselfWouldOverlookIsReported() {
+		this.machine.variable("AWS_RETRY_MODE", "standard").variable("AWS_SDK_UA_APP_ID", "machine");
+		this.application.put("aws.services.s3.retry-mode", "adaptive");
+		this.application.put("aws.services.s3.sdk-ua-app-id", "orders");
+		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactly("'aws.services.s3.retry-mode' has the value adaptive here, but the SDK itself looks at "
+					+ "environment variable AWS_RETRY_MODE first, which has the value standard; set it there");
+	}
+
+	@Test
 	void placeholdersAreResolvedInTheApplicationOnly() {
 		this.machine.variable("NAME", "orders")
 			.variable("AWS_ROLE_SESSION_NAME", "a${NAME}")
