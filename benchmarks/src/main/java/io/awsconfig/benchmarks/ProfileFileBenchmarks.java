@@ -20,6 +20,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.profiles.ProfileFile;
 
+import io.awsconfig.sharedconfig.SharedConfigFile;
+import io.awsconfig.sharedconfig.SharedConfigFileType;
+import io.awsconfig.sharedconfig.SharedConfigParser;
+
 /**
  * Reading a shared config file, from the disk to its profiles. Reading its lines and
  * doing nothing with them is what no parser can go below.
@@ -40,7 +44,7 @@ public class ProfileFileBenchmarks {
 	@Setup
 	public void writeFile() throws IOException {
 		this.file = Files.createTempFile("profiles", ".config");
-		Files.writeString(this.file, content());
+		Files.writeString(this.file, ProfileFileContent.of(this.profiles));
 	}
 
 	@TearDown
@@ -54,27 +58,13 @@ public class ProfileFileBenchmarks {
 	}
 
 	@Benchmark
-	public ProfileFile sdk() {
-		return ProfileFile.builder().content(this.file).type(ProfileFile.Type.CONFIGURATION).build();
+	public SharedConfigFile awsConfig() {
+		return new SharedConfigParser().parse(this.file, SharedConfigFileType.CONFIG);
 	}
 
-	private String content() {
-		StringBuilder content = new StringBuilder("[default]\nregion = eu-west-1\n");
-		for (int i = 0; i < this.profiles; i++) {
-			content.append("""
-
-					# The team's account no. %1$d
-					[profile team-%1$d]
-					role_arn = arn:aws:iam::%2$012d:role/developer
-					source_profile = default
-					region = eu-central-1
-					max_attempts = 5
-					s3 =
-					  addressing_style = path
-					  max_concurrent_requests = 20
-					""".formatted(i, i));
-		}
-		return content.toString();
+	@Benchmark
+	public ProfileFile sdk() {
+		return ProfileFile.builder().content(this.file).type(ProfileFile.Type.CONFIGURATION).build();
 	}
 
 }

@@ -1,0 +1,48 @@
+package io.awsconfig.benchmarks.startup;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Locale;
+
+import com.sun.management.OperatingSystemMXBean;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
+
+/**
+ * An application without anything of its own. Once its context is refreshed it prints how
+ * many milliseconds that took, how many of them the thread was running, and how many
+ * milliseconds of processor time the whole process took.
+ */
+@SpringBootApplication
+public class EmptyApplication {
+
+	private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+	/**
+	 * Start the application and stop it again.
+	 * @param args arguments
+	 */
+	public static void main(String[] args) {
+		Stopwatch stopwatch = new Stopwatch(System.nanoTime(), THREADS.getCurrentThreadCpuTime());
+		SpringApplication application = new SpringApplication(EmptyApplication.class);
+		application.addListeners(stopwatch);
+		application.run(args).close();
+	}
+
+	private record Stopwatch(long start, long startOfThread) implements ApplicationListener<ContextRefreshedEvent> {
+
+		@Override
+		public void onApplicationEvent(ContextRefreshedEvent event) {
+			long refreshed = System.nanoTime();
+			long refreshedOfThread = THREADS.getCurrentThreadCpuTime();
+			long processorTime = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+			System.out.printf(Locale.ROOT, "%nMEASURED %.3f %.3f %.3f%n", (refreshed - this.start) / 1e6,
+					(refreshedOfThread - this.startOfThread) / 1e6, processorTime / 1e6);
+		}
+
+	}
+
+}
