@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
@@ -26,6 +27,7 @@ import io.awsconfig.settings.AwsSettings;
 public final class AwsClientAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(AwsRegionProvider.class)
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,

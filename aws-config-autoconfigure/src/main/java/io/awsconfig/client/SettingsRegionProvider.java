@@ -36,8 +36,6 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 	public SettingsRegionProvider(AwsSettings settings, AwsRegionProvider instanceMetadata) {
 		this.settings = settings;
 		this.instanceMetadata = instanceMetadata;
-		String code = settings.getValue(SettingCatalog.REGION);
-		this.region = (code != null) ? Region.of(code) : null;
 	}
 
 	/**
@@ -57,7 +55,8 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 		synchronized (this.instanceMetadata) {
 			Region region = this.region;
 			if (region == null) {
-				region = askInstanceMetadata();
+				String code = this.settings.getValue(SettingCatalog.REGION);
+				region = (code != null) ? Region.of(code) : askInstanceMetadata();
 				this.region = region;
 			}
 			return region;

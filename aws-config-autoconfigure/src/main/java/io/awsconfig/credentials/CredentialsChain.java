@@ -54,8 +54,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	public CredentialsChain(AwsSettings settings, Path configFile, Path credentialsFile) {
 		AccessKeys keys = findAccessKeys(settings);
 		if (keys != null) {
-			AwsCredentialsProvider fixed = StaticCredentialsProvider.create(asCredentials(keys));
-			this.provider = () -> fixed;
+			this.provider = SingletonSupplier.of(() -> StaticCredentialsProvider.create(asCredentials(keys)));
 			this.source = keys.toString();
 			return;
 		}
