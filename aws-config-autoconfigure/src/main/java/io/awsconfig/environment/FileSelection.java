@@ -24,11 +24,14 @@ record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue c
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
-		return sources.stream()
-			.flatMap((source) -> source.find(setting, null).stream())
-			.filter((written) -> !written.text().isEmpty())
-			.findFirst()
-			.orElse(null);
+		for (SettingSource source : sources) {
+			for (WrittenValue written : source.find(setting, null)) {
+				if (!written.text().isEmpty()) {
+					return written;
+				}
+			}
+		}
+		return null;
 	}
 
 	boolean isSameAs(FileSelection other) {

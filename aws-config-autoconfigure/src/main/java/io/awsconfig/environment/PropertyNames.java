@@ -1,13 +1,13 @@
 package io.awsconfig.environment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -26,47 +26,41 @@ import io.awsconfig.sharedconfig.NearestName;
  */
 final class PropertyNames {
 
-	private static final ConfigurationPropertyName AWS = ConfigurationPropertyName.of("aws");
-
-	private static final ConfigurationPropertyName AWS_SERVICES = AWS.append("services");
+	private static final ConfigurationPropertyName AWS_SERVICES = PropertySettingSource.AWS.append("services");
 
 	private static final String SERVICES = "services";
 
 	private static final String ENDPOINT_URL = "endpointurl";
 
-	private static final Map<String, AwsSetting<?>> SETTINGS = SettingCatalog.getSettings()
-		.stream()
-		.collect(Collectors.toUnmodifiableMap((setting) -> uniform(setting.getShortPropertyName()),
-				(setting) -> setting));
+	private static final Map<String, AwsSetting<?>> SETTINGS = new HashMap<>();
 
-	private static final Set<String> PROPERTIES = SettingCatalog.getSettings()
-		.stream()
-		.map(AwsSetting::getShortPropertyName)
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> PROPERTIES = new HashSet<>();
 
-	private static final Set<String> SERVICE_PROPERTIES = SettingCatalog.getSettings()
-		.stream()
-		.filter(AwsSetting::isPerClient)
-		.map(AwsSetting::getShortPropertyName)
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> SERVICE_PROPERTIES = new HashSet<>();
 
-	private static final Set<String> SYSTEM_PROPERTIES = SettingCatalog.getSettings()
-		.stream()
-		.flatMap((setting) -> setting.getSystemProperties().stream())
-		.map((name) -> uniform(name.replace('.', ' ')))
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> SYSTEM_PROPERTIES = new HashSet<>();
 
-	private static final Set<String> VARIABLES = SettingCatalog.getSettings()
-		.stream()
-		.flatMap((setting) -> setting.getEnvironmentVariables().stream())
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> VARIABLES = new HashSet<>();
+
+	static {
+		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
+			String property = setting.getShortPropertyName();
+			SETTINGS.put(uniform(property), setting);
+			PROPERTIES.add(property);
+			if (setting.isPerClient()) {
+				SERVICE_PROPERTIES.add(property);
+			}
+			setting.getSystemProperties().forEach((name) -> SYSTEM_PROPERTIES.add(uniform(name)));
+			VARIABLES.addAll(setting.getEnvironmentVariables());
+		}
+	}
 
 	private final Map<ServiceId, Map<AwsSetting<?>, List<ConfigurationPropertyName>>> services = new LinkedHashMap<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	void add(ConfigurationPropertyName name, Supplier<Origin> origin) {
-		if (!AWS.isAncestorOf(name)) {
+		if (!PropertySettingSource.AWS.isAncestorOf(name)) {
 			return;
 		}
 		String first = name.getElement(1, Form.UNIFORM);
@@ -149,10 +143,11 @@ final class PropertyNames {
 
 	private static String uniform(String name) {
 		StringBuilder result = new StringBuilder(name.length());
-		name.toLowerCase(Locale.ROOT)
-			.chars()
-			.filter(Character::isLetterOrDigit)
-			.forEach((ch) -> result.append((char) ch));
+		for (int i = 0; i < name.length(); i++) {
+			if (Character.isLetterOrDigit(name.charAt(i))) {
+				result.append(Character.toLowerCase(name.charAt(i)));
+			}
+		}
 		return result.toString();
 	}
 

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
@@ -37,6 +38,8 @@ import io.awsconfig.sharedconfig.Diagnostic;
  */
 final class PropertySettingSource implements SettingSource {
 
+	static final ConfigurationPropertyName AWS = ConfigurationPropertyName.of("aws");
+
 	private static final Set<String> SYSTEM_PROPERTIES = Set.of(VariableAliases.SYSTEM_PROPERTIES_SOURCE,
 			StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 
@@ -52,9 +55,9 @@ final class PropertySettingSource implements SettingSource {
 
 	private final List<ConfigurationPropertySource> sources = new ArrayList<>();
 
-	private final PropertyNames names = new PropertyNames();
-
 	private @Nullable PropertySource<?> variables;
+
+	private @Nullable PropertyNames names;
 
 	private PropertySettingSource(SourceKind kind, PropertyResolver placeholders) {
 		this.kind = kind;
@@ -77,6 +80,9 @@ final class PropertySettingSource implements SettingSource {
 			boolean properties = SYSTEM_PROPERTIES.contains(name);
 			boolean variables = VARIABLES.contains(name);
 			aboveSystem = aboveSystem && !properties && !variables;
+			if (!variables && source.containsDescendantOf(AWS) == ConfigurationPropertyState.ABSENT) {
+				continue;
+			}
 			SourceKind kind = properties ? SourceKind.SYSTEM_PROPERTIES : variables ? SourceKind.ENVIRONMENT_VARIABLES
 					: aboveSystem ? SourceKind.COMMAND_LINE : SourceKind.APPLICATION;
 			Object place = (properties || variables) ? kind : source;
@@ -88,15 +94,33 @@ final class PropertySettingSource implements SettingSource {
 	private void add(ConfigurationPropertySource source) {
 		this.sources.add(source);
 		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying && isVariables(underlying)) {
-			// An underscore may be a dot or a dash: the source with AWS's names knows
 			this.variables = underlying;
-			if (underlying instanceof EnumerablePropertySource<?> enumerable) {
-				this.names.addVariables(enumerable.getPropertyNames());
+		}
+	}
+
+	private PropertyNames getNames() {
+		PropertyNames names = this.names;
+		if (names == null) {
+			names = readNames();
+			this.names = names;
+		}
+		return names;
+	}
+
+	private PropertyNames readNames() {
+		PropertyNames names = new PropertyNames();
+		for (ConfigurationPropertySource source : this.sources) {
+			if (source.getUnderlyingSource() instanceof PropertySource<?> underlying && isVariables(underlying)) {
+				// An underscore may be a dot or a dash: the source with AWS's names knows
+				if (underlying instanceof EnumerablePropertySource<?> enumerable) {
+					names.addVariables(enumerable.getPropertyNames());
+				}
+			}
+			else if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.forEach((name) -> names.add(name, () -> originOf(source.getConfigurationProperty(name))));
 			}
 		}
-		else if (source instanceof IterableConfigurationPropertySource iterable) {
-			iterable.forEach((name) -> this.names.add(name, () -> originOf(source.getConfigurationProperty(name))));
-		}
+		return names;
 	}
 
 	private static boolean isVariables(PropertySource<?> source) {
@@ -127,8 +151,8 @@ final class PropertySettingSource implements SettingSource {
 		if (setting.isSensitive() && service == null) {
 			findSecretVariables(setting, found);
 		}
-		List<ConfigurationPropertyName> names = (service != null) ? this.names.find(setting, service)
-				: List.of(ConfigurationPropertyName.of(setting.getPropertyName()));
+		List<ConfigurationPropertyName> names = (service != null) ? getNames().find(setting, service)
+				: List.of(setting.getConfigurationPropertyName());
 		for (ConfigurationPropertyName name : names) {
 			for (ConfigurationPropertySource source : this.sources) {
 				WrittenValue written = find(setting, source, name);
@@ -228,12 +252,12 @@ final class PropertySettingSource implements SettingSource {
 
 	@Override
 	public Set<ServiceId> getServices() {
-		return new LinkedHashSet<>(this.names.getServices());
+		return new LinkedHashSet<>(getNames().getServices());
 	}
 
 	@Override
 	public List<Diagnostic> getDiagnostics() {
-		return this.names.getDiagnostics();
+		return getNames().getDiagnostics();
 	}
 
 	/**

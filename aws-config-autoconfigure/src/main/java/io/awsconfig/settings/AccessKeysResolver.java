@@ -98,11 +98,12 @@ final class AccessKeysResolver {
 	}
 
 	private static @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {
-		return source.find(setting, null)
-			.stream()
-			.filter((written) -> !written.text().isEmpty())
-			.findFirst()
-			.orElse(null);
+		for (WrittenValue written : source.find(setting, null)) {
+			if (!written.text().isEmpty()) {
+				return written;
+			}
+		}
+		return null;
 	}
 
 }

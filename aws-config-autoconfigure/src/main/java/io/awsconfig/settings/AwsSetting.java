@@ -116,7 +116,11 @@ public final class AwsSetting<T> {
 		return this.propertyName.getLastElement(ConfigurationPropertyName.Form.DASHED);
 	}
 
-	ConfigurationPropertyName getConfigurationPropertyName() {
+	/**
+	 * Return the name of this setting among the application's properties, parsed.
+	 * @return the name, for example {@code aws.max-attempts}
+	 */
+	public ConfigurationPropertyName getConfigurationPropertyName() {
 		return this.propertyName;
 	}
 
