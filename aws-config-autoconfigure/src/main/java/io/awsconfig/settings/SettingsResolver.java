@@ -75,7 +75,9 @@ final class SettingsResolver {
 
 	private List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
 		List<WrittenValue> found = new ArrayList<>();
-		this.sources.forEach((source) -> found.addAll(source.find(setting, service)));
+		for (SettingSource source : this.sources) {
+			found.addAll(source.find(setting, service));
+		}
 		return found;
 	}
 

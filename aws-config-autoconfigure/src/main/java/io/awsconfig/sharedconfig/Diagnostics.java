@@ -38,6 +38,9 @@ final class Diagnostics {
 	}
 
 	List<Diagnostic> toList() {
+		if (this.found.isEmpty()) {
+			return List.of();
+		}
 		List<Diagnostic> result = new ArrayList<>(this.found.size() + 1);
 		this.found.sort(Comparator.comparingLong(Found::position));
 		for (Found each : this.found) {

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedConfig {
 
-	private static final SharedConfig NONE = new SharedConfig(absent(SharedConfigFileType.CONFIG, "config"),
-			absent(SharedConfigFileType.CREDENTIALS, "credentials"));
-
 	private final SharedConfigFile configFile;
 
 	private final SharedConfigFile credentialsFile;
@@ -53,7 +50,8 @@ public final class SharedConfig {
 	 * @return an instance whose files are absent
 	 */
 	public static SharedConfig none() {
-		return NONE;
+		return new SharedConfig(absent(SharedConfigFileType.CONFIG, "config"),
+				absent(SharedConfigFileType.CREDENTIALS, "credentials"));
 	}
 
 	private static SharedConfigFile absent(SharedConfigFileType type, String name) {
