@@ -1,0 +1,58 @@
+package io.awsconfig.credentials;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which ways of getting credentials there are, which of them is taken, and why the others
+ * are not. Made from the settings alone: nothing has been resolved.
+ * <p>
+ * Guide: Understand the credential provider chain.
+ *
+ * @since 0.1.0
+ */
+public final class CredentialsPlan {
+
+	private final List<Entry> entries;
+
+	private final @Nullable Step selected;
+
+	CredentialsPlan(List<Entry> entries, @Nullable Step selected) {
+		this.entries = List.copyOf(entries);
+		this.selected = selected;
+	}
+
+	/**
+	 * Return every way in the order in which they are looked for.
+	 * @return the ways
+	 */
+	public List<Entry> getEntries() {
+		return this.entries;
+	}
+
+	@Nullable Step getSelected() {
+		return this.selected;
+	}
+
+	/**
+	 * Return the way that is taken, in words.
+	 * @return what and where, without secrets
+	 */
+	public String describe() {
+		return (this.selected != null) ? this.selected.kind() + " (" + this.selected.place() + ")" : "none";
+	}
+
+	/**
+	 * One way of getting credentials.
+	 *
+	 * @param name the way, for example {@code assume role}
+	 * @param configured whether it is configured
+	 * @param selected whether it is the one that is taken
+	 * @param detail where it is configured, or why it is not there
+	 */
+	public record Entry(String name, boolean configured, boolean selected, String detail) {
+
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.awsconfig.credentials;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AccessKeys;
+
+/**
+ * One way to get credentials, with everything that it needs. Pure data: what it says has
+ * been checked as far as that is possible without files and network.
+ */
+sealed interface Step {
+
+	/**
+	 * Return which of the ways this is.
+	 */
+	Kind kind();
+
+	/**
+	 * Return where it is configured, in the words of people.
+	 */
+	String place();
+
+	/**
+	 * The ways, in the order in which they are looked for.
+	 */
+	enum Kind {
+
+		ACCESS_KEYS("access keys"),
+
+		WEB_IDENTITY("web identity"),
+
+		LOGIN("login session"),
+
+		IDENTITY_CENTER("IAM Identity Center"),
+
+		ASSUME_ROLE("assume role"),
+
+		PROFILE_ACCESS_KEYS("access keys of the profile"),
+
+		PROCESS("process"),
+
+		CONTAINER("container"),
+
+		INSTANCE_METADATA("instance metadata");
+
+		private final String text;
+
+		Kind(String text) {
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
+	}
+
+	/**
+	 * Access keys; they never expire, as far as anybody knows.
+	 */
+	record AccessKeysStep(Kind kind, AccessKeys keys) implements Step {
+
+		@Override
+		public String place() {
+			return this.keys.written().place();
+		}
+
+		@Override
+		public String toString() {
+			return this.kind + ": " + this.keys;
+		}
+
+	}
+
+	/**
+	 * A token of a web identity, exchanged for a role.
+	 */
+	record WebIdentityStep(Path tokenFile, String roleArn, @Nullable String sessionName, @Nullable Duration duration,
+			String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.WEB_IDENTITY;
+		}
+
+	}
+
+	/**
+	 * The session of {@code aws login}.
+	 */
+	record LoginStep(String session, Path cacheDirectory, @Nullable String region, String profile,
+			String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.LOGIN;
+		}
+
+	}
+
+	/**
+	 * IAM Identity Center, by an sso-session section or in the legacy form without one.
+	 */
+	record IdentityCenterStep(@Nullable String session, URI startUrl, String region, String accountId, String roleName,
+			Path cacheDirectory, String profile, String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.IDENTITY_CENTER;
+		}
+
+	}
+
+	/**
+	 * A role, assumed with the credentials of another step.
+	 */
+	record AssumeRoleStep(String roleArn, Step source, @Nullable String sessionName, @Nullable String externalId,
+			@Nullable Duration duration, @Nullable String mfaSerial, @Nullable String region,
+			String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.ASSUME_ROLE;
+		}
+
+	}
+
+	/**
+	 * A program that prints credentials. Its arguments may be secrets.
+	 */
+	record ProcessStep(String command, @Nullable String accountId, String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.PROCESS;
+		}
+
+		@Override
+		public String toString() {
+			return "process at " + this.place;
+		}
+
+	}
+
+	/**
+	 * The credentials of a container: ECS, or Pod Identity of EKS.
+	 */
+	record ContainerStep(URI address, @Nullable String token, @Nullable Path tokenFile, String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.CONTAINER;
+		}
+
+		@Override
+		public String toString() {
+			return "container at " + this.place;
+		}
+
+	}
+
+	/**
+	 * The role of the EC2 instance.
+	 */
+	record InstanceMetadataStep(URI endpoint, boolean version1Disabled, int attempts, Duration timeout,
+			String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.INSTANCE_METADATA;
+		}
+
+	}
+
+}
