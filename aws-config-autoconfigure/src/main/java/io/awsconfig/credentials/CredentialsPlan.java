@@ -40,7 +40,20 @@ public final class CredentialsPlan {
 	 * @return what and where, without secrets
 	 */
 	public String describe() {
-		return (this.selected != null) ? this.selected.kind() + " (" + this.selected.place() + ")" : "none";
+		if (this.selected == null) {
+			return "none";
+		}
+		StringBuilder text = new StringBuilder();
+		Step step = this.selected;
+		while (step instanceof Step.AssumeRoleStep role) {
+			text.append(describe(role)).append(" with ");
+			step = role.source();
+		}
+		return text.append(describe(step)).toString();
+	}
+
+	private static String describe(Step step) {
+		return step.kind() + " (" + step.place() + ")";
 	}
 
 	/**

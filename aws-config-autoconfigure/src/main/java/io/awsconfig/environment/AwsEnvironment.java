@@ -50,6 +50,8 @@ public final class AwsEnvironment {
 
 	private final FileSelection selection;
 
+	private final SharedConfigLocations locations;
+
 	private final SharedConfig sharedConfig;
 
 	private final @Nullable Profile profile;
@@ -61,13 +63,15 @@ public final class AwsEnvironment {
 	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
 		this.environment = environment;
 		this.selection = selection;
+		this.locations = new SharedConfigLocations(this::getVariable, isWindows(),
+				environment.getProperty("user.home", ""));
 		this.sharedConfig = readFiles();
 		this.profile = this.sharedConfig.getProfile(getProfileName());
 		if (selection.profile() != null && this.profile == null && !isAotProcessing()) {
 			throw new ProfileNotFoundException(selection.profile(), this.sharedConfig);
 		}
-		this.sharedSources = isAotProcessing() ? List.of()
-				: SharedConfigSettingSource.of(this.sharedConfig, this.profile, selection.services());
+		this.sharedSources = isAotProcessing() ? List.of() : SharedConfigSettingSource.of(this.sharedConfig,
+				this.profile, selection.services(), selection.ssoSession());
 	}
 
 	/**
@@ -144,6 +148,14 @@ public final class AwsEnvironment {
 	}
 
 	/**
+	 * Return where the home directory is, and what lies below it.
+	 * @return the locations
+	 */
+	public SharedConfigLocations getLocations() {
+		return this.locations;
+	}
+
+	/**
 	 * Return the name of the profile that applies.
 	 * @return the name
 	 */
@@ -176,10 +188,8 @@ public final class AwsEnvironment {
 			// What is on the machine that builds says nothing about the one that runs
 			return SharedConfig.none();
 		}
-		SharedConfigLocations locations = new SharedConfigLocations(this::getVariable, isWindows(),
-				this.environment.getProperty("user.home", ""));
-		SharedConfig result = SharedConfig.load(path(this.selection.configFile(), locations::configFile),
-				path(this.selection.credentialsFile(), locations::credentialsFile));
+		SharedConfig result = SharedConfig.load(path(this.selection.configFile(), this.locations::configFile),
+				path(this.selection.credentialsFile(), this.locations::credentialsFile));
 		reportIfAbsent(this.selection.configFile(), result.getConfigFile());
 		reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
 		return result;

@@ -11,16 +11,15 @@ import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.WrittenValue;
 
 /**
- * Which files, profile and services section are asked for; what is {@code null}, nobody
- * asks for.
+ * Which files, profile and sections are asked for; what is {@code null}, nobody asks for.
  */
 record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue credentialsFile,
-		@Nullable WrittenValue profile, @Nullable WrittenValue services) {
+		@Nullable WrittenValue profile, @Nullable WrittenValue services, @Nullable WrittenValue ssoSession) {
 
 	static FileSelection of(List<SettingSource> sources) {
 		return new FileSelection(find(sources, SettingCatalog.CONFIG_FILE),
 				find(sources, SettingCatalog.SHARED_CREDENTIALS_FILE), find(sources, SettingCatalog.PROFILE),
-				find(sources, SettingCatalog.SERVICES));
+				find(sources, SettingCatalog.SERVICES), find(sources, SettingCatalog.SSO_SESSION));
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
@@ -38,7 +37,8 @@ record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue c
 		return Objects.equals(text(this.configFile), text(other.configFile))
 				&& Objects.equals(text(this.credentialsFile), text(other.credentialsFile))
 				&& Objects.equals(text(this.profile), text(other.profile))
-				&& Objects.equals(text(this.services), text(other.services));
+				&& Objects.equals(text(this.services), text(other.services))
+				&& Objects.equals(text(this.ssoSession), text(other.ssoSession));
 	}
 
 	static @Nullable String text(@Nullable WrittenValue written) {

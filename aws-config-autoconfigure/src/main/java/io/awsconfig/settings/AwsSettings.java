@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * The AWS settings that apply: for each setting its value, where that comes from and what
@@ -51,6 +53,20 @@ public final class AwsSettings {
 	 */
 	public static AwsSettings resolve(List<SettingSource> sources) {
 		return new SettingsResolver(sources).resolve();
+	}
+
+	/**
+	 * Resolve what a profile says by itself, without the other places of an application.
+	 * @param config the shared files
+	 * @param profile the profile
+	 * @param settings the settings that matter; whatever else the profile says is left
+	 * out, and cannot be wrong
+	 * @return the settings, with the access keys of the profile
+	 * @throws AwsConfigurationException if values are not valid or access keys are
+	 * incomplete; the message names each of them
+	 */
+	public static AwsSettings ofProfile(SharedConfig config, Profile profile, Set<AwsSetting<?>> settings) {
+		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile), settings).resolve();
 	}
 
 	/**

@@ -22,12 +22,22 @@ final class SettingsResolver {
 
 	private final List<SettingSource> sources;
 
+	private final Set<AwsSetting<?>> settings;
+
 	private final Set<InvalidSetting> problems = new LinkedHashSet<>();
 
 	private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
 	SettingsResolver(List<SettingSource> sources) {
+		this(sources, Set.copyOf(SettingCatalog.getSettings()));
+	}
+
+	/**
+	 * Create a resolver that leaves all but some settings alone.
+	 */
+	SettingsResolver(List<SettingSource> sources, Set<AwsSetting<?>> settings) {
 		this.sources = List.copyOf(sources);
+		this.settings = settings;
 	}
 
 	AwsSettings resolve() {
@@ -38,7 +48,7 @@ final class SettingsResolver {
 		}
 		ignoreEndpointIfAsked(values);
 		AccessKeysResolver accessKeys = new AccessKeysResolver(this.sources);
-		Map<ServiceId, AwsSettings> services = resolveServices(values);
+		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		if (!this.problems.isEmpty()) {
 			throw new InvalidAwsSettingsException(this.problems);
 		}
@@ -46,12 +56,14 @@ final class SettingsResolver {
 				accessKeys.getProfileAccessKeys(), List.copyOf(this.diagnostics));
 	}
 
-	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values) {
+	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
+			AccessKeysResolver accessKeys) {
 		Set<ServiceId> ids = new TreeSet<>();
 		this.sources.forEach((source) -> ids.addAll(source.getServices()));
 		Map<ServiceId, AwsSettings> services = new TreeMap<>();
 		for (ServiceId id : ids) {
-			services.put(id, new AwsSettings(resolveService(id, values), Map.of(), null, null, List.of()));
+			services.put(id, new AwsSettings(resolveService(id, values), Map.of(), accessKeys.getAccessKeys(),
+					accessKeys.getProfileAccessKeys(), List.of()));
 		}
 		return Collections.unmodifiableMap(services);
 	}
@@ -74,6 +86,9 @@ final class SettingsResolver {
 	}
 
 	private List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
+		if (!this.settings.contains(setting)) {
+			return List.of();
+		}
 		List<WrittenValue> found = new ArrayList<>();
 		for (SettingSource source : this.sources) {
 			found.addAll(source.find(setting, service));

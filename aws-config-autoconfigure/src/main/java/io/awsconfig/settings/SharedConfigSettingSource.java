@@ -70,22 +70,37 @@ public final class SharedConfigSettingSource implements SettingSource {
 	 * @param profile the profile, or {@code null} if there is none
 	 * @param services the services section to use in place of the profile's, or
 	 * {@code null}
+	 * @param ssoSession the sso-session section to use in place of the profile's, or
+	 * {@code null}
 	 * @return the sources
 	 * @throws AwsConfigurationException if there is no such services section
 	 */
 	public static List<SettingSource> of(SharedConfig config, @Nullable Profile profile,
-			@Nullable WrittenValue services) {
+			@Nullable WrittenValue services, @Nullable WrittenValue ssoSession) {
+		return of(config, profile, services, ssoSession, true);
+	}
+
+	/**
+	 * Return the sources of what a profile says itself or in its sso-session section.
+	 */
+	static List<SettingSource> withoutServices(SharedConfig config, Profile profile) {
+		return of(config, profile, null, null, false);
+	}
+
+	private static List<SettingSource> of(SharedConfig config, @Nullable Profile profile,
+			@Nullable WrittenValue services, @Nullable WrittenValue ssoSession, boolean withServices) {
 		Section inCredentials = (profile != null) ? profile.getCredentialsSection() : null;
 		Section inConfig = (profile != null) ? profile.getConfigSection() : null;
 		SettingSource credentials = new SharedConfigSettingSource(SourceKind.CREDENTIALS_FILE, inCredentials, null,
 				null);
 		List<SettingSource> profileSources = List.of(credentials,
 				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig, null, null));
-		WrittenValue ssoSession = find(profileSources, SettingCatalog.SSO_SESSION);
-		WrittenValue servicesName = (services != null) ? services : find(profileSources, SettingCatalog.SERVICES);
+		WrittenValue sessionName = (ssoSession != null) ? ssoSession : find(profileSources, SettingCatalog.SSO_SESSION);
+		WrittenValue servicesName = !withServices ? null
+				: (services != null) ? services : find(profileSources, SettingCatalog.SERVICES);
 		return List.of(credentials,
 				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig,
-						(ssoSession != null) ? config.getSsoSession(ssoSession.text()) : null,
+						(sessionName != null) ? config.getSsoSession(sessionName.text()) : null,
 						(servicesName != null) ? findServices(config, servicesName) : null));
 	}
 

@@ -1,0 +1,210 @@
+package io.awsconfig.credentials;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.Entry;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigLocations;
+
+/**
+ * Makes the plan: which ways of getting credentials the settings amount to, and which of
+ * them is taken. It resolves nothing and asks no network.
+ * <p>
+ * Guide: Understand the credential provider chain.
+ */
+final class CredentialsPlanner {
+
+	private final AwsSettings settings;
+
+	private final Scope selected;
+
+	private final ProfileSteps profileSteps;
+
+	private final EndpointSteps endpointSteps;
+
+	private final RoleGraph roles;
+
+	/**
+	 * Create a planner.
+	 * @param settings the settings of the application, or of one of its clients
+	 * @param config the shared files
+	 * @param locations where the home directory is
+	 */
+	CredentialsPlanner(AwsSettings settings, SharedConfig config, SharedConfigLocations locations) {
+		this.settings = settings;
+		this.profileSteps = new ProfileSteps(settings, config, locations);
+		this.endpointSteps = new EndpointSteps(settings, this.profileSteps);
+		this.roles = new RoleGraph(settings, config, this.profileSteps, this.endpointSteps);
+		this.selected = select(config);
+	}
+
+	private Scope select(SharedConfig config) {
+		SettingValue<String> wanted = this.settings.get(SettingCatalog.PROFILE);
+		String name = Objects.requireNonNull(wanted.getValue());
+		Profile profile = config.getProfile(name);
+		if (profile == null && wanted.getWritten() != null) {
+			Set<String> names = config.getProfileNames();
+			throw Misconfiguration.of("The AWS profile '%s' does not exist.".formatted(name),
+					List.of(wanted.getWritten()), List.of(),
+					names.isEmpty() ? "Add the profile to one of the shared files."
+							: "Set '%s' to one of the profiles there are: %s.".formatted(wanted.getWritten().spelling(),
+									Misconfiguration.nearest(name, names)));
+		}
+		return new Scope(this.settings, profile, name, null, List.of(name));
+	}
+
+	/**
+	 * Make the plan.
+	 * @return the plan
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the way that is taken
+	 * contradicts itself; the message shows the profiles that lead there
+	 */
+	CredentialsPlan plan() {
+		List<Candidate> candidates = List.of(accessKeys(), this.profileSteps.webIdentity(this.selected),
+				this.profileSteps.login(this.selected), this.profileSteps.identityCenter(this.selected), assumeRole(),
+				profileAccessKeys(), this.profileSteps.process(this.selected), this.endpointSteps.container(),
+				this.endpointSteps.instanceMetadata());
+		Candidate first = candidates.stream().filter(Candidate::isConfigured).findFirst().orElse(null);
+		Role role = findRoleOfApplication();
+		if (role == null) {
+			Step step = (first != null) ? first.toStep() : null;
+			return new CredentialsPlan(describe(candidates, first, null), step);
+		}
+		boolean hasSource = role.source() != null;
+		Step step = hasSource ? this.roles.follow(role) : role.assumedWith(base(role, first));
+		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role), step);
+	}
+
+	private static Step base(Role role, @Nullable Candidate first) {
+		if (first == null) {
+			throw Misconfiguration.of(
+					"'%s' names a role to assume, but there are no credentials that could assume it."
+						.formatted(role.where().spelling()),
+					List.of(role.where()), List.of(),
+					"Set 'aws.source-profile' or 'aws.credential-source' as well, or configure other credentials.");
+		}
+		return first.toStep();
+	}
+
+	private Candidate accessKeys() {
+		AccessKeys keys = this.settings.getAccessKeys();
+		return (keys != null)
+				? Candidate.configured(Step.Kind.ACCESS_KEYS, keys,
+						() -> new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys))
+				: Candidate.absent(Step.Kind.ACCESS_KEYS, "not set: aws_access_key_id outside of the shared files");
+	}
+
+	private Candidate profileAccessKeys() {
+		AccessKeys keys = this.settings.getProfileAccessKeys();
+		if (keys != null) {
+			return Candidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, keys,
+					() -> new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys));
+		}
+		Entry hidden = this.selected.inProfile(SettingCatalog.ACCESS_KEY_ID);
+		if (this.settings.getAccessKeys() != null && hidden != null) {
+			return Candidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, hidden.getOrigin(), () -> {
+				throw new IllegalStateException("Other access keys come first");
+			});
+		}
+		return Candidate.absent(Step.Kind.PROFILE_ACCESS_KEYS,
+				"not set: aws_access_key_id in profile '%s'".formatted(this.selected.profileName()));
+	}
+
+	/**
+	 * The role of the selected profile. What variables and system properties say about a
+	 * role goes with a web identity, and names no role to assume.
+	 */
+	private Candidate assumeRole() {
+		Entry inProfile = this.selected.inProfile(SettingCatalog.ROLE_ARN);
+		if (inProfile == null || !this.selected.profileHas(SettingCatalog.ROLE_ARN)) {
+			return Candidate.absent(Step.Kind.ASSUME_ROLE, "not set: role_arn" + withoutEffect());
+		}
+		if (this.selected.has(SettingCatalog.WEB_IDENTITY_TOKEN_FILE)
+				&& !this.selected.profileHas(SettingCatalog.SOURCE_PROFILE)
+				&& !this.selected.profileHas(SettingCatalog.CREDENTIAL_SOURCE)) {
+			return Candidate.absent(Step.Kind.ASSUME_ROLE, "role_arn goes with the web identity");
+		}
+		return Candidate.configured(Step.Kind.ASSUME_ROLE, "role_arn at " + inProfile.getOrigin(),
+				() -> this.roles.follow(roleOfProfile()));
+	}
+
+	private String withoutEffect() {
+		return Stream.of(SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE)
+			.map(this.selected::where)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.map((written) -> ", without which " + written + " has no effect")
+			.orElse("");
+	}
+
+	private Role roleOfProfile() {
+		WrittenValue where = this.selected.where(SettingCatalog.ROLE_ARN);
+		Profile profile = this.selected.profile();
+		if (profile == null || Scope.isInFile(where)) {
+			return role(this.selected, false);
+		}
+		Scope alone = this.roles.read(profile, this.selected.path());
+		if (findRoleOfApplication() != null) {
+			// What stands outside of the files belongs to the application's role
+			return role(alone, false);
+		}
+		return new Role(Objects.requireNonNull(alone.value(SettingCatalog.ROLE_ARN)),
+				Objects.requireNonNull(alone.where(SettingCatalog.ROLE_ARN)), this.selected, false);
+	}
+
+	private static Role role(Scope scope, boolean withoutFiles) {
+		return new Role(Objects.requireNonNull(scope.value(SettingCatalog.ROLE_ARN)),
+				Objects.requireNonNull(scope.where(SettingCatalog.ROLE_ARN)), scope, withoutFiles);
+	}
+
+	/**
+	 * The role that the application's own properties ask for. A variable may replace its
+	 * name, as it may any value.
+	 */
+	private @Nullable Role findRoleOfApplication() {
+		SettingValue<String> arn = this.settings.get(SettingCatalog.ROLE_ARN);
+		WrittenValue written = arn.getWritten();
+		if (written == null || this.selected.has(SettingCatalog.WEB_IDENTITY_TOKEN_FILE)
+				|| Stream.concat(Stream.of(written), arn.getShadowed().stream()).noneMatch(Scope::isInApplication)) {
+			return null;
+		}
+		Scope scope = new Scope(this.settings, null, "", null, List.of(written.spelling()));
+		return role(scope, this.selected.profileHas(SettingCatalog.ROLE_ARN));
+	}
+
+	private static List<CredentialsPlan.Entry> describe(List<Candidate> candidates, @Nullable Candidate first,
+			@Nullable Role role) {
+		List<CredentialsPlan.Entry> entries = new ArrayList<>();
+		String winner = (role != null) ? role.where().toString() : (first != null) ? first.kind().toString() : "";
+		for (Candidate each : candidates) {
+			boolean taken = each == first && role == null;
+			String detail = each.detail();
+			if (each == first && role != null) {
+				detail += "; assumes the role of " + role.where();
+			}
+			else if (each.isConfigured() && !taken) {
+				detail += "; passed over for " + winner;
+			}
+			if (role != null && each.kind() == Step.Kind.ASSUME_ROLE) {
+				String own = role.where() + ((each.isConfigured()) ? "; " + detail : "");
+				entries.add(new CredentialsPlan.Entry(each.kind().toString(), true, true, own));
+				continue;
+			}
+			entries.add(new CredentialsPlan.Entry(each.kind().toString(), each.isConfigured(), taken, detail));
+		}
+		return entries;
+	}
+
+}
