@@ -40,19 +40,23 @@ public final class CredentialsPlan {
 	 * @return what and where, without secrets
 	 */
 	public String describe() {
-		if (this.selected == null) {
-			return "none";
-		}
-		StringBuilder text = new StringBuilder();
-		Step step = this.selected;
-		while (step instanceof Step.AssumeRoleStep role) {
-			text.append(describe(role)).append(" with ");
-			step = role.source();
-		}
-		return text.append(describe(step)).toString();
+		return (this.selected != null) ? describe(this.selected) : "none";
 	}
 
-	private static String describe(Step step) {
+	/**
+	 * Return a step in words, and if it assumes a role, whose credentials do so.
+	 */
+	static String describe(Step outermost) {
+		StringBuilder text = new StringBuilder();
+		Step step = outermost;
+		while (step instanceof Step.AssumeRoleStep role) {
+			text.append(name(role)).append(" with ");
+			step = role.source();
+		}
+		return text.append(name(step)).toString();
+	}
+
+	private static String name(Step step) {
 		return step.kind() + " (" + step.place() + ")";
 	}
 

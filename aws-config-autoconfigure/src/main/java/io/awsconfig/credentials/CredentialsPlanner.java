@@ -80,11 +80,11 @@ final class CredentialsPlanner {
 		Role role = findRoleOfApplication();
 		if (role == null) {
 			Step step = (first != null) ? first.toStep() : null;
-			return new CredentialsPlan(describe(candidates, first, null), step);
+			return new CredentialsPlan(describe(candidates, first, null, step), step);
 		}
 		boolean hasSource = role.source() != null;
 		Step step = hasSource ? this.roles.follow(role) : role.assumedWith(base(role, first));
-		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role), step);
+		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step);
 	}
 
 	private static Step base(Role role, @Nullable Candidate first) {
@@ -129,7 +129,9 @@ final class CredentialsPlanner {
 	private Candidate assumeRole() {
 		Entry inProfile = this.selected.inProfile(SettingCatalog.ROLE_ARN);
 		if (inProfile == null || !this.selected.profileHas(SettingCatalog.ROLE_ARN)) {
-			return Candidate.absent(Step.Kind.ASSUME_ROLE, "not set: role_arn" + withoutEffect());
+			WrittenValue role = this.selected.where(SettingCatalog.ROLE_ARN);
+			return Candidate.absent(Step.Kind.ASSUME_ROLE,
+					(role != null) ? role + " goes with a web identity only" : "not set: role_arn" + withoutEffect());
 		}
 		if (this.selected.has(SettingCatalog.WEB_IDENTITY_TOKEN_FILE)
 				&& !this.selected.profileHas(SettingCatalog.SOURCE_PROFILE)
@@ -185,24 +187,23 @@ final class CredentialsPlanner {
 	}
 
 	private static List<CredentialsPlan.Entry> describe(List<Candidate> candidates, @Nullable Candidate first,
-			@Nullable Role role) {
-		List<CredentialsPlan.Entry> entries = new ArrayList<>();
+			@Nullable Role role, @Nullable Step step) {
+		String with = (step instanceof Step.AssumeRoleStep assumed)
+				? " with " + CredentialsPlan.describe(assumed.source()) : "";
 		String winner = (role != null) ? role.where().toString() : (first != null) ? first.kind().toString() : "";
+		List<CredentialsPlan.Entry> entries = new ArrayList<>();
 		for (Candidate each : candidates) {
-			boolean taken = each == first && role == null;
-			String detail = each.detail();
-			if (each == first && role != null) {
-				detail += "; assumes the role of " + role.where();
+			boolean ofApplication = role != null && each.kind() == Step.Kind.ASSUME_ROLE;
+			boolean taken = ofApplication || (role == null && each == first);
+			StringBuilder detail = new StringBuilder(ofApplication ? winner : each.detail());
+			if (taken) {
+				detail.append((each.kind() == Step.Kind.ASSUME_ROLE) ? with : "");
 			}
-			else if (each.isConfigured() && !taken) {
-				detail += "; passed over for " + winner;
+			else if (each.isConfigured()) {
+				detail.append((each == first) ? "; assumes the role of " : "; passed over for ").append(winner);
 			}
-			if (role != null && each.kind() == Step.Kind.ASSUME_ROLE) {
-				String own = role.where() + ((each.isConfigured()) ? "; " + detail : "");
-				entries.add(new CredentialsPlan.Entry(each.kind().toString(), true, true, own));
-				continue;
-			}
-			entries.add(new CredentialsPlan.Entry(each.kind().toString(), each.isConfigured(), taken, detail));
+			entries.add(new CredentialsPlan.Entry(each.kind().toString(), taken || each.isConfigured(), taken,
+					detail.toString()));
 		}
 		return entries;
 	}

@@ -184,8 +184,8 @@ final class RoleGraph {
 			throw Misconfiguration.of(
 					"The credentials that may assume the role shall come from '%s', but there are none: %s."
 						.formatted(source.text(), candidate.detail()),
-					List.of(source), path, "Provide them there, or say with 'source_profile' or '%s' where they are."
-						.formatted(source.spelling()));
+					List.of(source), path, "Provide them there, or say with '%s' whose credentials may assume the role."
+						.formatted(SettingNames.spell(SettingCatalog.SOURCE_PROFILE, source.kind())));
 		}
 		return candidate.toStep();
 	}
