@@ -163,7 +163,7 @@ final class ContainerFetcher implements CredentialsFetcher {
 			}
 			String text = (code != null && message != null) ? code + ": " + message
 					: String.valueOf((code != null) ? code : message);
-			return " (" + Words.clean((token != null) ? text.replace(token, "...") : text) + ")";
+			return " (" + Words.clean((token != null) ? text.replace(token, "***") : text) + ")";
 		}
 		catch (MalformedException ex) {
 			return "";

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Asks the services that AWS puts beside an application: never through a proxy, never
  * following a redirect, never reading more than such an answer can have, and never longer
  * than allowed, however slowly the bytes come. Made for one look-up and then left to the
- * garbage collector, its threads with it.
+ * garbage collector, its threads with it. Java's client repeats a {@code GET} whose
+ * connection ends before the first byte of an answer, once and within the same time.
  */
 final class LocalHttp {
 
