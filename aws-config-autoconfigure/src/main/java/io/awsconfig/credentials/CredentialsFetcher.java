@@ -1,5 +1,8 @@
 package io.awsconfig.credentials;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * Gets credentials anew each time, from wherever they come. May block and is never called
  * by two threads at once; what it returns is kept by {@link RefreshingCredentials}.
@@ -14,5 +17,14 @@ interface CredentialsFetcher {
 	 * what to do
 	 */
 	FetchedCredentials fetch();
+
+	/**
+	 * Return the files that the credentials depend on. When one of them changes, they are
+	 * got anew.
+	 * @return the files, which need not exist
+	 */
+	default List<Path> watchedFiles() {
+		return List.of();
+	}
 
 }

@@ -19,7 +19,12 @@ public record AccessKeys(String accessKeyId, String secretAccessKey, @Nullable S
 
 	private static final int VISIBLE = 4;
 
-	static String abbreviate(String accessKeyId) {
+	/**
+	 * Return what may be shown of an access key id: its last four characters.
+	 * @param accessKeyId the access key id
+	 * @return the abbreviated access key id
+	 */
+	public static String abbreviate(String accessKeyId) {
 		// Of a key that is hardly longer than that, nothing may be seen
 		int visible = (accessKeyId.length() >= 4 * VISIBLE) ? VISIBLE : 0;
 		return "****" + accessKeyId.substring(accessKeyId.length() - visible);

@@ -1,0 +1,264 @@
+package io.awsconfig.credentials;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Refreshes all credentials ahead of their expiry. Starts before and stops after
+ * everything else; while it does not run, credentials are refreshed when somebody asks
+ * for them. It can be started again.
+ *
+ * @since 0.1.0
+ */
+public final class CredentialsRefresher implements SmartLifecycle {
+
+	/**
+	 * How often clock and files are looked at, whatever has been planned.
+	 */
+	static final Duration CHECK_INTERVAL = Duration.ofSeconds(3);
+
+	/**
+	 * Keeps clocks that disagree by less from turning the thread in circles.
+	 */
+	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+
+	private static final Log logger = LogFactory.getLog(CredentialsRefresher.class);
+
+	private final Clock clock;
+
+	private final LongSupplier nanoTime;
+
+	private final Supplier<Timer> timers;
+
+	private final Executor fetches;
+
+	private final Duration checkInterval;
+
+	private final List<RefreshingCredentials> all = new CopyOnWriteArrayList<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private @Nullable Timer timer;
+
+	private @Nullable Runnable cancellation;
+
+	private volatile boolean running;
+
+	/**
+	 * Create a refresher with daemon threads of its own.
+	 * @param clock the clock
+	 * @param nanoTime the time in nanoseconds, as of {@link System#nanoTime()}
+	 */
+	public CredentialsRefresher(Clock clock, LongSupplier nanoTime) {
+		this(clock, nanoTime, daemons());
+	}
+
+	/**
+	 * Create a refresher.
+	 * @param clock the clock
+	 * @param nanoTime the time in nanoseconds, as of {@link System#nanoTime()}
+	 * @param threads makes one thread that lasts, and one for each request to a source;
+	 * they must not keep the JVM alive
+	 */
+	public CredentialsRefresher(Clock clock, LongSupplier nanoTime, ThreadFactory threads) {
+		this(clock, nanoTime, () -> new ThreadTimer(threads), (fetch) -> threads.newThread(fetch).start(),
+				CHECK_INTERVAL);
+	}
+
+	CredentialsRefresher(Clock clock, LongSupplier nanoTime, Supplier<Timer> timers, Executor fetches,
+			Duration checkInterval) {
+		this.clock = clock;
+		this.nanoTime = nanoTime;
+		this.timers = timers;
+		this.fetches = fetches;
+		this.checkInterval = checkInterval;
+	}
+
+	private static ThreadFactory daemons() {
+		AtomicInteger count = new AtomicInteger();
+		return (task) -> {
+			// Nothing of the thread that happens to ask first may stay with this one
+			Thread thread = new Thread(null, task, "aws-credentials-" + count.incrementAndGet(), 0, false);
+			thread.setDaemon(true);
+			thread.setContextClassLoader(CredentialsRefresher.class.getClassLoader());
+			return thread;
+		};
+	}
+
+	void add(RefreshingCredentials credentials) {
+		this.lock.lock();
+		try {
+			this.all.add(credentials);
+			credentials.setScheduled(this.running);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Run a request to a source on a thread of its own.
+	 */
+	void execute(Runnable fetch) {
+		this.fetches.execute(fetch);
+	}
+
+	/**
+	 * Plan anew, since somebody's next refresh has changed.
+	 */
+	void wakeUp() {
+		this.lock.lock();
+		try {
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void plan() {
+		if (this.cancellation != null) {
+			this.cancellation.run();
+			this.cancellation = null;
+		}
+		Timer timer = this.timer;
+		if (timer == null) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		long nanos = this.nanoTime.getAsLong();
+		Duration delay = null;
+		for (RefreshingCredentials credentials : this.all) {
+			Duration untilDue = credentials.untilDue(now, nanos);
+			if (untilDue != null) {
+				delay = RefreshSchedule.min(untilDue, (delay != null) ? delay : this.checkInterval);
+			}
+		}
+		if (delay != null) {
+			this.cancellation = timer.schedule(this::tick,
+					(delay.compareTo(SHORTEST_PAUSE) > 0) ? delay : SHORTEST_PAUSE);
+		}
+	}
+
+	private void tick() {
+		for (RefreshingCredentials credentials : this.all) {
+			try {
+				credentials.check();
+			}
+			catch (RuntimeException | Error ex) {
+				// One of them must not stop the others
+				logger.error("Cannot refresh " + credentials, ex);
+			}
+		}
+		wakeUp();
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			if (this.running) {
+				return;
+			}
+			this.running = true;
+			this.timer = this.timers.get();
+			this.all.forEach((credentials) -> credentials.setScheduled(true));
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lock.lock();
+		try {
+			if (!this.running) {
+				return;
+			}
+			this.running = false;
+			Timer timer = this.timer;
+			this.timer = null;
+			plan();
+			if (timer != null) {
+				timer.close();
+			}
+			this.all.forEach((credentials) -> credentials.setScheduled(false));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Return the lowest phase: whatever stops needs credentials for its last requests.
+	 */
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+	/**
+	 * Runs something once after a while.
+	 */
+	interface Timer extends AutoCloseable {
+
+		/**
+		 * Run a task once. It is short.
+		 * @return what takes the task back
+		 */
+		Runnable schedule(Runnable task, Duration delay);
+
+		@Override
+		void close();
+
+	}
+
+	private static final class ThreadTimer implements Timer {
+
+		private final ScheduledThreadPoolExecutor executor;
+
+		ThreadTimer(ThreadFactory threads) {
+			this.executor = new ScheduledThreadPoolExecutor(1, threads);
+			this.executor.setRemoveOnCancelPolicy(true);
+		}
+
+		@Override
+		public Runnable schedule(Runnable task, Duration delay) {
+			Future<?> future = this.executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			return () -> future.cancel(false);
+		}
+
+		@Override
+		public void close() {
+			this.executor.shutdownNow();
+		}
+
+	}
+
+}
