@@ -148,7 +148,7 @@ public final class SettingCatalog {
 		.of("sts_regional_endpoints", SettingTypes.choice("legacy", "regional"))
 		.defaultsTo("regional")
 		.section("AWS STS Regional endpoints")
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	// Access keys
 

@@ -1,0 +1,149 @@
+package io.awsconfig.client;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.CompressionConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.boot.util.LambdaSafe;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+
+/**
+ * What the settings say about a client, applied to its builder. The credentials and the
+ * way to the Region come from whoever wants the client.
+ */
+final class ClientSettings {
+
+	private final AwsSettings settings;
+
+	private final AwsRegionProvider regionProvider;
+
+	private final List<AwsClientCustomizer<?>> customizers;
+
+	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
+
+	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers) {
+		this.settings = settings;
+		this.regionProvider = regionProvider;
+		this.customizers = List.copyOf(customizers);
+	}
+
+	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsCredentialsProvider credentials,
+			Function<ServiceId, Region> regions) {
+		ServiceId service = ClientServices.serviceOf(builder);
+		AwsSettings settings = this.settings.forService(service);
+		Region region = regions.apply(service);
+		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
+		builder.credentialsProvider(credentials);
+		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
+		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
+		if (endpoint != null) {
+			builder.endpointOverride(endpoint);
+		}
+		builder.overrideConfiguration(override(builder.overrideConfiguration(), settings));
+		customize(builder, new AwsClientTarget(service));
+		return builder;
+	}
+
+	/**
+	 * Return the Region of a service: its own, else that of the application.
+	 * @param service the service
+	 * @return the Region
+	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
+	 */
+	Region regionOf(ServiceId service) {
+		SettingValue<String> region = this.settings.forService(service).get(SettingCatalog.REGION);
+		boolean ofService = region != this.settings.get(SettingCatalog.REGION);
+		String code = ofService ? region.getValue() : null;
+		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
+	}
+
+	private ClientOverrideConfiguration override(@Nullable ClientOverrideConfiguration current, AwsSettings settings) {
+		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
+				: ClientOverrideConfiguration.builder();
+		if (override.defaultProfileFileSupplier() == null) {
+			ProfileFile profile = this.profiles.computeIfAbsent(settings, ClientProfile::of);
+			override.defaultProfileFileSupplier(() -> profile).defaultProfileName(ClientProfile.NAME);
+		}
+		if (override.appId() == null) {
+			ifWritten(settings, SettingCatalog.SDK_UA_APP_ID, override::appId);
+		}
+		if (override.compressionConfiguration() == null) {
+			override.compressionConfiguration(compression(settings));
+		}
+		boolean hasRetries = override.retryStrategy() != null || override.retryStrategyConfigurator() != null
+				|| override.retryMode() != null || override.retryPolicy() != null;
+		if (!hasRetries) {
+			ifWritten(settings, SettingCatalog.MAX_ATTEMPTS, (maxAttempts) -> retry(override, settings, maxAttempts));
+		}
+		return override.build();
+	}
+
+	private static void retry(ClientOverrideConfiguration.Builder override, AwsSettings settings, int maxAttempts) {
+		RetryMode mode = retryMode(settings);
+		if (mode == null) {
+			override.retryStrategy((strategy) -> strategy.maxAttempts(maxAttempts));
+			return;
+		}
+		// The SDK would change its legacy strategy, whichever mode the profile names
+		override.retryStrategy(AwsRetryStrategy.forRetryMode(mode).toBuilder().maxAttempts(maxAttempts).build());
+	}
+
+	private static @Nullable RetryMode retryMode(AwsSettings settings) {
+		String mode = settings.get(SettingCatalog.RETRY_MODE).getWrittenValue();
+		if (mode == null) {
+			boolean legacy = "legacy".equals(settings.getValue(SettingCatalog.DEFAULTS_MODE));
+			return legacy ? null : RetryMode.STANDARD;
+		}
+		return switch (mode) {
+			case "standard" -> RetryMode.STANDARD;
+			case "adaptive" -> RetryMode.ADAPTIVE_V2;
+			default -> RetryMode.LEGACY;
+		};
+	}
+
+	private static CompressionConfiguration compression(AwsSettings settings) {
+		CompressionConfiguration.Builder compression = CompressionConfiguration.builder();
+		ifWritten(settings, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
+				(disabled) -> compression.requestCompressionEnabled(!disabled));
+		ifWritten(settings, SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES,
+				compression::minimumCompressionThresholdInBytes);
+		return compression.build();
+	}
+
+	private static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
+		T value = settings.get(setting).getWrittenValue();
+		if (value != null) {
+			consumer.accept(value);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private void customize(AwsClientBuilder<?, ?> builder, AwsClientTarget target) {
+		LambdaSafe.callbacks(AwsClientCustomizer.class, this.customizers, builder)
+			.withLogger(AwsClientConfigurer.class)
+			.invoke((customizer) -> customizer.customize(builder, target));
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.awsconfig.client;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+
+/**
+ * Applies the AWS settings to the clients that credentials need, as
+ * {@link AwsClientConfigurer} does for those of the application. Needs no credentials of
+ * its own, so that these can be made with it.
+ * <p>
+ * Where no Region is set at all, STS is called at its global endpoint.
+ *
+ * @since 0.1.0
+ */
+public final class SettingsCredentialsClients implements CredentialsClients {
+
+	private final ClientSettings settings;
+
+	/**
+	 * Create an instance.
+	 * @param settings the settings
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param customizers called after the settings have been applied, in this order
+	 */
+	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
+			List<AwsClientCustomizer<?>> customizers) {
+		this.settings = new ClientSettings(settings, regionProvider, customizers);
+	}
+
+	@Override
+	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
+			@Nullable String region) {
+		return this.settings.applyTo(builder, credentials,
+				(service) -> (region != null) ? Region.of(region) : regionOf(service));
+	}
+
+	private Region regionOf(ServiceId service) {
+		try {
+			return this.settings.regionOf(service);
+		}
+		catch (AwsConfigurationException | SdkClientException ex) {
+			if (StsEndpoint.isSts(service)) {
+				return Region.AWS_GLOBAL;
+			}
+			throw ex;
+		}
+	}
+
+}
