@@ -101,8 +101,10 @@ final class LoginFetcher implements CredentialsFetcher {
 			for (String field : new String[] { "accessKeyId", "secretAccessKey", "sessionToken", "accountId" }) {
 				this.file.requiredText(accessToken, field);
 			}
-			for (String field : new String[] { "clientId", "refreshToken", "dpopKey" }) {
-				this.file.requiredText(json, field);
+			this.file.requiredText(json, "clientId");
+			this.file.requiredText(json, "refreshToken");
+			if (!this.file.requiredText(json, "dpopKey").startsWith("-----BEGIN EC PRIVATE KEY-----")) {
+				throw new UnusableException("'dpopKey' in " + this.file.path() + " is not an EC private key");
 			}
 			return this.file.requiredTime(accessToken, "expiresAt");
 		}
@@ -185,8 +187,9 @@ final class LoginFetcher implements CredentialsFetcher {
 				}
 			}
 			if (!(ex instanceof SdkException)) {
-				return failure.create("The SDK's sign-in module cannot use %s (%s); perhaps its 'dpopKey' is no key."
-					.formatted(fetcher.tokenFile(), ex.getClass().getSimpleName()), fetcher.signIn());
+				// A NullPointerException, in 2.56.0
+				return failure.create("The sign-in service gave an incomplete answer.",
+						"It will be tried again; if that does not help, sign in again: " + fetcher.command);
 			}
 			return failure.ofCall("The sign-in service", ex,
 					"It will be tried again; if that does not help, check the network, or sign in again: "
