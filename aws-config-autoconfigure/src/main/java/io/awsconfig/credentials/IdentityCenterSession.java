@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
@@ -133,10 +134,14 @@ final class IdentityCenterSession {
 		if (!isDue(token)) {
 			return token;
 		}
-		synchronized (this.state) {
+		this.state.lock.lock();
+		try {
 			// Another thread or another process may have been faster
 			token = read();
 			return isDue(token) ? refresh(token) : token;
+		}
+		finally {
+			this.state.lock.unlock();
 		}
 	}
 
@@ -240,6 +245,8 @@ final class IdentityCenterSession {
 	 */
 	private static final class SharedState {
 
+		private final ReentrantLock lock = new ReentrantLock();
+
 		private volatile @Nullable Unwritten unwritten;
 
 	}
@@ -321,7 +328,7 @@ final class IdentityCenterSession {
 			}
 			catch (SdkException ex) {
 				throw session.failure.ofCall(
-						"The access token ends or ended at %s and must be refreshed, but IAM Identity Center (OIDC, Region %s)"
+						"The access token is valid until %s and has to be refreshed, but IAM Identity Center (OIDC, Region %s)"
 							.formatted(token.expiresAt(), session.region),
 						ex, "It will be tried again; if that does not help, check 'sso_region' and the network.");
 			}

@@ -100,7 +100,7 @@ class IdentityCenterTokenProviderTests {
 		this.clock.now = Instant.parse("2026-11-21T10:04:00Z");
 		CredentialsException ex = catchThrowableOfType(CredentialsException.class, provider::resolveToken);
 		assertThat(ex).hasMessageStartingWith(
-				"No bearer token from IAM Identity Center (sso-session 'my-sso'): The access token ends or ended at");
+				"No bearer token from IAM Identity Center (sso-session 'my-sso'): The access token is valid until");
 		SignInServer.assertNoSecret(ex);
 	}
 
