@@ -19,8 +19,11 @@ import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.origin.Origin;
 
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -34,18 +37,21 @@ import io.awsconfig.sharedconfig.SharedConfigFile;
 
 /**
  * {@link Endpoint @Endpoint} that shows the AWS settings that apply, where each comes
- * from and what it shadows. Asks nothing of the network. Values of secrets are never
- * shown.
+ * from and what it shadows, and where credentials come from. Only refreshing these asks
+ * anything of the network. Values of secrets are never shown.
  *
  * @since 0.1.0
  */
 @Endpoint(id = "aws")
-@RegisterReflectionForBinding({ AwsEndpoint.SettingDescriptor.class, AwsEndpoint.ServiceDescriptor.class })
+@RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
+		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class })
 public class AwsEndpoint {
 
 	private static final String SETTINGS = "settings";
 
 	private static final String SERVICES = "services";
+
+	private static final String CREDENTIALS = "credentials";
 
 	private final AwsEnvironment environment;
 
@@ -86,12 +92,13 @@ public class AwsEndpoint {
 	}
 
 	/**
-	 * Return all settings, or the services that have settings of their own.
-	 * @param part {@code settings} or {@code services}
+	 * Return all settings, the services that have settings of their own, or the
+	 * credentials.
+	 * @param part {@code settings}, {@code services} or {@code credentials}
 	 * @return the part, or {@code null} if there is no such part
 	 */
 	@ReadOperation
-	public @Nullable PartDescriptor part(@Selector String part) {
+	public @Nullable OperationResponseBody part(@Selector String part) {
 		return getPart(part, this.showValues.isShown(true));
 	}
 
@@ -106,6 +113,18 @@ public class AwsEndpoint {
 		return getEntry(part, name, this.showValues.isShown(true));
 	}
 
+	/**
+	 * Refresh the credentials, and wait until that is done.
+	 * @param part {@code credentials}
+	 * @return how fresh they are then, or {@code null} if there is no such part or the
+	 * credentials are not this project's to refresh
+	 */
+	@WriteOperation
+	public @Nullable FreshnessDescriptor refresh(@Selector String part) {
+		return (part.equals(CREDENTIALS) && this.credentialsProvider instanceof CredentialsChain chain)
+				? FreshnessDescriptor.of(chain.refresh()) : null;
+	}
+
 	AwsDescriptor getAws(boolean showUnsanitized) {
 		SharedConfig files = this.environment.getSharedConfig();
 		SettingValue<String> profile = this.settings.get(SettingCatalog.PROFILE);
@@ -115,12 +134,14 @@ public class AwsEndpoint {
 			.forEach((service) -> services.put(service.toString(), describeService(service, false, showUnsanitized)));
 		return new AwsDescriptor(describeBriefly(profile, showUnsanitized),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
-				describeBriefly(region, showUnsanitized),
-				new CredentialsDescriptor(CredentialsSource.describe(this.credentialsProvider)), services,
+				describeBriefly(region, showUnsanitized), CredentialsDescriptor.of(this.credentialsProvider), services,
 				StartupReport.warnings(this.environment, this.settings).stream().map(WarningDescriptor::of).toList());
 	}
 
-	@Nullable PartDescriptor getPart(String part, boolean showUnsanitized) {
+	@Nullable OperationResponseBody getPart(String part, boolean showUnsanitized) {
+		if (part.equals(CREDENTIALS)) {
+			return CredentialsDescriptor.of(this.credentialsProvider);
+		}
 		Map<String, OperationResponseBody> entries = new TreeMap<>();
 		switch (part) {
 			case SETTINGS -> this.settings.getValues()
@@ -227,8 +248,39 @@ public class AwsEndpoint {
 	 * Description of the credentials.
 	 *
 	 * @param source where they come from
+	 * @param plan the ways of getting credentials in the order in which they are looked
+	 * for, or {@code null} if the application has a provider of its own
+	 * @param freshness how fresh they are, or {@code null} if the application has a
+	 * provider of its own
 	 */
-	public record CredentialsDescriptor(String source) {
+	public record CredentialsDescriptor(String source, @Nullable List<StepDescriptor> plan,
+			@Nullable FreshnessDescriptor freshness) implements OperationResponseBody {
+
+		static CredentialsDescriptor of(@Nullable AwsCredentialsProvider provider) {
+			String source = CredentialsSource.describe(provider);
+			if (provider instanceof CredentialsChain chain) {
+				return new CredentialsDescriptor(source,
+						chain.getPlan().getEntries().stream().map(StepDescriptor::of).toList(),
+						FreshnessDescriptor.of(chain.freshness()));
+			}
+			return new CredentialsDescriptor(source, null, null);
+		}
+
+	}
+
+	/**
+	 * Description of a way of getting credentials.
+	 *
+	 * @param step the way
+	 * @param configured whether it is configured
+	 * @param selected whether it is the one that is taken
+	 * @param detail where it is configured, or why it is not there
+	 */
+	public record StepDescriptor(String step, boolean configured, boolean selected, String detail) {
+
+		static StepDescriptor of(CredentialsPlan.Entry entry) {
+			return new StepDescriptor(entry.name(), entry.configured(), entry.selected(), entry.detail());
+		}
 
 	}
 

@@ -9,6 +9,7 @@ import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
@@ -50,14 +51,14 @@ public class AwsEndpointWebExtension {
 	}
 
 	/**
-	 * Return all settings, or the services that have settings of their own.
+	 * Return all settings, the services that have settings of their own, or the
+	 * credentials.
 	 * @param securityContext who asks
-	 * @param part {@code settings} or {@code services}
+	 * @param part {@code settings}, {@code services} or {@code credentials}
 	 * @return the part, or 404
 	 */
 	@ReadOperation
-	public WebEndpointResponse<AwsEndpoint.PartDescriptor> part(SecurityContext securityContext,
-			@Selector String part) {
+	public WebEndpointResponse<OperationResponseBody> part(SecurityContext securityContext, @Selector String part) {
 		return respond(this.delegate.getPart(part, isShown(securityContext)));
 	}
 
@@ -72,6 +73,16 @@ public class AwsEndpointWebExtension {
 	public WebEndpointResponse<OperationResponseBody> entry(SecurityContext securityContext, @Selector String part,
 			@Selector String name) {
 		return respond(this.delegate.getEntry(part, name, isShown(securityContext)));
+	}
+
+	/**
+	 * Refresh the credentials, and wait until that is done.
+	 * @param part {@code credentials}
+	 * @return how fresh they are then, or 404
+	 */
+	@WriteOperation
+	public WebEndpointResponse<FreshnessDescriptor> refresh(@Selector String part) {
+		return respond(this.delegate.refresh(part));
 	}
 
 	private boolean isShown(SecurityContext securityContext) {

@@ -1,6 +1,7 @@
 /**
- * What an application can be asked about its AWS settings: the {@code aws} endpoint of
- * the actuator and the report at start-up. Changes nothing.
+ * What an application can be asked about its AWS settings and credentials: the
+ * {@code aws} endpoint of the actuator, the health and metrics of the credentials, and
+ * the report at start-up. Changes nothing by itself.
  * <p>
  * Start at {@link io.awsconfig.actuate.AwsEndpoint}.
  */

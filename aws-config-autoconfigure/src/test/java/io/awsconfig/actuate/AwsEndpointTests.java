@@ -124,7 +124,7 @@ class AwsEndpointTests {
 
 	@Test
 	void settingsHoldsEverySettingOfTheCatalogue() {
-		PartDescriptor settings = endpoint(Show.ALWAYS).part("settings");
+		PartDescriptor settings = (PartDescriptor) endpoint(Show.ALWAYS).part("settings");
 		assertThat(settings).isNotNull();
 		assertThat(settings.entries()).hasSameSizeAs(SettingCatalog.getSettings());
 	}

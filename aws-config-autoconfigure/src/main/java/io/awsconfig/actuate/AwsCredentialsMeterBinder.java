@@ -1,0 +1,89 @@
+package io.awsconfig.actuate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsFreshness;
+
+/**
+ * {@link MeterBinder} for the credentials of AWS clients: how long they and the sign-in
+ * session behind them last. What does not expire, or is not known yet, is not a number.
+ *
+ * @since 0.1.0
+ */
+public class AwsCredentialsMeterBinder implements MeterBinder {
+
+	private static final String PROVIDER = "provider";
+
+	private final Map<String, Supplier<CredentialsFreshness>> providers;
+
+	private final Clock clock;
+
+	/**
+	 * Create a binder.
+	 * @param providers tell how fresh credentials are, without waiting, by the names of
+	 * their beans; see {@link CredentialsChain#freshness()}
+	 * @param clock the clock
+	 */
+	public AwsCredentialsMeterBinder(Map<String, Supplier<CredentialsFreshness>> providers, Clock clock) {
+		this.providers = Map.copyOf(providers);
+		this.clock = clock;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		this.providers.forEach((name, freshness) -> {
+			bindTime(registry, "aws.credentials.expiry", "Time until the credentials expire", name, freshness,
+					CredentialsFreshness::until);
+			bindTime(registry, "aws.credentials.signin.expiry", "Time until the sign-in session must be renewed", name,
+					freshness, CredentialsFreshness::signInUntil);
+			TimeGauge
+				.builder("aws.credentials.refresh.last", freshness, TimeUnit.SECONDS,
+						(supplier) -> seconds(supplier.get().lastRefreshDuration()))
+				.description("Time that the last refresh of the credentials took")
+				.tag(PROVIDER, name)
+				.register(registry);
+			Gauge.builder("aws.credentials.usable", freshness, AwsCredentialsMeterBinder::usable)
+				.description("Whether there are credentials that can be used")
+				.tag(PROVIDER, name)
+				.register(registry);
+		});
+	}
+
+	private void bindTime(MeterRegistry registry, String meter, String description, String name,
+			Supplier<CredentialsFreshness> freshness, Function<CredentialsFreshness, @Nullable Instant> end) {
+		TimeGauge.builder(meter, freshness, TimeUnit.SECONDS, (supplier) -> secondsUntil(end.apply(supplier.get())))
+			.description(description)
+			.tag(PROVIDER, name)
+			.register(registry);
+	}
+
+	private double secondsUntil(@Nullable Instant end) {
+		return (end != null) ? seconds(Duration.between(this.clock.instant(), end)) : Double.NaN;
+	}
+
+	private static double seconds(@Nullable Duration duration) {
+		return (duration != null) ? duration.toMillis() / 1000.0 : Double.NaN;
+	}
+
+	private static double usable(Supplier<CredentialsFreshness> freshness) {
+		return switch (freshness.get().state()) {
+			case STATIC, FRESH, REFRESHING, STALE -> 1;
+			case EXPIRED, FAILED -> 0;
+			case NONE -> Double.NaN;
+		};
+	}
+
+}
