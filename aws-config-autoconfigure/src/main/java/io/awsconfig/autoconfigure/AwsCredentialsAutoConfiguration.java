@@ -24,6 +24,10 @@ public final class AwsCredentialsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
 	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment) {
+		return createChain(settings, environment);
+	}
+
+	static CredentialsChain createChain(AwsSettings settings, AwsEnvironment environment) {
 		SharedConfig files = environment.getSharedConfig();
 		return new CredentialsChain(settings, files.getConfigFile().getPath(), files.getCredentialsFile().getPath());
 	}

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -22,6 +25,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
@@ -158,7 +162,8 @@ class AwsEndpointTests {
 				+ SettingCatalog.getSettings()
 					.stream()
 					.map((setting) -> endpoint.entry("settings", setting.getName()))
-					.toList();
+					.toList()
+				+ endpoint.part("credentials") + endpoint.refresh("credentials");
 		assertThat(all).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE").contains("****MPLE");
 	}
 
@@ -177,6 +182,50 @@ class AwsEndpointTests {
 		assertThat(extension.aws(SecurityContext.NONE).region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		WebEndpointResponse<?> response = extension.entry(new Operator(), "settings", "region");
 		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("us-west-2");
+	}
+
+	@Test
+	void credentialsShowPlanAndFreshness() {
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
+		CredentialsDescriptor credentials = (CredentialsDescriptor) endpoint.part("credentials");
+		assertThat(credentials).isNotNull();
+		assertThat(credentials).isEqualTo(endpoint.aws().credentials());
+		assertThat(credentials.plan()).filteredOn(AwsEndpoint.StepDescriptor::selected).hasSize(1);
+		assertThat(credentials.freshness()).isNotNull();
+		assertThat(credentials.freshness().state()).isNotEmpty();
+	}
+
+	@Test
+	void refreshAnswersTheFreshness() {
+		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.ALWAYS), Show.ALWAYS, Set.of());
+		WebEndpointResponse<FreshnessDescriptor> response = extension.refresh("credentials");
+		assertThat(response.getStatus()).isEqualTo(200);
+		assertThat(response.getBody()).isNotNull();
+		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
+		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
+	}
+
+	@Test
+	void credentialsOfTheApplicationsOwnProviderAreNotRefreshed() {
+		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
+		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
+		AwsEndpoint endpoint = new AwsEndpoint(aws, AwsSettings.resolve(aws.getSettingSources()),
+				AnonymousCredentialsProvider.create(), List.of(), Show.ALWAYS);
+		assertThat(endpoint.refresh("credentials")).isNull();
+		assertThat(endpoint.part("credentials")).isEqualTo(new CredentialsDescriptor(
+				"the application's " + AnonymousCredentialsProvider.class.getName(), null, null));
+	}
+
+	@Test
+	void answersCanBeWrittenInANativeImage() {
+		RuntimeHints hints = new RuntimeHints();
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, AwsEndpoint.class,
+				AwsEndpointWebExtension.class);
+		for (Class<?> type : List.of(AwsDescriptor.class, PartDescriptor.class, SettingDescriptor.class,
+				ServiceDescriptor.class, CredentialsDescriptor.class, AwsEndpoint.StepDescriptor.class,
+				FreshnessDescriptor.class)) {
+			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getSimpleName()).accepts(hints);
+		}
 	}
 
 	@Test

@@ -1,17 +1,25 @@
 package io.awsconfig.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.PropertiesEndpointAccessResolver;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.OperationFilter;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.invoke.convert.ConversionServiceParameterValueMapper;
+import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
+import org.springframework.boot.actuate.endpoint.web.WebOperation;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpointDiscoverer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpointWebExtension;
@@ -57,6 +65,30 @@ class AwsEndpointAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("management.endpoints.web.exposure.include=aws", "management.endpoint.aws.access=NONE")
 			.run((context) -> assertThat(context).doesNotHaveBean(AwsEndpoint.class));
+	}
+
+	@Test
+	void refreshIsNotThereWithReadOnlyAccess() {
+		ApplicationContextRunner runner = this.contextRunner
+			.withPropertyValues("management.endpoints.web.exposure.include=aws");
+		runner.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("GET aws", "GET aws/{part}",
+				"GET aws/{part}/{name}", "POST aws/{part}"));
+		runner.withPropertyValues("management.endpoint.aws.access=READ_ONLY")
+			.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("GET aws", "GET aws/{part}",
+					"GET aws/{part}/{name}"));
+	}
+
+	private static List<String> operations(ApplicationContext context) {
+		WebEndpointDiscoverer discoverer = new WebEndpointDiscoverer(context,
+				new ConversionServiceParameterValueMapper(), EndpointMediaTypes.DEFAULT, List.of(), List.of(),
+				List.of(), List.of(),
+				List.of(OperationFilter.byAccess(new PropertiesEndpointAccessResolver(context.getEnvironment()))));
+		return discoverer.getEndpoints()
+			.stream()
+			.flatMap((endpoint) -> endpoint.getOperations().stream())
+			.map(WebOperation::getRequestPredicate)
+			.map((request) -> request.getHttpMethod() + " " + request.getPath())
+			.toList();
 	}
 
 	@Test

@@ -1,0 +1,138 @@
+package io.awsconfig.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
+import io.awsconfig.actuate.AwsCredentialsMeterBinder;
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AwsCredentialsHealthAutoConfigurationTests {
+
+	@TempDir
+	Path home;
+
+	private ApplicationContextRunner contextRunner;
+
+	@BeforeEach
+	void setUp() {
+		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
+			.withConfiguration(AutoConfigurations.of(AwsSettingsAutoConfiguration.class,
+					AwsCredentialsAutoConfiguration.class, AwsCredentialsHealthAutoConfiguration.class,
+					AwsCredentialsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class));
+	}
+
+	@Test
+	void healthOfCredentialsIsUnknownUntilSomebodyAsksForThem() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(AwsCredentialsHealthIndicator.class)
+				.hasBean("awsCredentialsHealthContributor");
+			Health health = context.getBean(AwsCredentialsHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(health.getDetails()).containsEntry("state", "none");
+		});
+	}
+
+	@Test
+	void thresholdIsAProperty() {
+		this.contextRunner.withPropertyValues("management.health.aws-credentials.expiry-warning-threshold=2h")
+			.run((context) -> assertThat(
+					context.getBean(AwsCredentialsHealthIndicatorProperties.class).getExpiryWarningThreshold())
+				.isEqualTo(Duration.ofHours(2)));
+	}
+
+	@Test
+	void severalChainsAreAComposite() {
+		this.contextRunner.withUserConfiguration(NamedChains.class).run((context) -> {
+			CompositeHealthContributor composite = context.getBean(CompositeHealthContributor.class);
+			assertThat(composite.stream()).extracting(HealthContributors.Entry::name)
+				.containsExactlyInAnyOrder("archive", "orders");
+		});
+	}
+
+	@Test
+	void canBeSwitchedOff() {
+		this.contextRunner.withPropertyValues("management.health.aws-credentials.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(AwsCredentialsHealthIndicator.class)
+				.hasSingleBean(CredentialsChain.class));
+	}
+
+	@Test
+	void backsOffForTheApplicationsOwnProvider() {
+		this.contextRunner.withBean(SimpleMeterRegistry.class)
+			.withBean(AnonymousCredentialsProvider.class, AnonymousCredentialsProvider::create)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean("awsCredentialsHealthContributor")
+				.doesNotHaveBean(AwsCredentialsMeterBinder.class));
+	}
+
+	@Test
+	void backsOffForTheApplicationsOwnIndicator() {
+		this.contextRunner
+			.withBean("awsCredentialsHealthIndicator", HealthIndicator.class, () -> () -> Health.up().build())
+			.run((context) -> assertThat(context).doesNotHaveBean("awsCredentialsHealthContributor")
+				.doesNotHaveBean(AwsCredentialsHealthIndicator.class));
+	}
+
+	@Test
+	void everythingElseWorksWithoutHealthAndMetrics() {
+		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
+			.withConfiguration(
+					AutoConfigurations.of(AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class,
+							AwsCredentialsHealthAutoConfiguration.class, AwsCredentialsMetricsAutoConfiguration.class))
+			.withClassLoader(new FilteredClassLoader(ConditionalOnEnabledHealthIndicator.class, HealthIndicator.class,
+					MeterRegistry.class));
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
+			.hasSingleBean(CredentialsChain.class)
+			.doesNotHaveBean("awsCredentialsHealthContributor")
+			.doesNotHaveBean("awsCredentialsMeterBinder"));
+	}
+
+	@Test
+	void metersNeedARegistry() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(AwsCredentialsMeterBinder.class));
+		this.contextRunner.withBean(SimpleMeterRegistry.class)
+			.run((context) -> assertThat(context).hasSingleBean(AwsCredentialsMeterBinder.class));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NamedChains {
+
+		@Bean
+		CredentialsChain archive(AwsSettings settings, AwsEnvironment environment) {
+			return AwsCredentialsAutoConfiguration.createChain(settings, environment);
+		}
+
+		@Bean
+		CredentialsChain orders(AwsSettings settings, AwsEnvironment environment) {
+			return AwsCredentialsAutoConfiguration.createChain(settings, environment);
+		}
+
+	}
+
+}
