@@ -23,6 +23,10 @@ public final class AwsRegionAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
 	SettingsRegionProvider awsRegionProvider(AwsSettings settings) {
+		return createProvider(settings);
+	}
+
+	static SettingsRegionProvider createProvider(AwsSettings settings) {
 		return new SettingsRegionProvider(settings, () -> new InstanceProfileRegionProvider().getRegion());
 	}
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
@@ -90,6 +91,20 @@ public final class AwsEnvironment {
 		FileSelection selection = FileSelection.of(PropertySettingSource.of(environment));
 		return (attached != null && attached.selection.isSameAs(selection)) ? attached
 				: new AwsEnvironment(environment, selection).attach();
+	}
+
+	/**
+	 * Tell what will be attached to an environment, as far as that is known while
+	 * configuration data is still being imported. The environment stays as it is.
+	 * @param environment the environment
+	 * @param binder reads the configuration data that there is, or {@code null} if there
+	 * is none
+	 * @return AWS's names and files as of now
+	 * @throws AwsConfigurationException if the profile that is asked for, or a section
+	 * that it asks for, does not exist
+	 */
+	public static AwsEnvironment duringImport(ConfigurableEnvironment environment, @Nullable Binder binder) {
+		return attachTo(BootstrapEnvironment.of(environment, binder));
 	}
 
 	/**
