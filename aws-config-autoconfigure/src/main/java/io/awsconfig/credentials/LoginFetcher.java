@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -36,6 +39,8 @@ final class LoginFetcher implements CredentialsFetcher {
 	 */
 	private static final Duration REFRESH_WINDOW = Duration.ofMinutes(5);
 
+	private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+
 	private final LoginStep step;
 
 	private final CredentialsClients clients;
@@ -45,6 +50,8 @@ final class LoginFetcher implements CredentialsFetcher {
 	private final SignInFailure failure;
 
 	private final SignInFile file;
+
+	private final ReentrantLock lock;
 
 	private final String command;
 
@@ -62,6 +69,7 @@ final class LoginFetcher implements CredentialsFetcher {
 		this.clock = clock;
 		this.failure = (reason, remedy, cause) -> new CredentialsException(step, reason, remedy, cause);
 		this.file = SignInFile.of(step.cacheDirectory(), step.session(), "SHA-256");
+		this.lock = LOCKS.computeIfAbsent(this.file.path().toAbsolutePath().normalize(), (path) -> new ReentrantLock());
 		this.command = "aws login --profile " + IdentityCenterSession.quote(step.profile());
 	}
 
@@ -76,9 +84,7 @@ final class LoginFetcher implements CredentialsFetcher {
 	@Override
 	public FetchedCredentials fetch() {
 		this.failure.requireModule(CLIENT, "software.amazon.awssdk:signin");
-		Instant onDisk = readExpiration();
-		requireWritable(onDisk);
-		AwsCredentials credentials = Signin.resolve(this, onDisk);
+		AwsCredentials credentials = resolve();
 		Instant expiration = credentials.expirationTime().orElse(null);
 		if (expiration == null || !expiration.isAfter(this.clock.instant())) {
 			throw this.failure.create("The refreshed credentials are expired already (" + expiration + ").",
@@ -87,6 +93,22 @@ final class LoginFetcher implements CredentialsFetcher {
 		this.handedOut = expiration;
 		// Nothing tells when the session ends: at most twelve hours after the sign-in
 		return new FetchedCredentials(credentials, expiration, false, null, this.command);
+	}
+
+	/**
+	 * Resolve alone: whoever comes second finds in the file what the first one got, and
+	 * does not use the refresh token again.
+	 */
+	private AwsCredentials resolve() {
+		this.lock.lock();
+		try {
+			Instant onDisk = readExpiration();
+			requireWritable(onDisk);
+			return Signin.resolve(this, onDisk);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**

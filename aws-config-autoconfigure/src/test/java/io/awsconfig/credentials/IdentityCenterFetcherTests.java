@@ -394,7 +394,7 @@ class IdentityCenterFetcherTests {
 
 	@Test
 	void timeOutSaysSo() throws IOException {
-		this.server.on(SSO, (request) -> {
+		this.server.timeOutAfter(Duration.ofMillis(500)).on(SSO, (request) -> {
 			SignInServer.sleep(Duration.ofSeconds(5));
 			return new Answer(200, null, "{}");
 		});

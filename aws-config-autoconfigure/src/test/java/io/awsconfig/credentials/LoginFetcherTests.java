@@ -17,8 +17,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.awsconfig.credentials.SignInServer.Answer;
 import io.awsconfig.credentials.Step.LoginStep;
@@ -145,6 +152,38 @@ class LoginFetcherTests {
 	}
 
 	@Test
+	void concurrentFetchersRefreshOnce() throws Exception {
+		String answer = """
+				{"accessToken":{"accessKeyId":"AKID2","secretAccessKey":"secret-key-2","sessionToken":"secret-session-2"},
+				"tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"secret-refresh-2"}""";
+		this.server.on(TOKEN, (request) -> {
+			SignInServer.sleep(Duration.ofMillis(200));
+			return new Answer(200, null, answer);
+		});
+		write(session(this.now.minusSeconds(60)));
+		int threads = 4;
+		CyclicBarrier barrier = new CyclicBarrier(threads);
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<String>> keys = new ArrayList<>();
+			for (int i = 0; i < threads; i++) {
+				LoginFetcher fetcher = fetcher();
+				keys.add(executor.submit(() -> {
+					barrier.await(10, TimeUnit.SECONDS);
+					return fetcher.fetch().credentials().accessKeyId();
+				}));
+			}
+			for (Future<String> key : keys) {
+				assertThat(key.get(30, TimeUnit.SECONDS)).isEqualTo("AKID2");
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(this.server.requests(TOKEN)).hasSize(1);
+	}
+
+	@Test
 	void validCredentialsThatCannotBeRefreshedAreHandedOutOnce() throws Exception {
 		this.server.on(TOKEN, 500, "{}");
 		write(session(this.now.plusSeconds(240)));
@@ -177,7 +216,7 @@ class LoginFetcherTests {
 
 	@Test
 	void timeOutSaysSo() throws Exception {
-		this.server.on(TOKEN, (request) -> {
+		this.server.timeOutAfter(Duration.ofMillis(500)).on(TOKEN, (request) -> {
 			SignInServer.sleep(Duration.ofSeconds(5));
 			return new Answer(200, null, "{}");
 		});

@@ -40,6 +40,8 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 
 	private final Map<String, Function<Request, Answer>> answers = new TreeMap<>();
 
+	private volatile Duration timeout = Duration.ofSeconds(60);
+
 	SignInServer() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.executor);
@@ -54,6 +56,11 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 
 	SignInServer on(String path, int status, String body) {
 		return on(path, (request) -> new Answer(status, null, body));
+	}
+
+	SignInServer timeOutAfter(Duration timeout) {
+		this.timeout = timeout;
+		return this;
 	}
 
 	List<Request> requests(String path) {
@@ -92,8 +99,8 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 		return builder.credentialsProvider(credentials)
 			.region(Region.of((region != null) ? region : "eu-west-1"))
 			.endpointOverride(URI.create("http://127.0.0.1:" + this.server.getAddress().getPort()))
-			.overrideConfiguration((override) -> override.apiCallTimeout(Duration.ofSeconds(2))
-				.retryStrategy((retry) -> retry.maxAttempts(1)));
+			.overrideConfiguration(
+					(override) -> override.apiCallTimeout(this.timeout).retryStrategy((retry) -> retry.maxAttempts(1)));
 	}
 
 	@Override
