@@ -164,10 +164,10 @@ class InstanceMetadataTests {
 	@Test
 	void tokenThatDoesNotComeInTimeLeadsToVersion1() {
 		this.token = ScriptedServer.hang();
-		assertThat(fetcher(realTime(1, Duration.ofSeconds(2), false)).fetch().expiration()).isNotNull();
+		assertThat(fetcher(realTime(1, Duration.ofSeconds(4), false)).fetch().expiration()).isNotNull();
 		assertThat(lines()).containsExactly(TOKEN, ROLES, CREDENTIALS);
 		this.roles = ScriptedServer.status(401, "hush");
-		assertThat(failure(realTime(1, Duration.ofSeconds(2), false)))
+		assertThat(failure(realTime(1, Duration.ofSeconds(4), false)))
 			.contains("wants a session token (status 401), but the request for one was not answered in time.")
 			.contains("hop limit of 2");
 	}
