@@ -21,6 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.regions.Region;
+
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -134,6 +143,22 @@ class AssumeRoleFetcherTests {
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE2");
 	}
 
+	@Test
+	void settingsOfApplicationReachSts(@TempDir Path home) {
+		this.server.answer(500, "").credentials(1, LATER);
+		FakeMachine machine = new FakeMachine(home).variable("AWS_ENDPOINT_URL_STS", this.server.url().toString())
+			.variable("AWS_MAX_ATTEMPTS", "2");
+		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
+		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
+		AssumeRoleFetcher fetcher = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
+				() -> StsFixture.sourceCredentials(1), new SettingsCredentialsClients(settings,
+						new SettingsRegionProvider(settings, () -> Region.EU_WEST_1), List.of()),
+				null, this.cliCache, StsFixture.CLOCK);
+		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");
+		assertThat(this.server.requests()).extracting(StsServer.Request::signedBy)
+			.containsExactly("AKIASOURCE1 us-east-1 sts", "AKIASOURCE1 us-east-1 sts");
+	}
+
 	// What AWS answers
 
 	@Test
@@ -237,7 +262,7 @@ class AssumeRoleFetcherTests {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
 			assertThat(fail(new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
-					() -> StsFixture.sourceCredentials(1), StsFixture.clients(url, Duration.ofMillis(300)), null,
+					() -> StsFixture.sourceCredentials(1), StsFixture.clients(url, Duration.ofMillis(300), 1), null,
 					this.cliCache, StsFixture.CLOCK)))
 				.hasMessageContaining("AWS STS did not answer in time for role " + StsFixture.ROLE);
 		}

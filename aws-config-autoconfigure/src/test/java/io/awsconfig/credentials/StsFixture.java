@@ -58,10 +58,10 @@ final class StsFixture {
 	}
 
 	static CredentialsClients clients(URI endpoint) {
-		return clients(endpoint, Duration.ofSeconds(20));
+		return clients(endpoint, Duration.ofSeconds(20), 1);
 	}
 
-	static CredentialsClients clients(URI endpoint, Duration timeout) {
+	static CredentialsClients clients(URI endpoint, Duration timeout, int attempts) {
 		return new CredentialsClients() {
 
 			@Override
@@ -71,7 +71,7 @@ final class StsFixture {
 					.region(Region.of((region != null) ? region : "eu-west-1"))
 					.credentialsProvider(credentials)
 					.overrideConfiguration((override) -> override.apiCallTimeout(timeout)
-						.retryStrategy((retry) -> retry.maxAttempts(1)));
+						.retryStrategy((retry) -> retry.maxAttempts(attempts)));
 			}
 
 		};

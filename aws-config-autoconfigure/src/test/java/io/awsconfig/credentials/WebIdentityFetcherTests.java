@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 
@@ -111,10 +110,20 @@ class WebIdentityFetcherTests {
 	}
 
 	@Test
-	void tokenThatMayNotBeReadIsAnError() throws Exception {
-		Files.setPosixFilePermissions(this.file, PosixFilePermissions.fromString("---------"));
-		Assumptions.assumeFalse(Files.isReadable(this.file), "the user of this test may read everything");
-		assertThat(fail()).hasMessageContaining("cannot be read (AccessDeniedException).");
+	void tokenThatCannotBeReadIsAnError() {
+		// A regular file that not even root can read from its start
+		this.file = Path.of("/proc/self/mem");
+		Assumptions.assumeTrue(Files.exists(this.file), "only Linux has such a file");
+		assertThat(fail()).hasMessageContaining("cannot be read (IOException).");
+	}
+
+	@Test
+	void identityProviderThatCannotBeReachedIsTriedAgain() {
+		this.server.error(400, "IDPCommunicationError", "Not now").webIdentityCredentials(1, LATER);
+		WebIdentityFetcher fetcher = new WebIdentityFetcher(StsFixture.web(this.file),
+				StsFixture.clients(this.server.url(), Duration.ofSeconds(20), 2), null, StsFixture.CLOCK);
+		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");
+		assertThat(this.server.requests()).hasSize(2);
 	}
 
 	@ParameterizedTest
