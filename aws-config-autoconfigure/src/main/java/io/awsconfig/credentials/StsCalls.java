@@ -47,7 +47,8 @@ final class StsCalls implements AutoCloseable {
 			StsClientBuilder builder = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(),
 					region);
 			ClientOverrideConfiguration override = builder.overrideConfiguration();
-			if (override.retryStrategy().isEmpty() && override.retryMode().isEmpty()) {
+			if (step instanceof Step.WebIdentityStep && override.retryStrategy().isEmpty()
+					&& override.retryMode().isEmpty()) {
 				builder.overrideConfiguration(retryingIdentityProviders(override));
 			}
 			return new StsCalls(builder.build(), clock);
