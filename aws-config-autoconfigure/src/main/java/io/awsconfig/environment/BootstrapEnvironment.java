@@ -6,13 +6,20 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
@@ -22,23 +29,23 @@ import io.awsconfig.settings.SettingCatalog;
 /**
  * What the {@code Environment} will be, as far as that is known while configuration data
  * is still being imported: its property sources, and below them what a {@link Binder}
- * knows of the application's files.
+ * knows of the application's files. What the binder has from different places stays
+ * apart, so that credentials are not put together from them.
  */
 final class BootstrapEnvironment {
 
-	/**
-	 * The name of the property source with what has been loaded of the application's
-	 * files.
-	 */
-	static final String SOURCE = "awsBootstrap";
-
 	private static final String PREFIX = "aws";
 
-	private static final String ENDPOINT = "endpoint-url-";
+	private static final String ENDPOINT_PREFIX = "aws.endpoint-url-";
 
 	private static final String DEFAULT_PROPERTIES = "defaultProperties";
 
-	private BootstrapEnvironment() {
+	private final ConfigurableEnvironment environment;
+
+	private final Map<Object, Map<String, Object>> values = new LinkedHashMap<>();
+
+	private BootstrapEnvironment(ConfigurableEnvironment environment) {
+		this.environment = environment;
 	}
 
 	static ConfigurableEnvironment of(ConfigurableEnvironment environment, @Nullable Binder binder) {
@@ -52,55 +59,31 @@ final class BootstrapEnvironment {
 			.filter((source) -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
 			.forEach(sources::addLast);
 		if (binder != null) {
-			MapPropertySource loaded = new MapPropertySource(SOURCE, read(binder));
-			if (sources.contains(DEFAULT_PROPERTIES)) {
-				sources.addBefore(DEFAULT_PROPERTIES, loaded);
-			}
-			else {
-				sources.addLast(loaded);
-			}
+			BootstrapEnvironment loaded = new BootstrapEnvironment(environment);
+			loaded.read(binder);
+			loaded.addTo(sources);
 		}
 		ConfigurationPropertySources.attach(result);
 		return result;
 	}
 
-	private static Map<String, Object> read(Binder binder) {
-		Map<String, Object> result = new LinkedHashMap<>();
+	private void read(Binder binder) {
+		// First: of what belongs to it, only what stands beside it counts
+		read(binder, SettingCatalog.ACCESS_KEY_ID);
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
-			String text = read(binder, setting);
-			if (text != null) {
-				result.put(setting.getPropertyName(), escape(text));
+			if (setting != SettingCatalog.ACCESS_KEY_ID) {
+				read(binder, setting);
 			}
 		}
-		String services = SettingCatalog.SERVICES.getPropertyName();
-		if (!result.containsKey(services)) {
-			readAll(binder, services).forEach((name, text) -> result.put(services + "." + name, escape(text)));
-		}
-		readAll(binder, PREFIX).forEach((name, text) -> {
-			if (name.startsWith(ENDPOINT)) {
-				result.put(PREFIX + "." + name, escape(text));
-			}
-		});
-		return result;
+		readAll(binder, SettingCatalog.SERVICES.getPropertyName(), "");
+		readAll(binder, PREFIX, ENDPOINT_PREFIX);
 	}
 
-	private static Map<String, String> readAll(Binder binder, String name) {
+	private void read(Binder binder, AwsSetting<?> setting) {
+		Bindable<?> target = List.class.equals(setting.getType().getValueType()) ? Bindable.listOf(String.class)
+				: Bindable.of(String.class);
 		try {
-			return binder.bind(name, Bindable.mapOf(String.class, String.class)).orElseGet(Map::of);
-		}
-		catch (BindException ex) {
-			// A scalar, or something of an application's own below the same name
-			return Map.of();
-		}
-	}
-
-	private static @Nullable String read(Binder binder, AwsSetting<?> setting) {
-		try {
-			return List.class.equals(setting.getType().getValueType())
-					? binder.bind(setting.getPropertyName(), Bindable.listOf(String.class))
-						.map((elements) -> String.join(",", elements))
-						.orElse(null)
-					: binder.bind(setting.getPropertyName(), String.class).orElse(null);
+			binder.bind(setting.getPropertyName(), target, new Recorder(""));
 		}
 		catch (BindException ex) {
 			// Without the cause: its message may hold the value
@@ -111,11 +94,66 @@ final class BootstrapEnvironment {
 		}
 	}
 
-	/**
-	 * The binder has resolved the placeholders; what is left of a dollar sign is one.
-	 */
-	private static String escape(String text) {
-		return text.replace("${", "\\${");
+	private void readAll(Binder binder, String name, String namePrefix) {
+		try {
+			binder.bind(name, Bindable.mapOf(String.class, String.class), new Recorder(namePrefix));
+		}
+		catch (BindException ex) {
+			// A single text, which is a setting, or something of the application's own
+		}
+	}
+
+	private void add(ConfigurationProperty property, String text) {
+		ConfigurationPropertySource source = property.getSource();
+		Object underlying = (source != null) ? source.getUnderlyingSource() : null;
+		if (underlying instanceof PropertySource<?> known
+				&& this.environment.getPropertySources().contains(known.getName())) {
+			return;
+		}
+		// The binder has resolved the placeholders; what is left of a dollar sign is one
+		this.values.computeIfAbsent((underlying != null) ? underlying : this, (key) -> new LinkedHashMap<>())
+			.putIfAbsent(property.getName().toString(),
+					OriginTrackedValue.of(text.replace("${", "\\${"), property.getOrigin()));
+	}
+
+	private void addTo(MutablePropertySources sources) {
+		int index = 0;
+		for (Map.Entry<Object, Map<String, Object>> entry : this.values.entrySet()) {
+			String place = (entry.getKey() instanceof PropertySource<?> source) ? source.getName() : "unknown";
+			PropertySource<?> loaded = new OriginTrackedMapPropertySource(
+					"awsBootstrap%d (%s)".formatted(index++, place), entry.getValue(), true);
+			if (sources.contains(DEFAULT_PROPERTIES)) {
+				sources.addBefore(DEFAULT_PROPERTIES, loaded);
+			}
+			else {
+				sources.addLast(loaded);
+			}
+		}
+	}
+
+	private final class Recorder implements BindHandler {
+
+		private final String namePrefix;
+
+		Recorder(String namePrefix) {
+			this.namePrefix = namePrefix;
+		}
+
+		@Override
+		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
+			ConfigurationProperty property = context.getConfigurationProperty();
+			if (property != null && property.getName().equals(name) && name.toString().startsWith(this.namePrefix)) {
+				if (result instanceof String text) {
+					add(property, text);
+				}
+				else if (result instanceof List<?> elements) {
+					add(property, String.join(",", elements.stream().map(String::valueOf).toList()));
+				}
+			}
+			return result;
+		}
+
 	}
 
 }

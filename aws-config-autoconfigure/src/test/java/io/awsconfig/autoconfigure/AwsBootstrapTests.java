@@ -164,11 +164,26 @@ class AwsBootstrapTests {
 	}
 
 	@Test
+	void keysAreNotPutTogetherFromTwoDocuments() {
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> run("""
+				aws:
+				  region: eu-north-1
+				  access-key-id: AKIABELOW
+				  secret-access-key: secret
+				---
+				aws.access-key-id: AKIAABOVE
+				spring.config.import: "aws-probe:"
+				""")).withMessageContaining("'aws.access-key-id' has a value, but 'aws.secret-access-key' has none");
+	}
+
+	@Test
 	void profileThatDoesNotExistStopsTheImport() {
 		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> run("""
 				aws.profile: nobody
 				spring.config.import: "aws-probe:"
-				""")).withMessageContaining("The AWS profile 'nobody' does not exist.");
+				"""))
+			.withMessageContaining("The AWS profile 'nobody' does not exist.")
+			.withMessageContaining("application.yml");
 	}
 
 	@Test
