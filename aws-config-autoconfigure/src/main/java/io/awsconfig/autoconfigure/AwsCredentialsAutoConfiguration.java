@@ -1,35 +1,79 @@
 package io.awsconfig.autoconfigure;
 
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import java.time.Clock;
+import java.util.List;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsRefresher;
+import io.awsconfig.credentials.InstanceMetadata;
+import io.awsconfig.credentials.IdentityCenterTokenProvider;
+import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the credentials of AWS clients.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = AwsSettingsAutoConfiguration.class,
+@AutoConfiguration(after = { AwsSettingsAutoConfiguration.class, AwsRegionAutoConfiguration.class },
 		beforeName = "io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration")
 public final class AwsCredentialsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
-	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment) {
-		return createChain(settings, environment);
+	@ConditionalOnMissingBean
+	CredentialsRefresher awsCredentialsRefresher() {
+		return new CredentialsRefresher(Clock.systemUTC(), System::nanoTime);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean(CredentialsClients.class)
+	SettingsCredentialsClients awsCredentialsClients(AwsSettings settings, ObjectProvider<AwsRegionProvider> regions,
+			ObjectProvider<AwsClientCustomizer<?>> customizers) {
+		return new SettingsCredentialsClients(settings, () -> regions.getObject().getRegion(),
+				() -> customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
+	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment,
+			CredentialsClients clients, InstanceMetadata instanceMetadata, ObjectProvider<MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher) {
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
+				instanceMetadata, mfaTokens::getIfUnique, refresher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SdkTokenProvider.class)
+	@ConditionalOnProperty("aws.sso-session")
+	IdentityCenterTokenProvider awsTokenProvider(AwsSettings settings, AwsEnvironment environment,
+			CredentialsClients clients) {
+		return IdentityCenterTokenProvider.create(settings, environment.getLocations(), clients);
+	}
+
+	/**
+	 * The chain of those that ask before there are beans.
+	 */
 	static CredentialsChain createChain(AwsSettings settings, AwsEnvironment environment) {
-		SharedConfig files = environment.getSharedConfig();
-		return new CredentialsChain(settings, files.getConfigFile().getPath(), files.getCredentialsFile().getPath());
+		CredentialsClients clients = new SettingsCredentialsClients(settings,
+				AwsRegionAutoConfiguration.createProvider(settings), List::of);
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
+				AwsRegionAutoConfiguration.createInstanceMetadata(settings), () -> null,
+				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.awsconfig.autoconfigure;
 
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -9,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.credentials.InstanceMetadata;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -21,13 +21,23 @@ import io.awsconfig.settings.AwsSettings;
 public final class AwsRegionAutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean
+	InstanceMetadata awsInstanceMetadata(AwsSettings settings) {
+		return createInstanceMetadata(settings);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
-	SettingsRegionProvider awsRegionProvider(AwsSettings settings) {
-		return createProvider(settings);
+	SettingsRegionProvider awsRegionProvider(AwsSettings settings, InstanceMetadata instanceMetadata) {
+		return new SettingsRegionProvider(settings, instanceMetadata::getRegion);
+	}
+
+	static InstanceMetadata createInstanceMetadata(AwsSettings settings) {
+		return new InstanceMetadata(settings, System::nanoTime);
 	}
 
 	static SettingsRegionProvider createProvider(AwsSettings settings) {
-		return new SettingsRegionProvider(settings, () -> new InstanceProfileRegionProvider().getRegion());
+		return new SettingsRegionProvider(settings, createInstanceMetadata(settings)::getRegion);
 	}
 
 }

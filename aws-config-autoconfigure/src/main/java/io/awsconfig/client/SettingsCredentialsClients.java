@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -8,6 +9,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -25,29 +28,30 @@ import io.awsconfig.settings.ServiceId;
  */
 public final class SettingsCredentialsClients implements CredentialsClients {
 
-	private final ClientSettings settings;
+	private final Supplier<ClientSettings> settings;
 
 	/**
 	 * Create an instance.
 	 * @param settings the settings
 	 * @param regionProvider the Region of services that have none of their own
-	 * @param customizers called after the settings have been applied, in this order
+	 * @param customizers called after the settings have been applied, in this order;
+	 * asked for with the first client, since they may need credentials themselves
 	 */
 	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
-			List<AwsClientCustomizer<?>> customizers) {
-		this.settings = new ClientSettings(settings, regionProvider, customizers);
+			Supplier<List<AwsClientCustomizer<?>>> customizers) {
+		this.settings = SingletonSupplier.of(() -> new ClientSettings(settings, regionProvider, customizers.get()));
 	}
 
 	@Override
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
-		return this.settings.applyTo(builder, credentials,
-				(service) -> (region != null) ? Region.of(region) : regionOf(service));
+		return this.settings.get()
+			.applyTo(builder, credentials, (service) -> (region != null) ? Region.of(region) : regionOf(service));
 	}
 
 	private Region regionOf(ServiceId service) {
 		try {
-			return this.settings.regionOf(service);
+			return this.settings.get().regionOf(service);
 		}
 		catch (AwsConfigurationException | SdkClientException ex) {
 			if (StsEndpoint.isSts(service)) {

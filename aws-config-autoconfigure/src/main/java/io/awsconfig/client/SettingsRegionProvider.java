@@ -75,7 +75,7 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 			}
 		}
 		catch (SdkClientException ex) {
-			AwsConfigurationException missing = missing("The instance metadata service gave no answer.");
+			AwsConfigurationException missing = missing(String.valueOf(ex.getMessage()));
 			missing.initCause(ex);
 			throw missing;
 		}

@@ -1,9 +1,8 @@
 package io.awsconfig.credentials;
 
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -15,18 +14,13 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
-import software.amazon.awssdk.profiles.ProfileFile;
-
-import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.settings.AccessKeys;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigLocations;
 
 /**
  * The credentials that the settings amount to. They are got when a client first asks, and
@@ -38,13 +32,6 @@ import io.awsconfig.settings.SettingCatalog;
  * @since 0.1.0
  */
 public final class CredentialsChain implements AwsCredentialsProvider {
-
-	/**
-	 * What makes a profile sign in by another way than its access keys.
-	 */
-	private static final List<AwsSetting<?>> BEFORE_PROFILE_KEYS = List.of(SettingCatalog.ROLE_ARN,
-			SettingCatalog.WEB_IDENTITY_TOKEN_FILE, SettingCatalog.LOGIN_SESSION, SettingCatalog.SSO_SESSION,
-			SettingCatalog.SSO_START_URL);
 
 	private static final int LINE = 160;
 
@@ -58,28 +45,37 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 
 	private final @Nullable RefreshingCredentials refreshing;
 
-	private final @Nullable Supplier<AwsCredentialsProvider> provider;
-
 	private CredentialsChain(CredentialsPlan plan, String source, @Nullable AwsCredentials fixed,
-			@Nullable RefreshingCredentials refreshing, @Nullable Supplier<AwsCredentialsProvider> provider) {
+			@Nullable RefreshingCredentials refreshing) {
 		this.plan = plan;
 		this.source = source;
 		this.fixed = fixed;
 		this.fixedIdentity = (fixed != null) ? CompletableFuture.completedFuture(fixed) : null;
 		this.refreshing = refreshing;
-		this.provider = provider;
 	}
 
 	/**
-	 * Create a chain.
+	 * Create the chain that the settings amount to. Nothing is resolved before somebody
+	 * needs credentials.
 	 * @param settings the settings
-	 * @param configFile the shared config file
-	 * @param credentialsFile the shared credentials file
+	 * @param config the shared files
+	 * @param locations where the home directory is
+	 * @param clients configures the clients that get credentials
+	 * @param instanceMetadata asks the instance metadata service
+	 * @param mfaTokens asks for codes of MFA devices; gives {@code null} if nobody can
+	 * @param refresher refreshes the credentials as long as it runs
+	 * @return the chain
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the way that is
+	 * configured contradicts itself
 	 */
-	public CredentialsChain(AwsSettings settings, Path configFile, Path credentialsFile) {
-		this(new CredentialsPlan(List.of(), null), describe(settings, findAccessKeys(settings)),
-				asCredentials(findAccessKeys(settings)), null,
-				SingletonSupplier.of(() -> createSdkChain(profile(settings), configFile, credentialsFile)));
+	public static CredentialsChain create(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
+			CredentialsClients clients, InstanceMetadata instanceMetadata,
+			Supplier<@Nullable MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
+		Clock clock = Clock.systemUTC();
+		CredentialsPlan plan = new CredentialsPlanner(settings, config, locations).plan();
+		StepFetchers fetchers = new StepFetchers(clients, instanceMetadata, mfaTokens, config, locations, clock);
+		return of(plan, fetchers::create, clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble(),
+				refresher);
 	}
 
 	/**
@@ -97,39 +93,19 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 			LongSupplier nanoTime, DoubleSupplier random, CredentialsRefresher refresher) {
 		Step step = plan.getSelected();
 		if (step == null) {
-			return new CredentialsChain(plan, plan.describe(), null, null, null);
+			return new CredentialsChain(plan, plan.describe(), null, null);
 		}
-		if (step instanceof Step.AccessKeysStep accessKeys) {
+		if (step instanceof Step.AccessKeysStep accessKeys && accessKeys.profile() == null) {
 			AccessKeys keys = accessKeys.keys();
-			return new CredentialsChain(plan, keys.toString(), asCredentials(keys), null, null);
+			return new CredentialsChain(plan, keys.toString(), asCredentials(keys), null);
 		}
 		RefreshingCredentials refreshing = new RefreshingCredentials(step, fetchers.apply(step), clock, nanoTime,
 				random, refresher, RefreshingCredentials.LIMIT);
 		refresher.add(refreshing);
-		return new CredentialsChain(plan, plan.describe(), null, refreshing, null);
+		return new CredentialsChain(plan, plan.describe(), null, refreshing);
 	}
 
-	private static String profile(AwsSettings settings) {
-		return String.valueOf(settings.getValue(SettingCatalog.PROFILE));
-	}
-
-	private static String describe(AwsSettings settings, @Nullable AccessKeys keys) {
-		return (keys != null) ? keys.toString()
-				: "the default chain of the SDK with profile '" + profile(settings) + "'";
-	}
-
-	private static @Nullable AccessKeys findAccessKeys(AwsSettings settings) {
-		AccessKeys keys = settings.getAccessKeys();
-		if (keys == null && BEFORE_PROFILE_KEYS.stream().noneMatch((setting) -> settings.get(setting).isSet())) {
-			keys = settings.getProfileAccessKeys();
-		}
-		return keys;
-	}
-
-	private static @Nullable AwsCredentials asCredentials(@Nullable AccessKeys keys) {
-		if (keys == null) {
-			return null;
-		}
+	static AwsCredentials asCredentials(AccessKeys keys) {
 		if (keys.sessionToken() != null) {
 			return AwsSessionCredentials.builder()
 				.accessKeyId(keys.accessKeyId())
@@ -145,22 +121,6 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 			.build();
 	}
 
-	private static AwsCredentialsProvider createSdkChain(String profile, Path configFile, Path credentialsFile) {
-		Supplier<ProfileFile> files = SingletonSupplier.of(() -> {
-			ProfileFile.Aggregator aggregator = ProfileFile.aggregator();
-			addIfPresent(aggregator, credentialsFile, ProfileFile.Type.CREDENTIALS);
-			addIfPresent(aggregator, configFile, ProfileFile.Type.CONFIGURATION);
-			return aggregator.build();
-		});
-		return DefaultCredentialsProvider.builder().profileFile(files).profileName(profile).build();
-	}
-
-	private static void addIfPresent(ProfileFile.Aggregator aggregator, Path path, ProfileFile.Type type) {
-		if (path.toFile().isFile()) {
-			aggregator.addFile(ProfileFile.builder().content(path).type(type).build());
-		}
-	}
-
 	@Override
 	public AwsCredentials resolveCredentials() {
 		RefreshingCredentials refreshing = this.refreshing;
@@ -168,7 +128,10 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 			return refreshing.get();
 		}
 		AwsCredentials fixed = this.fixed;
-		return (fixed != null) ? fixed : provider().resolveCredentials();
+		if (fixed == null) {
+			throw noCredentials();
+		}
+		return fixed;
 	}
 
 	@Override
@@ -195,22 +158,10 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 		if (fixed != null) {
 			return fixed;
 		}
-		try {
-			return provider().resolveIdentity().thenApply((identity) -> identity);
-		}
-		catch (CredentialsException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		return CompletableFuture.failedFuture(noCredentials());
 	}
 
-	private AwsCredentialsProvider provider() {
-		if (this.provider == null) {
-			throw new CredentialsException(noCredentials(), null);
-		}
-		return this.provider.get();
-	}
-
-	private String noCredentials() {
+	private CredentialsException noCredentials() {
 		StringBuilder message = new StringBuilder("No credentials are configured. These are the places to have some:");
 		for (CredentialsPlan.Entry entry : this.plan.getEntries()) {
 			String detail = entry.detail().replaceAll("\\s+", " ");
@@ -219,7 +170,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 				.append(": ")
 				.append((detail.length() <= LINE) ? detail : detail.substring(0, LINE) + "...");
 		}
-		return message.append('\n').toString();
+		return new CredentialsException(message.append('\n').toString(), null);
 	}
 
 	/**
@@ -233,7 +184,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 			return this.refreshing.refresh();
 		}
 		if (this.fixed == null) {
-			provider();
+			throw noCredentials();
 		}
 		return freshness();
 	}

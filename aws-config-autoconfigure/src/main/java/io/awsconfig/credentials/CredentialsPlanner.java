@@ -110,7 +110,7 @@ final class CredentialsPlanner {
 		AccessKeys keys = this.settings.getProfileAccessKeys();
 		if (keys != null) {
 			return Candidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, keys,
-					() -> new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys));
+					() -> new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys, this.selected.profileName()));
 		}
 		Entry hidden = this.selected.inProfile(SettingCatalog.ACCESS_KEY_ID);
 		if (this.settings.getAccessKeys() != null && hidden != null) {

@@ -3,6 +3,7 @@ package io.awsconfig.credentials;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -56,6 +57,11 @@ final class IdentityCenterFetcher implements CredentialsFetcher {
 	 */
 	Path tokenFile() {
 		return this.session.tokenFile();
+	}
+
+	@Override
+	public List<Path> watchedFiles() {
+		return List.of(tokenFile());
 	}
 
 	@Override

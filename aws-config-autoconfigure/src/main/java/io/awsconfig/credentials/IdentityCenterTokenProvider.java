@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.token.credentials.SdkToken;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.sharedconfig.SharedConfigLocations;
+
 /**
  * The bearer token of an {@code sso-session}, for services that take one instead of
  * credentials. It is refreshed ahead of its expiry; a token that is still valid is used
@@ -45,18 +51,25 @@ public final class IdentityCenterTokenProvider implements SdkTokenProvider {
 	}
 
 	/**
-	 * Create a provider.
-	 * @param sessionName the name of the {@code sso-session} section
-	 * @param startUrl its {@code sso_start_url}
-	 * @param region its {@code sso_region}
-	 * @param cacheDirectory the directory to which {@code aws sso login} writes
-	 * @param place where the section stands, in the words of people
+	 * Create a provider for the {@code sso-session} of the settings.
+	 * @param settings the settings
+	 * @param locations where the home directory is
 	 * @param clients configures the client that refreshes the token
 	 * @return the provider
+	 * @throws AwsConfigurationException if the section does not say where to sign in
 	 */
-	public static IdentityCenterTokenProvider create(String sessionName, URI startUrl, String region,
-			Path cacheDirectory, String place, CredentialsClients clients) {
-		return new IdentityCenterTokenProvider(sessionName, startUrl, region, cacheDirectory, place, clients,
+	public static IdentityCenterTokenProvider create(AwsSettings settings, SharedConfigLocations locations,
+			CredentialsClients clients) {
+		SettingValue<String> session = settings.get(SettingCatalog.SSO_SESSION);
+		URI startUrl = settings.getValue(SettingCatalog.SSO_START_URL);
+		String region = settings.getValue(SettingCatalog.SSO_REGION);
+		if (session.getValue() == null || startUrl == null || region == null) {
+			throw new AwsConfigurationException(
+					"The sso-session '%s' does not say where to sign in.".formatted(session.getValue()),
+					"Set 'sso_start_url' and 'sso_region' in its section.");
+		}
+		return new IdentityCenterTokenProvider(session.getValue(), startUrl, region,
+				Path.of(locations.resolveHome(ProfileSteps.SSO_CACHE)), String.valueOf(session.getWritten()), clients,
 				Clock.systemUTC());
 	}
 

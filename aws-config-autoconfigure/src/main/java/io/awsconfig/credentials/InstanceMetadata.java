@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import io.awsconfig.credentials.CredentialsDocument.MalformedException;
 import io.awsconfig.credentials.LocalHttp.Answer;
@@ -29,7 +28,7 @@ import io.awsconfig.settings.SettingCatalog;
  *
  * @since 0.1.0
  */
-public final class InstanceMetadata implements AwsRegionProvider {
+public final class InstanceMetadata {
 
 	private static final String TTL = "X-aws-ec2-metadata-token-ttl-seconds";
 
@@ -93,7 +92,6 @@ public final class InstanceMetadata implements AwsRegionProvider {
 	 * @return the Region
 	 * @throws SdkClientException if the service does not tell it; the message says why
 	 */
-	@Override
 	public Region getRegion() {
 		Region region = this.region;
 		if (region == null) {

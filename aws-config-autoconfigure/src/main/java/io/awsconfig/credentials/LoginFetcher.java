@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,6 +80,11 @@ final class LoginFetcher implements CredentialsFetcher {
 	 */
 	Path tokenFile() {
 		return this.file.path();
+	}
+
+	@Override
+	public List<Path> watchedFiles() {
+		return List.of(tokenFile());
 	}
 
 	@Override

@@ -24,7 +24,7 @@ import io.awsconfig.sharedconfig.SharedConfigLocations;
  */
 final class ProfileSteps {
 
-	private static final String SSO_CACHE = "~/.aws/sso/cache";
+	static final String SSO_CACHE = "~/.aws/sso/cache";
 
 	private final AwsSettings application;
 

@@ -61,9 +61,14 @@ sealed interface Step {
 	}
 
 	/**
-	 * Access keys; they never expire, as far as anybody knows.
+	 * Access keys; they never expire, as far as anybody knows. Those of a profile are
+	 * read anew when its file changes.
 	 */
-	record AccessKeysStep(Kind kind, AccessKeys keys) implements Step {
+	record AccessKeysStep(Kind kind, AccessKeys keys, @Nullable String profile) implements Step {
+
+		AccessKeysStep(Kind kind, AccessKeys keys) {
+			this(kind, keys, null);
+		}
 
 		@Override
 		public String place() {

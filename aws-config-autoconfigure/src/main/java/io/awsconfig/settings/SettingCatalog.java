@@ -188,7 +188,7 @@ public final class SettingCatalog {
 				SettingTypes.text("the ARN of a role, such as arn:aws:iam::123456789012:role/name",
 						Pattern.compile("arn:[a-z0-9-]+:iam::\\d{12}:role/[\\x21-\\x7E]+"), "is not the ARN of a role"))
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The name of the role's session. */
 	public static final AwsSetting<String> ROLE_SESSION_NAME = AwsSetting
@@ -197,32 +197,32 @@ public final class SettingCatalog {
 						"has characters or a length that STS does not allow"))
 		.defaultRemark("generated")
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The file with the token of a web identity. */
 	public static final AwsSetting<String> WEB_IDENTITY_TOKEN_FILE = AwsSetting
 		.of("web_identity_token_file", SettingTypes.text("a path"))
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The profile with the credentials that may assume the role. */
 	public static final AwsSetting<String> SOURCE_PROFILE = AwsSetting
 		.of("source_profile", SettingTypes.text("the name of a profile"))
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** Where the credentials that may assume the role come from. */
 	public static final AwsSetting<String> CREDENTIAL_SOURCE = AwsSetting
 		.of("credential_source", SettingTypes.choice("Environment", "Ec2InstanceMetadata", "EcsContainer"))
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** How many seconds the role's session lasts. */
 	public static final AwsSetting<Integer> DURATION_SECONDS = AwsSetting
 		.of("duration_seconds", SettingTypes.integer(900, 43200))
 		.defaultsTo(3600)
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The identifier that the role's account asks of third parties. */
 	public static final AwsSetting<String> EXTERNAL_ID = AwsSetting
@@ -230,7 +230,7 @@ public final class SettingCatalog {
 				SettingTypes.text("2 to 1224 letters, digits and _+=,.@:/-", Pattern.compile("[\\w+=,.@:/-]{2,1224}"),
 						"has characters or a length that STS does not allow"))
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The device of the multi-factor authentication. */
 	public static final AwsSetting<String> MFA_SERIAL = AwsSetting
@@ -238,7 +238,7 @@ public final class SettingCatalog {
 				SettingTypes.text("a serial number or the ARN of an MFA device",
 						Pattern.compile("[\\w+=/:,.@-]{9,256}"), "has characters or a length that STS does not allow"))
 		.section(ASSUME_ROLE)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	// Sign-in sessions
 
@@ -246,7 +246,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> LOGIN_SESSION = AwsSetting
 		.of("login_session", SettingTypes.text("the ARN of a signed-in identity"))
 		.section(LOGIN)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** Where {@code aws login} leaves its credentials. */
 	public static final AwsSetting<String> LOGIN_CACHE_DIRECTORY = AwsSetting
@@ -254,25 +254,25 @@ public final class SettingCatalog {
 		.notInFiles()
 		.defaultsTo("~/.aws/login/cache")
 		.section(LOGIN)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The sso-session section that belongs to a profile. */
 	public static final AwsSetting<String> SSO_SESSION = AwsSetting
 		.of("sso_session", SettingTypes.text("the name of an sso-session section"))
 		.section(IDENTITY_CENTER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The account to sign in to. */
 	public static final AwsSetting<String> SSO_ACCOUNT_ID = AwsSetting
 		.of("sso_account_id",
 				SettingTypes.text("an account id of 12 digits", Pattern.compile("\\d{12}"), "is not 12 digits"))
 		.section(IDENTITY_CENTER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The Region of IAM Identity Center. */
 	public static final AwsSetting<String> SSO_REGION = AwsSetting.of("sso_region", SettingTypes.region())
 		.section(IDENTITY_CENTER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The scopes that {@code aws sso login} asks for. */
 	public static final AwsSetting<List<String>> SSO_REGISTRATION_SCOPES = AwsSetting
@@ -285,12 +285,12 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> SSO_ROLE_NAME = AwsSetting
 		.of("sso_role_name", SettingTypes.text("the name of a permission set"))
 		.section(IDENTITY_CENTER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The address of the access portal. */
 	public static final AwsSetting<URI> SSO_START_URL = AwsSetting.of("sso_start_url", SettingTypes.url())
 		.section(IDENTITY_CENTER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	// Processes and containers
 
@@ -299,7 +299,7 @@ public final class SettingCatalog {
 		.of("credential_process", SettingTypes.text("a command line"))
 		.sensitive()
 		.section("Process credential provider")
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The path of the container's credentials. */
 	public static final AwsSetting<String> CONTAINER_CREDENTIALS_RELATIVE_URI = AwsSetting
@@ -308,14 +308,14 @@ public final class SettingCatalog {
 		.systemProperty("aws.containerCredentialsPath")
 		.notInFiles()
 		.section(CONTAINER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The address of the container's credentials. */
 	public static final AwsSetting<URI> CONTAINER_CREDENTIALS_FULL_URI = AwsSetting
 		.of("container_credentials_full_uri", SettingTypes.url())
 		.notInFiles()
 		.section(CONTAINER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The token that the container's credentials ask for. */
 	public static final AwsSetting<String> CONTAINER_AUTHORIZATION_TOKEN = AwsSetting
@@ -323,14 +323,14 @@ public final class SettingCatalog {
 		.notInFiles()
 		.sensitive()
 		.section(CONTAINER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The file with that token. */
 	public static final AwsSetting<String> CONTAINER_AUTHORIZATION_TOKEN_FILE = AwsSetting
 		.of("container_authorization_token_file", SettingTypes.text("an absolute path"))
 		.notInFiles()
 		.section(CONTAINER)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	// Instance metadata
 
@@ -349,28 +349,28 @@ public final class SettingCatalog {
 		.systemProperty("aws.disableEc2MetadataV1")
 		.defaultsTo(false)
 		.section(IMDS)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** The address of the instance metadata service. */
 	public static final AwsSetting<URI> EC2_METADATA_SERVICE_ENDPOINT = AwsSetting
 		.of("ec2_metadata_service_endpoint", SettingTypes.url())
 		.defaultRemark("http://169.254.169.254, or http://[fd00:ec2::254] in mode IPv6")
 		.section(IMDS)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** Whether the instance metadata service is reached by IPv4 or IPv6. */
 	public static final AwsSetting<String> EC2_METADATA_SERVICE_ENDPOINT_MODE = AwsSetting
 		.of("ec2_metadata_service_endpoint_mode", SettingTypes.choice("IPv4", "IPv6"))
 		.defaultsTo("IPv4")
 		.section(IMDS)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** How often the instance metadata service is tried. */
 	public static final AwsSetting<Integer> METADATA_SERVICE_NUM_ATTEMPTS = AwsSetting
 		.of("metadata_service_num_attempts", SettingTypes.integer(1, Integer.MAX_VALUE))
 		.defaultsTo(1)
 		.section(INSTANCE_METADATA)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	/** How long the instance metadata service is waited for. */
 	public static final AwsSetting<Duration> METADATA_SERVICE_TIMEOUT = AwsSetting
@@ -378,7 +378,7 @@ public final class SettingCatalog {
 		.systemProperty("aws.ec2MetadataServiceTimeout")
 		.defaultsTo(Duration.ofSeconds(1))
 		.section(INSTANCE_METADATA)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CREDENTIALS);
 
 	// Retry
 

@@ -1,0 +1,68 @@
+package io.awsconfig.credentials;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.SharedConfig;
+
+/**
+ * Reads the access keys of a profile anew, since other programs write temporary ones into
+ * the shared files.
+ */
+final class ProfileKeysFetcher implements CredentialsFetcher {
+
+	private static final Set<AwsSetting<?>> KEYS = Set.of(SettingCatalog.ACCESS_KEY_ID,
+			SettingCatalog.SECRET_ACCESS_KEY, SettingCatalog.SESSION_TOKEN, SettingCatalog.ACCOUNT_ID);
+
+	private final Step.AccessKeysStep step;
+
+	private final String profileName;
+
+	private final Path configFile;
+
+	private final Path credentialsFile;
+
+	ProfileKeysFetcher(Step.AccessKeysStep step, String profileName, SharedConfig config) {
+		this.step = step;
+		this.profileName = profileName;
+		this.configFile = config.getConfigFile().getPath();
+		this.credentialsFile = config.getCredentialsFile().getPath();
+	}
+
+	@Override
+	public FetchedCredentials fetch() {
+		AccessKeys keys = read();
+		if (keys == null) {
+			throw new CredentialsException(this.step,
+					"The profile '%s' has no access keys any more.".formatted(this.profileName),
+					"Put them back; they are used within seconds.", null);
+		}
+		return new FetchedCredentials(CredentialsChain.asCredentials(keys), null);
+	}
+
+	private @Nullable AccessKeys read() {
+		SharedConfig config = SharedConfig.load(this.configFile, this.credentialsFile);
+		Profile profile = config.getProfile(this.profileName);
+		try {
+			return (profile != null) ? AwsSettings.ofProfile(config, profile, KEYS).getProfileAccessKeys() : null;
+		}
+		catch (AwsConfigurationException ex) {
+			throw new CredentialsException(this.step, String.valueOf(ex.getMessage()), ex.getAction(), null);
+		}
+	}
+
+	@Override
+	public List<Path> watchedFiles() {
+		return List.of(this.credentialsFile, this.configFile);
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.awsconfig.credentials;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigLocations;
+
+/**
+ * Makes what carries out the steps of a plan.
+ */
+final class StepFetchers {
+
+	private static final String CLI_CACHE = "~/.aws/cli/cache";
+
+	private final CredentialsClients clients;
+
+	private final InstanceMetadata instanceMetadata;
+
+	private final Supplier<@Nullable MfaTokenSupplier> mfaTokens;
+
+	private final SharedConfig config;
+
+	private final Path cliCache;
+
+	private final Clock clock;
+
+	StepFetchers(CredentialsClients clients, InstanceMetadata instanceMetadata,
+			Supplier<@Nullable MfaTokenSupplier> mfaTokens, SharedConfig config, SharedConfigLocations locations,
+			Clock clock) {
+		this.clients = clients;
+		this.instanceMetadata = instanceMetadata;
+		this.mfaTokens = mfaTokens;
+		this.config = config;
+		this.cliCache = Path.of(locations.resolveHome(CLI_CACHE));
+		this.clock = clock;
+	}
+
+	CredentialsFetcher create(Step step) {
+		if (step instanceof Step.AccessKeysStep accessKeys) {
+			if (step.kind() == Step.Kind.PROFILE_ACCESS_KEYS && accessKeys.profile() != null) {
+				return new ProfileKeysFetcher(accessKeys, accessKeys.profile(), this.config);
+			}
+			AwsCredentials credentials = CredentialsChain.asCredentials(accessKeys.keys());
+			return () -> new FetchedCredentials(credentials, null);
+		}
+		if (step instanceof Step.WebIdentityStep webIdentity) {
+			return new WebIdentityFetcher(webIdentity, this.clients, null, this.clock);
+		}
+		if (step instanceof Step.LoginStep login) {
+			return new LoginFetcher(login, this.clients, this.clock);
+		}
+		if (step instanceof Step.IdentityCenterStep identityCenter) {
+			return new IdentityCenterFetcher(identityCenter, this.clients, this.clock);
+		}
+		if (step instanceof Step.AssumeRoleStep role) {
+			return new AssumeRoleFetcher(role, create(role.source()), this.clients, this.mfaTokens.get(), this.cliCache,
+					this.clock);
+		}
+		if (step instanceof Step.ProcessStep process) {
+			return new ProcessFetcher(process, this.clock);
+		}
+		if (step instanceof Step.ContainerStep container) {
+			return new ContainerFetcher(container);
+		}
+		return new InstanceMetadataFetcher((Step.InstanceMetadataStep) step, this.instanceMetadata);
+	}
+
+}
