@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.SettingsCredentialsClients;
@@ -32,6 +33,7 @@ import io.awsconfig.settings.AwsSettings;
  */
 @AutoConfiguration(after = { AwsSettingsAutoConfiguration.class, AwsRegionAutoConfiguration.class },
 		beforeName = "io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration")
+@Import(CredentialsRefresherConfiguration.class)
 public final class AwsCredentialsAutoConfiguration {
 
 	@Bean
