@@ -37,12 +37,6 @@ import io.awsconfig.settings.AwsSettings;
 public final class AwsCredentialsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	CredentialsRefresher awsCredentialsRefresher() {
-		return new CredentialsRefresher(Clock.systemUTC(), System::nanoTime);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(CredentialsClients.class)
 	SettingsCredentialsClients awsCredentialsClients(AwsSettings settings, ObjectProvider<AwsRegionProvider> regions,
 			ObjectProvider<AwsClientCustomizer<?>> customizers) {

@@ -34,6 +34,7 @@ import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.Chains;
 import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,8 +74,7 @@ class AwsEndpointTests {
 		ConfigurationPropertySources.attach(environment);
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		CredentialsChain credentials = new CredentialsChain(settings, this.machine.path(".aws/config"),
-				this.machine.path(".aws/credentials"));
+		CredentialsChain credentials = Chains.create(aws, settings);
 		return new AwsEndpoint(aws, settings, credentials, List.of(sanitizingFunctions), showValues);
 	}
 

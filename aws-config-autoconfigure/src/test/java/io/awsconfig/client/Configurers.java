@@ -14,7 +14,7 @@ import org.springframework.core.env.StandardEnvironment;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.testsupport.Chains;
 import io.awsconfig.testsupport.FakeMachine;
 
 /**
@@ -62,9 +62,7 @@ final class Configurers {
 
 	private static AwsClientConfigurer create(AwsEnvironment environment, List<AwsClientCustomizer<?>> customizers) {
 		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
-		SharedConfig files = environment.getSharedConfig();
-		CredentialsChain credentials = new CredentialsChain(settings, files.getConfigFile().getPath(),
-				files.getCredentialsFile().getPath());
+		CredentialsChain credentials = Chains.create(environment, settings);
 		return new AwsClientConfigurer(settings, credentials, new SettingsRegionProvider(settings, () -> {
 			throw SdkClientException.create("There is no instance metadata service");
 		}), customizers);

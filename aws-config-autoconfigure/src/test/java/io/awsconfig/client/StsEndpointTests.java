@@ -120,7 +120,7 @@ class StsEndpointTests {
 	@Test
 	void onlyStsDoesWithoutRegion() {
 		AwsSettings settings = settings();
-		SettingsCredentialsClients clients = new SettingsCredentialsClients(settings, regions(settings), List.of());
+		SettingsCredentialsClients clients = new SettingsCredentialsClients(settings, regions(settings), List::of);
 		assertThatExceptionOfType(AwsConfigurationException.class)
 			.isThrownBy(() -> clients.configure(S3Client.builder(), CREDENTIALS, null));
 	}
@@ -197,8 +197,8 @@ class StsEndpointTests {
 
 	private String callOfCredentials(@Nullable String region) {
 		AwsSettings settings = settings();
-		return call(new SettingsCredentialsClients(settings, regions(settings), List.of())
-			.configure(StsClient.builder(), CREDENTIALS, region));
+		return call(new SettingsCredentialsClients(settings, regions(settings), List::of).configure(StsClient.builder(),
+				CREDENTIALS, region));
 	}
 
 	private String callOfApplication() {

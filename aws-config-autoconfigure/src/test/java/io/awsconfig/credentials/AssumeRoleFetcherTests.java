@@ -152,7 +152,7 @@ class AssumeRoleFetcherTests {
 		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
 		AssumeRoleFetcher fetcher = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
 				() -> StsFixture.sourceCredentials(1), new SettingsCredentialsClients(settings,
-						new SettingsRegionProvider(settings, () -> Region.EU_WEST_1), List.of()),
+						new SettingsRegionProvider(settings, () -> Region.EU_WEST_1), List::of),
 				null, this.cliCache, StsFixture.CLOCK);
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");
 		assertThat(this.server.requests()).extracting(StsServer.Request::signedBy)

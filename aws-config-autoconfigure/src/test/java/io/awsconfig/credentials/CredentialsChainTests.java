@@ -28,7 +28,7 @@ import org.springframework.core.env.StandardEnvironment;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.IncompleteAccessKeysException;
-import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.testsupport.Chains;
 import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,8 +63,7 @@ class CredentialsChainTests {
 		ConfigurationPropertySources.attach(environment);
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		SharedConfig files = aws.getSharedConfig();
-		return new CredentialsChain(settings, files.getConfigFile().getPath(), files.getCredentialsFile().getPath());
+		return Chains.create(aws, settings);
 	}
 
 	private void put(Place place, String key, String secret, String token) {
