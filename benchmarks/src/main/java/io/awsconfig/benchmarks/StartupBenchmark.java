@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Starts the same empty application without a starter, with aws-config and with Spring
  * Cloud AWS, each in a JVM of its own and in turn, so that a machine which grows slower
- * or faster treats all alike. Prints tables in Markdown.
+ * or faster treats all alike. What a starter adds is the median of the differences
+ * between starts of the same round. Prints tables in Markdown.
  * <p>
  * Arguments: the number of rounds, 15 if there is none. To be run from the directory of
  * the project.
@@ -73,15 +77,32 @@ public final class StartupBenchmark {
 		System.out.println("| starter | context refreshed after, ms | from … to | added "
 				+ "| of this its thread was running, ms | added | processor time of the process, ms | added |");
 		System.out.println("|---|---|---|---|---|---|---|---|");
-		Start none = median(starts.getOrDefault(APPLICATIONS.get(0), List.of()));
+		List<Start> none = starts.getOrDefault(APPLICATIONS.get(0), List.of());
 		starts.forEach((application, all) -> {
-			Start median = median(all);
 			double[] wall = all.stream().mapToDouble(Start::wall).sorted().toArray();
 			System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f … %.0f | %.0f | %.0f | %.0f | %.0f | %.0f |%n",
-					application, median.wall(), wall[0], wall[wall.length - 1], median.wall() - none.wall(),
-					median.thread(), median.thread() - none.thread(), median.process(),
-					median.process() - none.process());
+					application, median(all, Start::wall), wall[0], wall[wall.length - 1],
+					added(none, all, Start::wall), median(all, Start::thread), added(none, all, Start::thread),
+					median(all, Start::process), added(none, all, Start::process));
 		});
+	}
+
+	/**
+	 * Return the median of the differences between two starts of the same round.
+	 */
+	private static double added(List<Start> none, List<Start> all, ToDoubleFunction<Start> figure) {
+		return median(IntStream.range(0, all.size())
+			.mapToDouble((i) -> figure.applyAsDouble(all.get(i)) - figure.applyAsDouble(none.get(i))));
+	}
+
+	private static double median(List<Start> starts, ToDoubleFunction<Start> figure) {
+		return median(starts.stream().mapToDouble(figure));
+	}
+
+	private static double median(DoubleStream figures) {
+		double[] sorted = figures.sorted().toArray();
+		int middle = sorted.length / 2;
+		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 	}
 
 	private void countClasses() throws IOException, InterruptedException {
@@ -136,17 +157,6 @@ public final class StartupBenchmark {
 		Path file = this.directory.resolve("config");
 		Files.writeString(file, ProfileFileContent.of(profiles));
 		return file.toString();
-	}
-
-	private static Start median(List<Start> starts) {
-		return new Start(median(starts.stream().mapToDouble(Start::wall).sorted().toArray()),
-				median(starts.stream().mapToDouble(Start::thread).sorted().toArray()),
-				median(starts.stream().mapToDouble(Start::process).sorted().toArray()));
-	}
-
-	private static double median(double[] sorted) {
-		int middle = sorted.length / 2;
-		return (sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 	}
 
 	private static void deleteAll(Path directory) throws IOException {
