@@ -68,7 +68,7 @@ public final class AwsCredentialsAutoConfiguration {
 		CredentialsClients clients = new SettingsCredentialsClients(settings,
 				AwsRegionAutoConfiguration.createProvider(settings), List::of);
 		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
-				AwsRegionAutoConfiguration.createInstanceMetadata(settings), () -> null,
+				new InstanceMetadata(settings, System::nanoTime), () -> null,
 				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
 	}
 

@@ -21,23 +21,13 @@ import io.awsconfig.settings.AwsSettings;
 public final class AwsRegionAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	InstanceMetadata awsInstanceMetadata(AwsSettings settings) {
-		return createInstanceMetadata(settings);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
 	SettingsRegionProvider awsRegionProvider(AwsSettings settings, InstanceMetadata instanceMetadata) {
 		return new SettingsRegionProvider(settings, instanceMetadata::getRegion);
 	}
 
-	static InstanceMetadata createInstanceMetadata(AwsSettings settings) {
-		return new InstanceMetadata(settings, System::nanoTime);
-	}
-
 	static SettingsRegionProvider createProvider(AwsSettings settings) {
-		return new SettingsRegionProvider(settings, createInstanceMetadata(settings)::getRegion);
+		return new SettingsRegionProvider(settings, new InstanceMetadata(settings, System::nanoTime)::getRegion);
 	}
 
 }

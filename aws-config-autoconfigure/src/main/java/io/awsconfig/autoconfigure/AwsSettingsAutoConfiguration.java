@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.awsconfig.actuate.StartupReport;
+import io.awsconfig.credentials.InstanceMetadata;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 
@@ -38,6 +39,12 @@ public final class AwsSettingsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AwsSettings awsSettings(AwsEnvironment awsEnvironment) {
 		return AwsSettings.resolve(awsEnvironment.getSettingSources());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	InstanceMetadata awsInstanceMetadata(AwsSettings settings) {
+		return new InstanceMetadata(settings, System::nanoTime);
 	}
 
 	@Bean

@@ -20,8 +20,8 @@ import io.awsconfig.settings.AwsSettings;
  * a retry strategy of its own, the settings that it stands for do not apply. Region,
  * credentials, endpoint, FIPS, dual-stack and defaults mode cannot be read from a
  * builder; set them afterwards, or the settings replace them. The settings of the service
- * come before those of all services. A client that is configured reads neither of the
- * shared files.
+ * come before those of all services. Of the shared files, a client gets what was read
+ * when the application started.
  *
  * @since 0.1.0
  */

@@ -95,14 +95,15 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 		if (step == null) {
 			return new CredentialsChain(plan, plan.describe(), null, null);
 		}
-		if (step instanceof Step.AccessKeysStep accessKeys && accessKeys.profile() == null) {
-			AccessKeys keys = accessKeys.keys();
-			return new CredentialsChain(plan, keys.toString(), asCredentials(keys), null);
+		if (step instanceof Step.AccessKeysStep fixed && fixed.profile() == null) {
+			return new CredentialsChain(plan, fixed.keys().toString(), asCredentials(fixed.keys()), null);
 		}
 		RefreshingCredentials refreshing = new RefreshingCredentials(step, fetchers.apply(step), clock, nanoTime,
 				random, refresher, RefreshingCredentials.LIMIT);
 		refresher.add(refreshing);
-		return new CredentialsChain(plan, plan.describe(), null, refreshing);
+		String source = (step instanceof Step.AccessKeysStep accessKeys) ? accessKeys.keys().toString()
+				: plan.describe();
+		return new CredentialsChain(plan, source, null, refreshing);
 	}
 
 	static AwsCredentials asCredentials(AccessKeys keys) {

@@ -3,6 +3,7 @@ package io.awsconfig.credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class ProfileKeysFetcher implements CredentialsFetcher {
 
 	private final String profileName;
 
+	private final AtomicReference<@Nullable AccessKeys> planned;
+
 	private final Path configFile;
 
 	private final Path credentialsFile;
@@ -34,13 +37,18 @@ final class ProfileKeysFetcher implements CredentialsFetcher {
 	ProfileKeysFetcher(Step.AccessKeysStep step, String profileName, SharedConfig config) {
 		this.step = step;
 		this.profileName = profileName;
+		this.planned = new AtomicReference<>(step.keys());
 		this.configFile = config.getConfigFile().getPath();
 		this.credentialsFile = config.getCredentialsFile().getPath();
 	}
 
 	@Override
 	public FetchedCredentials fetch() {
-		AccessKeys keys = read();
+		// What the plan was made from has just been read
+		AccessKeys keys = this.planned.getAndSet(null);
+		if (keys == null) {
+			keys = read();
+		}
 		if (keys == null) {
 			throw new CredentialsException(this.step,
 					"The profile '%s' has no access keys any more.".formatted(this.profileName),

@@ -178,12 +178,15 @@ class CredentialsChainTests {
 		this.machine.config("[default]\n" + way + "\n[sso-session corp]\nsso_region = us-east-1\n"
 				+ "sso_start_url = https://corp.awsapps.com/start\n");
 		put(Place.CREDENTIALS_FILE, KEY, SECRET, null);
-		assertThat(chain().getSource()).isEqualTo("the default chain of the SDK with profile 'default'");
+		assertThat(chain().getSource()).doesNotStartWith("access key");
+		assertThat(chain().getPlan().getEntries()).filteredOn(CredentialsPlan.Entry::selected)
+			.extracting(CredentialsPlan.Entry::name)
+			.doesNotContain("access keys of the profile");
 	}
 
 	@Test
 	@DisabledOnOs(OS.WINDOWS)
-	void chainOfTheSdkReadsTheFilesAndTheProfileOfTheSettings() {
+	void programOfTheProfileIsRun() {
 		this.machine.file("elsewhere/config",
 				"[profile printed]\ncredential_process = %s\n".formatted(this.machine.path("print.sh")));
 		this.machine.file("print.sh", """
@@ -194,16 +197,30 @@ class CredentialsChainTests {
 		this.machine.variable("AWS_CONFIG_FILE", this.machine.path("elsewhere/config").toString())
 			.variable("AWS_PROFILE", "printed");
 		CredentialsChain chain = chain();
-		assertThat(chain.getSource()).isEqualTo("the default chain of the SDK with profile 'printed'");
+		assertThat(chain.getSource()).startsWith("process (");
 		assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo("AKIDPROCESS");
 		assertThat(chain.resolveIdentity().join().accessKeyId()).isEqualTo("AKIDPROCESS");
 	}
 
 	@Test
-	void chainOfTheSdkThatFindsNothingSaysSo() {
+	void chainThatHasNothingListsThePlaces() {
 		CredentialsChain chain = chain();
 		assertThatExceptionOfType(SdkClientException.class).isThrownBy(chain::resolveCredentials)
-			.withMessageContaining("Unable to load credentials");
+			.withMessageStartingWith("No credentials are configured. These are the places to have some:");
+	}
+
+	@Test
+	void keysThatAnotherProgramWritesIntoTheFileAreUsedWithoutARestart() {
+		put(Place.CREDENTIALS_FILE, KEY, SECRET, TOKEN);
+		CredentialsChain chain = chain();
+		assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo(KEY);
+		put(Place.CREDENTIALS_FILE, OTHER_KEY, "rotated", null);
+		chain.refresh();
+		assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo(OTHER_KEY);
+		this.machine.credentials("");
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::refresh)
+			.withMessageContaining("The profile 'default' has no access keys any more.");
+		assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo(OTHER_KEY);
 	}
 
 	@Test
