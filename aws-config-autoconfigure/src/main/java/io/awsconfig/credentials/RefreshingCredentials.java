@@ -533,7 +533,10 @@ final class RefreshingCredentials {
 			if (this.attempt != null) {
 				return State.REFRESHING;
 			}
-			return this.held.isStaleAt(now) ? State.STALE : State.FRESH;
+			if (this.held.isStaleAt(now)) {
+				return State.STALE;
+			}
+			return (this.held.fetched().expiration() != null) ? State.FRESH : State.STATIC;
 		}
 
 	}

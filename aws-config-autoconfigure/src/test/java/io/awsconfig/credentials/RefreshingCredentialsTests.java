@@ -334,7 +334,7 @@ class RefreshingCredentialsTests {
 		this.time.pass(Duration.ofDays(30));
 		assertThat(this.asked).hasSize(1);
 		assertThat(this.time.ticks()).isZero();
-		assertThat(credentials.freshness().state()).isEqualTo(State.FRESH);
+		assertThat(credentials.freshness().state()).isEqualTo(State.STATIC);
 		assertThat(credentials.refresh().accessKeyId()).isEqualTo("****PLE2");
 		assertThat(generation(credentials)).isEqualTo("2");
 	}

@@ -90,7 +90,15 @@ class QuickstartTests {
 
 	@Test
 	void healthIsUp() {
-		get("/actuator/health").expectStatus().isOk().expectBody().jsonPath("$.status").isEqualTo("UP");
+		get("/actuator/health").expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.status")
+			.isEqualTo("UP")
+			.jsonPath("$.components.awsCredentials.status")
+			.isEqualTo("UP")
+			.jsonPath("$.components.awsCredentials.details.accessKeyId")
+			.isEqualTo("****MPLE");
 	}
 
 	@Test
