@@ -111,7 +111,8 @@ class SpringSourcesTests {
 					  region: ${location}
 					  external-id: ${aws.role-session-name}-1
 					""")
-			.config("[default]\nweb_identity_token_file = /tokens/${HOME}\n")
+			.config("[default]\nrole_arn = arn:aws:iam::123456789012:role/reader\n"
+					+ "web_identity_token_file = /tokens/${HOME}\n")
 			.run()
 			.started();
 		assertThat(report.value("region")).isEqualTo("eu-west-1");
