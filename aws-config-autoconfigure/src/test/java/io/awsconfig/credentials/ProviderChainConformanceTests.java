@@ -42,8 +42,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * {@code default-credential-provider-chain} and {@code profile-provider} of the AWS SDKs:
  * a machine, what was said over the network, and the credentials that come out of it.
- * Every request has to be the recorded one, by method, host, path, query and the headers
- * that carry a token, in the recorded order, and none may be missing.
+ * Every request has to be the recorded one, by method, host, path, query, the operation
+ * of STS and the headers that carry a token, in the recorded order, and none may be
+ * missing.
  * <p>
  * What is changed, and why:
  * <ul>

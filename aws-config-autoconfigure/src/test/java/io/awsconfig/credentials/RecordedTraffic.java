@@ -2,6 +2,8 @@ package io.awsconfig.credentials;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,11 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -40,6 +47,8 @@ final class RecordedTraffic implements SdkHttpClient {
 	 */
 	private static final Set<String> COMPARED = Set.of("x-aws-ec2-metadata-token",
 			"x-aws-ec2-metadata-token-ttl-seconds", "x-amz-sso_bearer_token");
+
+	private static final Pattern OPERATION = Pattern.compile("\\bAction=\\w+");
 
 	private final Deque<Connection> left = new ArrayDeque<>();
 
@@ -68,6 +77,9 @@ final class RecordedTraffic implements SdkHttpClient {
 			else if (action.has("Response")) {
 				connection.status = action.get("Response").get("response").get("Ok").get("status").asInt();
 			}
+			else if (action.has("Data") && action.get("Data").get("direction").asString().equals("Request")) {
+				connection.request += operation(action.get("Data").get("data").get("Utf8").asString());
+			}
 			else if (action.has("Data") && action.get("Data").get("direction").asString().equals("Response")) {
 				connection.body += action.get("Data").get("data").get("Utf8").asString();
 			}
@@ -86,7 +98,7 @@ final class RecordedTraffic implements SdkHttpClient {
 			.append(uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
 		if (uri.getRawQuery() != null) {
 			// The order of parameters has no meaning
-			List.of(uri.getRawQuery().split("&")).stream().sorted().forEach((each) -> text.append('&').append(each));
+			text.append('?').append(Stream.of(uri.getRawQuery().split("&")).sorted().collect(Collectors.joining("&")));
 		}
 		for (String name : COMPARED.stream().sorted().toList()) {
 			String value = headers.first(name);
@@ -95,6 +107,15 @@ final class RecordedTraffic implements SdkHttpClient {
 			}
 		}
 		return text.toString();
+	}
+
+	/**
+	 * Return what a body asks for. The rest of it differs: the recordings have other
+	 * names of roles than their files.
+	 */
+	private static String operation(String body) {
+		Matcher matcher = OPERATION.matcher(body);
+		return matcher.find() ? " " + matcher.group() : "";
 	}
 
 	/**
@@ -142,8 +163,9 @@ final class RecordedTraffic implements SdkHttpClient {
 			@Override
 			public HttpExecuteResponse call() {
 				SdkHttpRequest http = request.httpRequest();
+				String body = request.contentStreamProvider().map(RecordedTraffic::read).orElse("");
 				Connection connection = RecordedTraffic.this.answer(describe(http.method().name(), http.getUri(),
-						(name) -> http.firstMatchingHeader(name).orElse(null)));
+						(name) -> http.firstMatchingHeader(name).orElse(null)) + operation(body));
 				return HttpExecuteResponse.builder()
 					.response(SdkHttpResponse.builder().statusCode(connection.status).build())
 					.responseBody(AbortableInputStream
@@ -156,6 +178,15 @@ final class RecordedTraffic implements SdkHttpClient {
 			}
 
 		};
+	}
+
+	private static String read(ContentStreamProvider body) {
+		try (InputStream input = body.newStream()) {
+			return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Override
