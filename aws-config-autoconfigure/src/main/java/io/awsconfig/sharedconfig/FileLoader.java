@@ -26,6 +26,8 @@ final class FileLoader {
 	// A read takes a direct buffer of its size, which the thread keeps
 	private static final int CHUNK = 64 * 1024;
 
+	private static final String NO_DIRECTORY = "The file cannot be read (Not a directory)";
+
 	private final FileAccess files;
 
 	FileLoader(FileAccess files) {
@@ -48,6 +50,10 @@ final class FileLoader {
 				diagnostics
 					.report("The path is a symbolic link to a file that does not exist; it is treated as absent");
 			}
+			else if (isBelowFile(path)) {
+				// Newer versions of Java report this like any absent file
+				return refused(NO_DIRECTORY, diagnostics);
+			}
 			return Loaded.without(Status.ABSENT);
 		}
 		catch (IOException | SecurityException ex) {
@@ -56,9 +62,7 @@ final class FileLoader {
 		if (attributes.isDirectory()) {
 			return refused("The path is a directory", diagnostics);
 		}
-		// Reading a pipe or a terminal may never end; the null device is a usual way to
-		// say
-		// "none"
+		// Reading a pipe or a terminal may never end; the null device means none
 		if (attributes.isOther()) {
 			return path.equals(Path.of("/dev/null")) ? new Loaded(Status.READ, "")
 					: refused("The path is neither a file nor a directory", diagnostics);
@@ -113,6 +117,18 @@ final class FileLoader {
 		catch (IOException | SecurityException ex) {
 			return false;
 		}
+	}
+
+	private boolean isBelowFile(Path path) {
+		for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+			try {
+				return !this.files.attributes(parent).isDirectory();
+			}
+			catch (IOException | SecurityException ex) {
+				// The next one up may be there
+			}
+		}
+		return false;
 	}
 
 	private static String cause(Exception ex) {
