@@ -15,7 +15,8 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	 * @return whole sentences
 	 */
 	public String describe() {
-		String value = this.setting.isSensitive() ? "The value" : "The value '" + this.written.text() + "'";
+		String value = this.setting.isSensitive() ? "The value"
+				: "The value '" + SettingValue.display(this.setting, this.written.text()) + "'";
 		return "%s of '%s' %s.%n    Where: %s%n    Valid: %s".formatted(value, this.written.spelling(), this.reason,
 				this.written.place(), this.setting.getType().getValidValues());
 	}

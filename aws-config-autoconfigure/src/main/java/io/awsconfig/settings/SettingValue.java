@@ -1,6 +1,8 @@
 package io.awsconfig.settings;
 
+import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.springframework.boot.origin.OriginProvider;
 public final class SettingValue<T> implements OriginProvider {
 
 	private static final String HIDDEN = "******";
+
+	private static final Pattern USER_INFO = Pattern.compile("//.*@", Pattern.DOTALL);
 
 	private final AwsSetting<T> setting;
 
@@ -110,7 +114,12 @@ public final class SettingValue<T> implements OriginProvider {
 		if (setting == SettingCatalog.ACCESS_KEY_ID) {
 			return AccessKeys.abbreviate(text);
 		}
-		return setting.isSensitive() ? HIDDEN : text;
+		if (setting.isSensitive()) {
+			return HIDDEN;
+		}
+		// A password does not belong there, but what is refused or shadowed may have one
+		return URI.class.equals(setting.getType().getValueType())
+				? USER_INFO.matcher(text).replaceFirst("//" + HIDDEN + "@") : text;
 	}
 
 	@Override

@@ -347,6 +347,17 @@ class AwsEnvironmentTests {
 	}
 
 	@Test
+	void passwordInAnEndpointIsRefusedAndNotShown() {
+		this.application.put("aws.endpoint-url", "https://user:hunter@2@localhost:1");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.withMessageContaining("The value 'https://******@localhost:1' of 'aws.endpoint-url' has a")
+			.withMessageNotContaining("hunter");
+		this.machine.variable("AWS_ENDPOINT_URL", "http://localhost:2");
+		assertThat(settings().getDiagnostics().toString()).contains("https://******@localhost:1")
+			.doesNotContain("hunter");
+	}
+
+	@Test
 	void placeholderThatNothingResolvesStopsTheApplication() {
 		this.application.put("aws.secret-access-key", "${VAULT_SECRET}");
 		this.application.put("aws.access-key-id", "AKIAIOSFODNN7EXAMPLE");
