@@ -2,8 +2,6 @@ package io.awsconfig.actuate;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,12 +50,12 @@ public final class StartupReport implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (logger.isInfoEnabled()) {
-			logger.info(
-					"AWS profile '%s' from %s; region %s; credentials: %s".formatted(this.environment.getProfileName(),
-							files(), region(), CredentialsSource.describe(this.credentialsProvider)));
+			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
+					+ region() + "; credentials: " + CredentialsSource.describe(this.credentialsProvider));
 		}
-		warnings(this.environment, this.settings)
-			.forEach((warning) -> logger.warn(warning.message() + " [" + warning.origin() + "]"));
+		for (Diagnostic warning : warnings(this.environment, this.settings)) {
+			logger.warn(warning.message() + " [" + warning.origin() + "]");
+		}
 	}
 
 	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings) {
@@ -67,13 +65,13 @@ public final class StartupReport implements SmartInitializingSingleton {
 	}
 
 	private String files() {
-		String files = Stream
-			.of(this.environment.getSharedConfig().getConfigFile(),
-					this.environment.getSharedConfig().getCredentialsFile())
-			.filter((file) -> file.getStatus() == SharedConfigFile.Status.READ)
-			.map((file) -> file.getPath().toString())
-			.collect(Collectors.joining(" and "));
-		return files.isEmpty() ? "no shared files" : files;
+		SharedConfigFile config = this.environment.getSharedConfig().getConfigFile();
+		SharedConfigFile credentials = this.environment.getSharedConfig().getCredentialsFile();
+		boolean configRead = config.getStatus() == SharedConfigFile.Status.READ;
+		if (credentials.getStatus() != SharedConfigFile.Status.READ) {
+			return configRead ? config.getPath().toString() : "no shared files";
+		}
+		return configRead ? config.getPath() + " and " + credentials.getPath() : credentials.getPath().toString();
 	}
 
 	private String region() {

@@ -32,25 +32,52 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		LoadedConfigData loaded = new LoadedConfigData();
-		this.bootstrapContext.registerIfAbsent(LoadedConfigData.class, InstanceSupplier.of(loaded));
-		this.bootstrapContext.registerIfAbsent(AwsEnvironment.class,
-				(context) -> AwsEnvironment.duringImport(environment, loaded.getBinder()));
-		this.bootstrapContext.registerIfAbsent(AwsSettings.class,
-				(context) -> AwsSettings.resolve(get(context, AwsEnvironment.class).getSettingSources()));
-		this.bootstrapContext.registerIfAbsent(AwsCredentialsProvider.class,
-				(context) -> AwsCredentialsAutoConfiguration.createChain(get(context, AwsSettings.class),
-						get(context, AwsEnvironment.class)));
-		this.bootstrapContext.registerIfAbsent(AwsRegionProvider.class,
-				(context) -> AwsRegionAutoConfiguration.createProvider(get(context, AwsSettings.class)));
+		register(LoadedConfigData.class, environment, loaded);
+		register(AwsEnvironment.class, environment, loaded);
+		register(AwsSettings.class, environment, loaded);
+		register(AwsCredentialsProvider.class, environment, loaded);
+		register(AwsRegionProvider.class, environment, loaded);
 	}
 
-	private static <T> T get(BootstrapContext context, Class<T> type) {
-		return Objects.requireNonNull(context.get(type));
+	private <T> void register(Class<T> type, ConfigurableEnvironment environment, LoadedConfigData loaded) {
+		this.bootstrapContext.registerIfAbsent(type, new Instance<>(type, environment, loaded));
 	}
 
 	@Override
 	public int getOrder() {
 		return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+	}
+
+	/**
+	 * One class for all, since every application that starts pays for each.
+	 */
+	private record Instance<T>(Class<T> type, ConfigurableEnvironment environment,
+			LoadedConfigData loaded) implements InstanceSupplier<T> {
+
+		@Override
+		public T get(BootstrapContext context) {
+			return this.type.cast(create(context));
+		}
+
+		private Object create(BootstrapContext context) {
+			if (this.type == LoadedConfigData.class) {
+				return this.loaded;
+			}
+			if (this.type == AwsEnvironment.class) {
+				return AwsEnvironment.duringImport(this.environment, this.loaded.getBinder());
+			}
+			if (this.type == AwsSettings.class) {
+				return AwsSettings.resolve(instance(context, AwsEnvironment.class).getSettingSources());
+			}
+			AwsSettings settings = instance(context, AwsSettings.class);
+			return (this.type == AwsRegionProvider.class) ? AwsAutoConfiguration.createRegionProvider(settings)
+					: AwsAutoConfiguration.createChain(settings, instance(context, AwsEnvironment.class));
+		}
+
+		private static <I> I instance(BootstrapContext context, Class<I> type) {
+			return Objects.requireNonNull(context.get(type));
+		}
+
 	}
 
 }

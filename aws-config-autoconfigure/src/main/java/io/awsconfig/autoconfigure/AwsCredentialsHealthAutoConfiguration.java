@@ -24,7 +24,7 @@ import io.awsconfig.credentials.CredentialsChain;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = AwsCredentialsAutoConfiguration.class, before = HealthContributorAutoConfiguration.class)
+@AutoConfiguration(after = AwsAutoConfiguration.class, before = HealthContributorAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
 @ConditionalOnBean(CredentialsChain.class)
 @ConditionalOnEnabledHealthIndicator("aws-credentials")

@@ -24,7 +24,7 @@ import io.awsconfig.credentials.CredentialsFreshness;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = AwsCredentialsAutoConfiguration.class,
+@AutoConfiguration(after = AwsAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, CredentialsChain.class })

@@ -26,7 +26,7 @@ import io.awsconfig.settings.AwsSettings;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class })
+@AutoConfiguration(after = AwsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 public final class AwsEndpointAutoConfiguration {
 

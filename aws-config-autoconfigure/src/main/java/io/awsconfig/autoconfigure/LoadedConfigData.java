@@ -17,10 +17,11 @@ import org.springframework.core.annotation.Order;
  */
 final class LoadedConfigData {
 
-	private volatile @Nullable Binder binder;
+	private volatile @Nullable ConfigDataLocationResolverContext context;
 
 	@Nullable Binder getBinder() {
-		return this.binder;
+		ConfigDataLocationResolverContext context = this.context;
+		return (context != null) ? context.getBinder() : null;
 	}
 
 	/**
@@ -35,7 +36,7 @@ final class LoadedConfigData {
 		public boolean isResolvable(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
 			LoadedConfigData loaded = context.getBootstrapContext().getOrElse(LoadedConfigData.class, null);
 			if (loaded != null) {
-				loaded.binder = context.getBinder();
+				loaded.context = context;
 			}
 			return false;
 		}

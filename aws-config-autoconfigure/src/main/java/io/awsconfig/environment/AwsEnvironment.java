@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +50,8 @@ public final class AwsEnvironment {
 
 	private final FileSelection selection;
 
+	private final boolean aotProcessing;
+
 	private final SharedConfigLocations locations;
 
 	private final SharedConfig sharedConfig;
@@ -64,14 +65,15 @@ public final class AwsEnvironment {
 	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
 		this.environment = environment;
 		this.selection = selection;
+		this.aotProcessing = Boolean.parseBoolean(environment.getProperty(AbstractAotProcessor.AOT_PROCESSING));
 		this.locations = new SharedConfigLocations(this::getVariable, isWindows(),
 				environment.getProperty("user.home", ""));
 		this.sharedConfig = readFiles();
 		this.profile = this.sharedConfig.getProfile(getProfileName());
-		if (selection.profile() != null && this.profile == null && !isAotProcessing()) {
+		if (selection.profile() != null && this.profile == null && !this.aotProcessing) {
 			throw new ProfileNotFoundException(selection.profile(), this.sharedConfig);
 		}
-		this.sharedSources = isAotProcessing() ? List.of() : SharedConfigSettingSource.of(this.sharedConfig,
+		this.sharedSources = this.aotProcessing ? List.of() : SharedConfigSettingSource.of(this.sharedConfig,
 				this.profile, selection.services(), selection.ssoSession());
 	}
 
@@ -199,27 +201,38 @@ public final class AwsEnvironment {
 	}
 
 	private SharedConfig readFiles() {
-		if (isAotProcessing()) {
+		if (this.aotProcessing) {
 			// What is on the machine that builds says nothing about the one that runs
 			return SharedConfig.none();
 		}
-		SharedConfig result = SharedConfig.load(path(this.selection.configFile(), this.locations::configFile),
-				path(this.selection.credentialsFile(), this.locations::credentialsFile));
+		SharedConfig result = SharedConfig.load(configFile(), credentialsFile());
 		reportIfAbsent(this.selection.configFile(), result.getConfigFile());
 		reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
 		return result;
 	}
 
-	private static Path path(@Nullable WrittenValue wanted, Function<@Nullable String, Path> location) {
+	private Path configFile() {
 		try {
-			return location.apply(FileSelection.text(wanted));
+			return this.locations.configFile(FileSelection.text(this.selection.configFile()));
 		}
 		catch (InvalidPathException ex) {
-			String name = (wanted != null) ? wanted.toString() : "HOME";
-			throw new AwsConfigurationException(
-					"The value of %s is no path of a file: %s".formatted(name, ex.getReason()),
-					"Set it to the path of a file, or remove it.");
+			throw noPath(this.selection.configFile(), ex);
 		}
+	}
+
+	private Path credentialsFile() {
+		try {
+			return this.locations.credentialsFile(FileSelection.text(this.selection.credentialsFile()));
+		}
+		catch (InvalidPathException ex) {
+			throw noPath(this.selection.credentialsFile(), ex);
+		}
+	}
+
+	private static AwsConfigurationException noPath(@Nullable WrittenValue wanted, InvalidPathException ex) {
+		String name = (wanted != null) ? wanted.toString() : "HOME";
+		return new AwsConfigurationException("The value of %s is no path of a file: %s".formatted(name, ex.getReason()),
+				"Set it to the path of a file, or remove it.");
 	}
 
 	private void reportIfAbsent(@Nullable WrittenValue wanted, SharedConfigFile file) {
@@ -234,10 +247,6 @@ public final class AwsEnvironment {
 			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		Object value = (variables != null) ? variables.getProperty(name) : null;
 		return (value != null) ? value.toString() : null;
-	}
-
-	private boolean isAotProcessing() {
-		return this.environment.getProperty(AbstractAotProcessor.AOT_PROCESSING, Boolean.class, false);
 	}
 
 	private boolean isWindows() {

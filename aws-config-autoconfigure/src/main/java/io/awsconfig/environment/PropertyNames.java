@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 
@@ -32,6 +33,9 @@ final class PropertyNames {
 
 	private static final String ENDPOINT_URL = "endpointurl";
 
+	/**
+	 * Every setting by its name in the form that has no separators.
+	 */
 	private static final Map<String, AwsSetting<?>> SETTINGS = new HashMap<>();
 
 	private static final Set<String> PROPERTIES = new HashSet<>();
@@ -50,34 +54,56 @@ final class PropertyNames {
 			if (setting.isPerClient()) {
 				SERVICE_PROPERTIES.add(property);
 			}
-			setting.getSystemProperties().forEach((name) -> SYSTEM_PROPERTIES.add(uniform(name)));
+			for (String name : setting.getSystemProperties()) {
+				SYSTEM_PROPERTIES.add(uniform(name));
+			}
 			VARIABLES.addAll(setting.getEnvironmentVariables());
 		}
 	}
 
 	private final Map<ServiceId, Map<AwsSetting<?>, List<ConfigurationPropertyName>>> services = new LinkedHashMap<>();
 
+	private final Set<AwsSetting<?>> present = new HashSet<>();
+
+	private boolean unknown;
+
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-	void add(ConfigurationPropertyName name, Supplier<Origin> origin) {
-		if (!PropertySettingSource.AWS.isAncestorOf(name)) {
+	/**
+	 * Read the names that a source has; of one that cannot tell them, anything is
+	 * expected.
+	 */
+	void addAll(ConfigurationPropertySource source) {
+		if (!(source instanceof IterableConfigurationPropertySource iterable)) {
+			this.unknown = true;
 			return;
 		}
+		for (ConfigurationPropertyName name : iterable) {
+			if (PropertySettingSource.AWS.isAncestorOf(name)) {
+				add(name, source);
+			}
+		}
+	}
+
+	private void add(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		String first = name.getElement(1, Form.UNIFORM);
+		AwsSetting<?> setting = SETTINGS.get(first);
+		if (setting != null) {
+			this.present.add(setting);
+		}
 		if (first.equals(SERVICES) && name.getNumberOfElements() > 2) {
-			addServiceProperty(name, origin);
+			addServiceProperty(name, source);
 		}
 		else if (first.startsWith(ENDPOINT_URL) && first.length() > ENDPOINT_URL.length()
 				&& name.getNumberOfElements() == 2) {
 			add(ServiceId.of(first.substring(ENDPOINT_URL.length())), SettingCatalog.ENDPOINT_URL, name);
 		}
-		else if (name.getNumberOfElements() == 2 && !SETTINGS.containsKey(first)
-				&& !SYSTEM_PROPERTIES.contains("aws" + first)) {
-			report(name, origin);
+		else if (name.getNumberOfElements() == 2 && setting == null && !SYSTEM_PROPERTIES.contains("aws" + first)) {
+			report(name, source);
 		}
 	}
 
-	private void addServiceProperty(ConfigurationPropertyName name, Supplier<Origin> origin) {
+	private void addServiceProperty(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		String id = name.getElement(2, Form.UNIFORM);
 		AwsSetting<?> setting = (name.getNumberOfElements() > 3) ? SETTINGS.get(name.getElement(3, Form.UNIFORM))
 				: null;
@@ -92,7 +118,7 @@ final class PropertyNames {
 		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
 		String reason = (setting != null) ? "' cannot differ between services and is ignored"
 				: "' is not a setting of a service and is ignored";
-		this.diagnostics.add(new Diagnostic("'" + name + reason + suggestion, origin.get()));
+		this.diagnostics.add(new Diagnostic("'" + name + reason + suggestion, originOf(source, name)));
 	}
 
 	private void add(ServiceId service, AwsSetting<?> setting, ConfigurationPropertyName name) {
@@ -104,11 +130,21 @@ final class PropertyNames {
 		}
 	}
 
+	private static Origin originOf(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		return PropertySettingSource.originOf(source.getConfigurationProperty(name));
+	}
+
 	/**
-	 * Report environment variables whose names are nearly those of settings.
+	 * Read the names of environment variables, and report those that are nearly the names
+	 * of settings. Since an underscore may be a dot or a dash, and an application may
+	 * have a prefix, more settings may be expected than there are.
 	 */
 	void addVariables(String[] names) {
 		for (String name : names) {
+			String uniform = uniform(name);
+			for (int at = uniform.indexOf("aws"); at != -1; at = uniform.indexOf("aws", at + 1)) {
+				expect(uniform.substring(at + "aws".length()));
+			}
 			if (name.startsWith("AWS_") && !VARIABLES.contains(name)) {
 				String nearest = NearestName.find(name, VARIABLES);
 				if (nearest != null) {
@@ -120,13 +156,37 @@ final class PropertyNames {
 		}
 	}
 
-	private void report(ConfigurationPropertyName name, Supplier<Origin> origin) {
+	private void expect(String variable) {
+		AwsSetting<?> setting = SETTINGS.get(variable);
+		// The elements of a list are numbered
+		setting = (setting != null) ? setting : SETTINGS.get(withoutNumber(variable));
+		if (setting != null) {
+			this.present.add(setting);
+		}
+	}
+
+	private static String withoutNumber(String variable) {
+		int end = variable.length();
+		while (end > 0 && Character.isDigit(variable.charAt(end - 1))) {
+			end--;
+		}
+		return variable.substring(0, end);
+	}
+
+	private void report(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		String nearest = NearestName.find(name.getElement(1, Form.DASHED), PROPERTIES);
 		if (nearest != null) {
 			this.diagnostics.add(new Diagnostic(
 					"'" + name + "' is not a setting and is ignored; did you mean 'aws." + nearest + "'?",
-					origin.get()));
+					originOf(source, name)));
 		}
+	}
+
+	/**
+	 * Return whether there may be a setting that is not one of a service.
+	 */
+	boolean mayHave(AwsSetting<?> setting) {
+		return this.unknown || this.present.contains(setting);
 	}
 
 	List<ConfigurationPropertyName> find(AwsSetting<?> setting, ServiceId service) {

@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
@@ -86,7 +85,12 @@ final class PropertySettingSource implements SettingSource {
 			SourceKind kind = properties ? SourceKind.SYSTEM_PROPERTIES : variables ? SourceKind.ENVIRONMENT_VARIABLES
 					: aboveSystem ? SourceKind.COMMAND_LINE : SourceKind.APPLICATION;
 			Object place = (properties || variables) ? kind : source;
-			result.computeIfAbsent(place, (key) -> new PropertySettingSource(kind, environment)).add(source);
+			PropertySettingSource settings = result.get(place);
+			if (settings == null) {
+				settings = new PropertySettingSource(kind, environment);
+				result.put(place, settings);
+			}
+			settings.add(source);
 		}
 		return List.copyOf(result.values());
 	}
@@ -116,8 +120,8 @@ final class PropertySettingSource implements SettingSource {
 					names.addVariables(enumerable.getPropertyNames());
 				}
 			}
-			else if (source instanceof IterableConfigurationPropertySource iterable) {
-				iterable.forEach((name) -> names.add(name, () -> originOf(source.getConfigurationProperty(name))));
+			else {
+				names.addAll(source);
 			}
 		}
 		return names;
@@ -127,7 +131,7 @@ final class PropertySettingSource implements SettingSource {
 		return source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 	}
 
-	private static Origin originOf(@Nullable ConfigurationProperty property) {
+	static Origin originOf(@Nullable ConfigurationProperty property) {
 		Origin origin = (property != null) ? property.getOrigin() : null;
 		if (origin instanceof PropertySourceOrigin inSource) {
 			if (inSource.getOrigin() != null) {
@@ -147,12 +151,21 @@ final class PropertySettingSource implements SettingSource {
 
 	@Override
 	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
+		if (service != null) {
+			return find(setting, getNames().find(setting, service), new LinkedHashMap<>());
+		}
+		if (!getNames().mayHave(setting)) {
+			return List.of();
+		}
 		Map<String, WrittenValue> found = new LinkedHashMap<>();
-		if (setting.isSensitive() && service == null) {
+		if (setting.isSensitive()) {
 			findSecretVariables(setting, found);
 		}
-		List<ConfigurationPropertyName> names = (service != null) ? getNames().find(setting, service)
-				: List.of(setting.getConfigurationPropertyName());
+		return find(setting, List.of(ConfigurationPropertyName.of(setting.getPropertyName())), found);
+	}
+
+	private List<WrittenValue> find(AwsSetting<?> setting, List<ConfigurationPropertyName> names,
+			Map<String, WrittenValue> found) {
 		for (ConfigurationPropertyName name : names) {
 			for (ConfigurationPropertySource source : this.sources) {
 				WrittenValue written = find(setting, source, name);

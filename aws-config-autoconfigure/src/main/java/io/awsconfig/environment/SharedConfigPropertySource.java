@@ -31,7 +31,11 @@ final class SharedConfigPropertySource extends EnumerablePropertySource<AwsEnvir
 	SharedConfigPropertySource(String name, AwsEnvironment environment, boolean credentialsFile) {
 		super(name, environment);
 		SourceKind kind = credentialsFile ? SourceKind.CREDENTIALS_FILE : SourceKind.CONFIG_FILE;
-		environment.getSharedSources().stream().filter((source) -> source.getKind() == kind).forEach(this::add);
+		for (SettingSource source : environment.getSharedSources()) {
+			if (source.getKind() == kind) {
+				add(source);
+			}
+		}
 	}
 
 	private void add(SettingSource source) {

@@ -52,14 +52,20 @@ final class VariableAliases {
 		if (properties != null) {
 			VariableAliases aliases = new VariableAliases();
 			aliases.readSystemProperties(properties);
-			propertySources.addBefore(properties.getName(), asSource(SYSTEM_PROPERTIES_SOURCE, aliases.primary));
+			if (!aliases.primary.isEmpty()) {
+				propertySources.addBefore(properties.getName(), asSource(SYSTEM_PROPERTIES_SOURCE, aliases.primary));
+			}
 		}
 		PropertySource<?> variables = propertySources.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		if (variables instanceof EnumerablePropertySource<?> enumerable) {
 			VariableAliases aliases = new VariableAliases();
 			aliases.readVariables(enumerable);
-			propertySources.addBefore(variables.getName(), asSource(VARIABLES_SOURCE, aliases.primary));
-			propertySources.addAfter(variables.getName(), asSource(OTHER_VARIABLES_SOURCE, aliases.secondary));
+			if (!aliases.primary.isEmpty()) {
+				propertySources.addBefore(variables.getName(), asSource(VARIABLES_SOURCE, aliases.primary));
+			}
+			if (!aliases.secondary.isEmpty()) {
+				propertySources.addAfter(variables.getName(), asSource(OTHER_VARIABLES_SOURCE, aliases.secondary));
+			}
 		}
 	}
 

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
@@ -30,7 +29,7 @@ public final class AwsSetting<T> {
 
 	private final SettingType<T> type;
 
-	private final ConfigurationPropertyName propertyName;
+	private final String shortPropertyName;
 
 	private final List<String> systemProperties;
 
@@ -54,7 +53,7 @@ public final class AwsSetting<T> {
 		this.name = builder.name;
 		this.type = builder.type;
 		String bareName = StringUtils.hasText(builder.bareName) ? builder.bareName : builder.name;
-		this.propertyName = ConfigurationPropertyName.of("aws." + bareName.replace('_', '-'));
+		this.shortPropertyName = bareName.replace('_', '-');
 		this.systemProperties = withAliases(builder.primarySystemProperty, "aws." + camelCase(bareName),
 				builder.systemProperties);
 		this.environmentVariables = withAliases(builder.primaryVariable, "AWS_" + bareName.toUpperCase(Locale.ROOT),
@@ -65,7 +64,7 @@ public final class AwsSetting<T> {
 		this.sensitive = builder.sensitive;
 		this.perClient = builder.perClient;
 		this.section = builder.section;
-		this.reach = Objects.requireNonNull(builder.reach, () -> "'reach' of " + builder.name + " must be set");
+		this.reach = Objects.requireNonNull(builder.reach);
 	}
 
 	private static List<String> withAliases(@Nullable String primary, String regular, List<String> aliases) {
@@ -105,7 +104,7 @@ public final class AwsSetting<T> {
 	 * @return the name, for example {@code aws.max-attempts}
 	 */
 	public String getPropertyName() {
-		return this.propertyName.toString();
+		return "aws." + this.shortPropertyName;
 	}
 
 	/**
@@ -113,15 +112,7 @@ public final class AwsSetting<T> {
 	 * @return the name, for example {@code max-attempts}
 	 */
 	public String getShortPropertyName() {
-		return this.propertyName.getLastElement(ConfigurationPropertyName.Form.DASHED);
-	}
-
-	/**
-	 * Return the name of this setting among the application's properties, parsed.
-	 * @return the name, for example {@code aws.max-attempts}
-	 */
-	public ConfigurationPropertyName getConfigurationPropertyName() {
-		return this.propertyName;
+		return this.shortPropertyName;
 	}
 
 	/**
@@ -318,7 +309,7 @@ public final class AwsSetting<T> {
 		}
 
 		AwsSetting<T> reaches(SettingReach reach) {
-			Assert.hasText(this.section, () -> "'section' of " + this.name + " must be set");
+			Assert.hasText(this.section, "'section' of " + this.name + " must be set");
 			this.reach = reach;
 			return new AwsSetting<>(this);
 		}

@@ -77,8 +77,7 @@ public final class AwsSettings {
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> SettingValue<T> get(AwsSetting<T> setting) {
-		return (SettingValue<T>) Objects.requireNonNull(this.values.get(setting),
-				() -> "'setting' must be in the catalogue: " + setting);
+		return (SettingValue<T>) Objects.requireNonNull(this.values.get(setting), "'setting' must be in the catalogue");
 	}
 
 	/**

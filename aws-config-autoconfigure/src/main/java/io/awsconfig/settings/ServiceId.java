@@ -31,12 +31,14 @@ public final class ServiceId implements Comparable<ServiceId> {
 	 */
 	public static ServiceId of(String text) {
 		StringBuilder bare = new StringBuilder(text.length());
-		text.toLowerCase(Locale.ROOT)
-			.chars()
-			.filter(Character::isLetterOrDigit)
-			.forEach((ch) -> bare.append((char) ch));
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isLetterOrDigit(text.charAt(i))) {
+				bare.append(text.charAt(i));
+			}
+		}
 		Assert.isTrue(!bare.isEmpty(), "'text' must contain a letter or a digit");
-		String value = withoutSuffix(withoutPrefix(withoutPrefix(bare.toString(), "amazon"), "aws"), "service");
+		String value = withoutSuffix(
+				withoutPrefix(withoutPrefix(bare.toString().toLowerCase(Locale.ROOT), "amazon"), "aws"), "service");
 		return new ServiceId(value);
 	}
 

@@ -3,7 +3,6 @@ package io.awsconfig.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +174,7 @@ public final class SettingCatalog {
 
 	/** The account that the access keys belong to. */
 	public static final AwsSetting<String> ACCOUNT_ID = AwsSetting
-		.of("aws_account_id",
-				SettingTypes.text("an account id of 12 digits", Pattern.compile("\\d{12}"), "is not 12 digits"))
+		.of("aws_account_id", SettingTypes.text("an account id of 12 digits", "\\d{12}", "is not 12 digits"))
 		.section(ACCOUNT_ENDPOINTS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -186,14 +184,14 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> ROLE_ARN = AwsSetting
 		.of("role_arn",
 				SettingTypes.text("the ARN of a role, such as arn:aws:iam::123456789012:role/name",
-						Pattern.compile("arn:[a-z0-9-]+:iam::\\d{12}:role/[\\x21-\\x7E]+"), "is not the ARN of a role"))
+						"arn:[a-z0-9-]+:iam::\\d{12}:role/[\\x21-\\x7E]+", "is not the ARN of a role"))
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
 	/** The name of the role's session. */
 	public static final AwsSetting<String> ROLE_SESSION_NAME = AwsSetting
 		.of("role_session_name",
-				SettingTypes.text("2 to 64 letters, digits and _+=,.@-", Pattern.compile("[\\w+=,.@-]{2,64}"),
+				SettingTypes.text("2 to 64 letters, digits and _+=,.@-", "[\\w+=,.@-]{2,64}",
 						"has characters or a length that STS does not allow"))
 		.defaultRemark("generated")
 		.section(ASSUME_ROLE)
@@ -227,7 +225,7 @@ public final class SettingCatalog {
 	/** The identifier that the role's account asks of third parties. */
 	public static final AwsSetting<String> EXTERNAL_ID = AwsSetting
 		.of("external_id",
-				SettingTypes.text("2 to 1224 letters, digits and _+=,.@:/-", Pattern.compile("[\\w+=,.@:/-]{2,1224}"),
+				SettingTypes.text("2 to 1224 letters, digits and _+=,.@:/-", "[\\w+=,.@:/-]{2,1224}",
 						"has characters or a length that STS does not allow"))
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
@@ -235,8 +233,8 @@ public final class SettingCatalog {
 	/** The device of the multi-factor authentication. */
 	public static final AwsSetting<String> MFA_SERIAL = AwsSetting
 		.of("mfa_serial",
-				SettingTypes.text("a serial number or the ARN of an MFA device",
-						Pattern.compile("[\\w+=/:,.@-]{9,256}"), "has characters or a length that STS does not allow"))
+				SettingTypes.text("a serial number or the ARN of an MFA device", "[\\w+=/:,.@-]{9,256}",
+						"has characters or a length that STS does not allow"))
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -264,8 +262,7 @@ public final class SettingCatalog {
 
 	/** The account to sign in to. */
 	public static final AwsSetting<String> SSO_ACCOUNT_ID = AwsSetting
-		.of("sso_account_id",
-				SettingTypes.text("an account id of 12 digits", Pattern.compile("\\d{12}"), "is not 12 digits"))
+		.of("sso_account_id", SettingTypes.text("an account id of 12 digits", "\\d{12}", "is not 12 digits"))
 		.section(IDENTITY_CENTER)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -304,7 +301,7 @@ public final class SettingCatalog {
 	/** The path of the container's credentials. */
 	public static final AwsSetting<String> CONTAINER_CREDENTIALS_RELATIVE_URI = AwsSetting
 		.of("container_credentials_relative_uri",
-				SettingTypes.text("a path that starts with /", Pattern.compile("/\\S*"), "does not start with /"))
+				SettingTypes.text("a path that starts with /", "/\\S*", "does not start with /"))
 		.systemProperty("aws.containerCredentialsPath")
 		.notInFiles()
 		.section(CONTAINER)
@@ -418,8 +415,7 @@ public final class SettingCatalog {
 	/** The name of the application in the user agent. */
 	public static final AwsSetting<String> SDK_UA_APP_ID = AwsSetting
 		.of("sdk_ua_app_id",
-				SettingTypes.text("at most 50 letters, digits and !#$%&'*+-.^_`|~",
-						Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,50}"),
+				SettingTypes.text("at most 50 letters, digits and !#$%&'*+-.^_`|~", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,50}",
 						"is longer than 50 characters or has others than the valid ones"))
 		.systemProperty("sdk.ua.appId")
 		.perClient()

@@ -1,7 +1,6 @@
 package io.awsconfig.settings;
 
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The type of a setting: turns the text that a user wrote into a value, and says what is
@@ -10,7 +9,7 @@ import java.util.function.Function;
  * @param <T> the type of the value
  * @since 0.1.0
  */
-public final class SettingType<T> {
+public abstract class SettingType<T> {
 
 	private final Class<?> valueType;
 
@@ -18,17 +17,10 @@ public final class SettingType<T> {
 
 	private final List<String> choices;
 
-	private final Function<String, T> reader;
-
-	private final Function<T, String> writer;
-
-	SettingType(Class<?> valueType, String validValues, List<String> choices, Function<String, T> reader,
-			Function<T, String> writer) {
+	SettingType(Class<?> valueType, String validValues, List<String> choices) {
 		this.valueType = valueType;
 		this.validValues = validValues;
 		this.choices = choices;
-		this.reader = reader;
-		this.writer = writer;
 	}
 
 	/**
@@ -62,9 +54,7 @@ public final class SettingType<T> {
 	 * @throws IllegalArgumentException if the text is not valid; the message says why and
 	 * does not repeat the text
 	 */
-	T read(String text) {
-		return this.reader.apply(text);
-	}
+	abstract T read(String text);
 
 	/**
 	 * Turn a value into the text that the shared config file would have.
@@ -72,7 +62,7 @@ public final class SettingType<T> {
 	 * @return the text
 	 */
 	public String write(T value) {
-		return this.writer.apply(value);
+		return String.valueOf(value);
 	}
 
 }

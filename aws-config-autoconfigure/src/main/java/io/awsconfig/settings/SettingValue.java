@@ -2,7 +2,6 @@ package io.awsconfig.settings;
 
 import java.net.URI;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ import org.springframework.boot.origin.OriginProvider;
 public final class SettingValue<T> implements OriginProvider {
 
 	private static final String HIDDEN = "******";
-
-	private static final Pattern USER_INFO = Pattern.compile("//.*@", Pattern.DOTALL);
 
 	private final AwsSetting<T> setting;
 
@@ -118,8 +115,8 @@ public final class SettingValue<T> implements OriginProvider {
 			return HIDDEN;
 		}
 		// A password does not belong there, but what is refused or shadowed may have one
-		return URI.class.equals(setting.getType().getValueType())
-				? USER_INFO.matcher(text).replaceFirst("//" + HIDDEN + "@") : text;
+		return URI.class.equals(setting.getType().getValueType()) ? text.replaceFirst("(?s)//.*@", "//" + HIDDEN + "@")
+				: text;
 	}
 
 	@Override

@@ -41,7 +41,9 @@ final class SettingsResolver {
 	}
 
 	AwsSettings resolve() {
-		this.sources.forEach((source) -> this.diagnostics.addAll(source.getDiagnostics()));
+		for (SettingSource source : this.sources) {
+			this.diagnostics.addAll(source.getDiagnostics());
+		}
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			values.put(setting, settle(setting, find(setting, null)));
@@ -59,7 +61,9 @@ final class SettingsResolver {
 	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
 			AccessKeysResolver accessKeys) {
 		Set<ServiceId> ids = new TreeSet<>();
-		this.sources.forEach((source) -> ids.addAll(source.getServices()));
+		for (SettingSource source : this.sources) {
+			ids.addAll(source.getServices());
+		}
 		Map<ServiceId, AwsSettings> services = new TreeMap<>();
 		for (ServiceId id : ids) {
 			services.put(id, new AwsSettings(resolveService(id, values), Map.of(), accessKeys.getAccessKeys(),
@@ -159,16 +163,16 @@ final class SettingsResolver {
 	private void reportWithoutEffect(AwsSetting<?> setting, List<WrittenValue> written) {
 		WrittenValue effective = written.get(0);
 		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0) {
-			written.stream()
-				.filter((shadowed) -> shadowed.kind() == SourceKind.APPLICATION)
-				.filter((shadowed) -> !shadowed.text().equals(effective.text()))
-				.forEach(
-						(shadowed) -> this.diagnostics
-							.add(new Diagnostic(
+			for (WrittenValue shadowed : written) {
+				if (shadowed.kind() == SourceKind.APPLICATION && !shadowed.text().equals(effective.text())) {
+					this.diagnostics.add(
+							new Diagnostic(
 									"'%s' has the value %s here, but %s with the value %s applies".formatted(
 											shadowed.spelling(), SettingValue.display(setting, shadowed.text()),
 											effective, SettingValue.display(setting, effective.text())),
-									shadowed.origin())));
+									shadowed.origin()));
+				}
+			}
 		}
 		reportWhatTheSdkReadsFirst(setting, written);
 		boolean fromSpring = effective.kind() == SourceKind.APPLICATION || effective.kind() == SourceKind.COMMAND_LINE;
@@ -188,14 +192,17 @@ final class SettingsResolver {
 		if (setting.getReach() != SettingReach.CLIENT_PROFILE || isReadByTheSdk(setting, effective)) {
 			return;
 		}
-		written.stream()
-			.filter((shadowed) -> isReadByTheSdk(setting, shadowed))
-			.findFirst()
-			.filter((shadowed) -> !shadowed.text().equals(effective.text()))
-			.ifPresent((shadowed) -> this.diagnostics.add(new Diagnostic(
-					"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
-						.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
-					effective.origin())));
+		for (WrittenValue shadowed : written) {
+			if (isReadByTheSdk(setting, shadowed)) {
+				if (!shadowed.text().equals(effective.text())) {
+					this.diagnostics.add(new Diagnostic(
+							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
+								.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
+							effective.origin()));
+				}
+				return;
+			}
+		}
 	}
 
 	private static boolean isReadByTheSdk(AwsSetting<?> setting, WrittenValue written) {

@@ -2,6 +2,7 @@ package io.awsconfig.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,16 +32,18 @@ public final class SharedConfigSettingSource implements SettingSource {
 	private static final Set<AwsSetting<?>> IN_SSO_SESSION = Set.of(SettingCatalog.SSO_REGION,
 			SettingCatalog.SSO_START_URL, SettingCatalog.SSO_REGISTRATION_SCOPES);
 
-	private static final Set<String> KEYS = SettingCatalog.getSettings()
-		.stream()
-		.flatMap((setting) -> setting.getFileKeys().stream())
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> KEYS = new HashSet<>();
 
-	private static final Set<String> SERVICE_KEYS = SettingCatalog.getSettings()
-		.stream()
-		.filter(AwsSetting::isPerClient)
-		.flatMap((setting) -> setting.getFileKeys().stream())
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> SERVICE_KEYS = new HashSet<>();
+
+	static {
+		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
+			KEYS.addAll(setting.getFileKeys());
+			if (setting.isPerClient()) {
+				SERVICE_KEYS.addAll(setting.getFileKeys());
+			}
+		}
+	}
 
 	private final SourceKind kind;
 
@@ -59,7 +62,9 @@ public final class SharedConfigSettingSource implements SettingSource {
 		this.ssoSession = ssoSession;
 		this.services = (services != null) ? readServices(services) : Map.of();
 		if (profile != null) {
-			profile.getEntries().forEach((entry) -> checkName(entry, KEYS));
+			for (Entry entry : profile.getEntries()) {
+				checkName(entry, KEYS);
+			}
 		}
 	}
 
@@ -105,11 +110,14 @@ public final class SharedConfigSettingSource implements SettingSource {
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
-		return sources.stream()
-			.flatMap((source) -> source.find(setting, null).stream())
-			.filter((written) -> !written.text().isEmpty())
-			.findFirst()
-			.orElse(null);
+		for (SettingSource source : sources) {
+			for (WrittenValue written : source.find(setting, null)) {
+				if (!written.text().isEmpty()) {
+					return written;
+				}
+			}
+		}
+		return null;
 	}
 
 	private static Section findServices(SharedConfig config, WrittenValue name) {
@@ -140,14 +148,14 @@ public final class SharedConfigSettingSource implements SettingSource {
 			}
 			Map<String, Entry> settings = result.computeIfAbsent(ServiceId.of(service.getName()),
 					(id) -> new LinkedHashMap<>());
-			service.getNested().values().forEach((entry) -> {
+			for (Entry entry : service.getNested().values()) {
 				if (SERVICE_KEYS.contains(entry.getName())) {
 					settings.put(entry.getName(), entry);
 				}
 				else {
 					this.diagnostics.add(unknown(entry, SERVICE_KEYS));
 				}
-			});
+			}
 		}
 		return result;
 	}

@@ -200,8 +200,7 @@ class AwsBootstrapTests {
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class,
-			AwsRegionAutoConfiguration.class })
+	@ImportAutoConfiguration(AwsAutoConfiguration.class)
 	static class Application {
 
 	}

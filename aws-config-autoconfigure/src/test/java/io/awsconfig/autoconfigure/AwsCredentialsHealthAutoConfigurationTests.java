@@ -42,9 +42,9 @@ class AwsCredentialsHealthAutoConfigurationTests {
 	@BeforeEach
 	void setUp() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
-			.withConfiguration(AutoConfigurations.of(AwsSettingsAutoConfiguration.class,
-					AwsCredentialsAutoConfiguration.class, AwsCredentialsHealthAutoConfiguration.class,
-					AwsCredentialsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class));
+			.withConfiguration(
+					AutoConfigurations.of(AwsAutoConfiguration.class, AwsCredentialsHealthAutoConfiguration.class,
+							AwsCredentialsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class));
 	}
 
 	@Test
@@ -102,9 +102,8 @@ class AwsCredentialsHealthAutoConfigurationTests {
 	@Test
 	void everythingElseWorksWithoutHealthAndMetrics() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
-			.withConfiguration(
-					AutoConfigurations.of(AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class,
-							AwsCredentialsHealthAutoConfiguration.class, AwsCredentialsMetricsAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class,
+					AwsCredentialsHealthAutoConfiguration.class, AwsCredentialsMetricsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(ConditionalOnEnabledHealthIndicator.class, HealthIndicator.class,
 					MeterRegistry.class));
 		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
@@ -125,12 +124,12 @@ class AwsCredentialsHealthAutoConfigurationTests {
 
 		@Bean
 		CredentialsChain archive(AwsSettings settings, AwsEnvironment environment) {
-			return AwsCredentialsAutoConfiguration.createChain(settings, environment);
+			return AwsAutoConfiguration.createChain(settings, environment);
 		}
 
 		@Bean
 		CredentialsChain orders(AwsSettings settings, AwsEnvironment environment) {
-			return AwsCredentialsAutoConfiguration.createChain(settings, environment);
+			return AwsAutoConfiguration.createChain(settings, environment);
 		}
 
 	}

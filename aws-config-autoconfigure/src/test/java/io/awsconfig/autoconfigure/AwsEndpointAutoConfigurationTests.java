@@ -41,9 +41,7 @@ class AwsEndpointAutoConfigurationTests {
 	@BeforeEach
 	void setUp() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
-			.withConfiguration(AutoConfigurations.of(AwsSettingsAutoConfiguration.class,
-					AwsCredentialsAutoConfiguration.class, AwsRegionAutoConfiguration.class,
-					AwsClientAutoConfiguration.class, AwsEndpointAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsEndpointAutoConfiguration.class));
 	}
 
 	@Test

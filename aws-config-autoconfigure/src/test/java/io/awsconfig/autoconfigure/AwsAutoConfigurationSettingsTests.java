@@ -26,7 +26,7 @@ import io.awsconfig.testsupport.FakeMachine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
-class AwsSettingsAutoConfigurationTests {
+class AwsAutoConfigurationSettingsTests {
 
 	@TempDir
 	Path home;
@@ -39,7 +39,7 @@ class AwsSettingsAutoConfigurationTests {
 	void setUp() {
 		this.machine = new FakeMachine(this.home);
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsSettingsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}
 
 	@Test

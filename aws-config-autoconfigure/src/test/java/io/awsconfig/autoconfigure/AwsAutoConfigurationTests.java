@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * The beans for credentials, Region and clients, together: each backs off alone.
  */
-class AwsClientAutoConfigurationTests {
+class AwsAutoConfigurationTests {
 
 	@TempDir
 	Path home;
@@ -53,9 +53,7 @@ class AwsClientAutoConfigurationTests {
 			.variable("AWS_ACCESS_KEY_ID", "akid")
 			.variable("AWS_SECRET_ACCESS_KEY", "secret");
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(
-					AutoConfigurations.of(AwsSettingsAutoConfiguration.class, AwsCredentialsAutoConfiguration.class,
-							AwsRegionAutoConfiguration.class, AwsClientAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}
 
 	private static S3ServiceClientConfiguration configurationOfS3(AssertableApplicationContext context) {

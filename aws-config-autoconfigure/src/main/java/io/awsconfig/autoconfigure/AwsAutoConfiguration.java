@@ -1,0 +1,147 @@
+package io.awsconfig.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+import io.awsconfig.actuate.StartupReport;
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsRefresher;
+import io.awsconfig.credentials.IdentityCenterTokenProvider;
+import io.awsconfig.credentials.InstanceMetadata;
+import io.awsconfig.credentials.MfaTokenSupplier;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the AWS settings, and for the
+ * Region and the credentials of the clients that they apply to. Each bean backs off by
+ * itself. They stand in one class, and what can wait is lazy, because every application
+ * that starts pays for each class and bean.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(beforeName = { "io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration",
+		"io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration" })
+public final class AwsAutoConfiguration {
+
+	@Bean
+	static BeanFactoryPostProcessor awsSharedFilesBelowPropertySources(ConfigurableEnvironment environment) {
+		return (beanFactory) -> AwsEnvironment.attachTo(environment).moveFilesToEnd();
+	}
+
+	@Bean
+	AwsEnvironment awsEnvironment(ConfigurableEnvironment environment) {
+		AwsEnvironment attached = AwsEnvironment.getAttached(environment);
+		return (attached != null) ? attached : AwsEnvironment.attachTo(environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AwsSettings awsSettings(AwsEnvironment awsEnvironment) {
+		return AwsSettings.resolve(awsEnvironment.getSettingSources());
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	InstanceMetadata awsInstanceMetadata(AwsSettings settings) {
+		return new InstanceMetadata(settings, System::nanoTime);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean(AwsRegionProvider.class)
+	SettingsRegionProvider awsRegionProvider(AwsSettings settings, InstanceMetadata instanceMetadata) {
+		return new SettingsRegionProvider(settings, instanceMetadata::getRegion);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(CredentialsClients.class)
+	SettingsCredentialsClients awsCredentialsClients(AwsSettings settings, ObjectProvider<AwsRegionProvider> regions,
+			ObjectProvider<AwsClientCustomizer<?>> customizers) {
+		return new SettingsCredentialsClients(settings, () -> regions.getObject().getRegion(),
+				() -> customizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CredentialsRefresher awsCredentialsRefresher(Environment environment) {
+		return !Threading.VIRTUAL.isActive(environment) ? new CredentialsRefresher(Clock.systemUTC(), System::nanoTime)
+				: new CredentialsRefresher(Clock.systemUTC(), System::nanoTime,
+						new VirtualThreadTaskExecutor("aws-credentials-").getVirtualThreadFactory());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
+	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment,
+			CredentialsClients clients, InstanceMetadata instanceMetadata, ObjectProvider<MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher) {
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
+				instanceMetadata, mfaTokens::getIfUnique, refresher);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean(SdkTokenProvider.class)
+	@ConditionalOnProperty("aws.sso-session")
+	IdentityCenterTokenProvider awsTokenProvider(AwsSettings settings, AwsEnvironment environment,
+			CredentialsClients clients) {
+		return IdentityCenterTokenProvider.create(settings, environment.getLocations(), clients);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,
+			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers) {
+		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();
+		return new AwsClientConfigurer(settings, credentialsProvider, regionProvider, ordered);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider) {
+		return new StartupReport(environment, settings, credentialsProvider.getIfUnique());
+	}
+
+	/**
+	 * The Region of those that ask before there are beans.
+	 */
+	static SettingsRegionProvider createRegionProvider(AwsSettings settings) {
+		return new SettingsRegionProvider(settings, new InstanceMetadata(settings, System::nanoTime)::getRegion);
+	}
+
+	/**
+	 * The chain of those that ask before there are beans.
+	 */
+	static CredentialsChain createChain(AwsSettings settings, AwsEnvironment environment) {
+		CredentialsClients clients = new SettingsCredentialsClients(settings, createRegionProvider(settings), List::of);
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
+				new InstanceMetadata(settings, System::nanoTime), () -> null,
+				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
+	}
+
+}
