@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.awsconfig.actuate.StartupReport;
 import io.awsconfig.client.AwsClientConfigurer;
@@ -78,6 +77,7 @@ public final class AwsAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(CredentialsClients.class)
 	SettingsCredentialsClients awsCredentialsClients(AwsSettings settings, ObjectProvider<AwsRegionProvider> regions,
 			ObjectProvider<AwsClientCustomizer<?>> customizers) {
@@ -88,18 +88,17 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CredentialsRefresher awsCredentialsRefresher(Environment environment) {
-		return !Threading.VIRTUAL.isActive(environment) ? new CredentialsRefresher(Clock.systemUTC(), System::nanoTime)
-				: new CredentialsRefresher(Clock.systemUTC(), System::nanoTime,
-						new VirtualThreadTaskExecutor("aws-credentials-").getVirtualThreadFactory());
+		return new CredentialsRefresher(Clock.systemUTC(), System::nanoTime,
+				() -> Threading.VIRTUAL.isActive(environment));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
 	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment,
-			CredentialsClients clients, InstanceMetadata instanceMetadata, ObjectProvider<MfaTokenSupplier> mfaTokens,
-			CredentialsRefresher refresher) {
-		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
-				instanceMetadata, mfaTokens::getIfUnique, refresher);
+			ObjectProvider<CredentialsClients> clients, ObjectProvider<InstanceMetadata> instanceMetadata,
+			ObjectProvider<MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
+				clients::getObject, instanceMetadata::getObject, mfaTokens::getIfUnique, refresher);
 	}
 
 	@Bean
@@ -139,8 +138,8 @@ public final class AwsAutoConfiguration {
 	 */
 	static CredentialsChain createChain(AwsSettings settings, AwsEnvironment environment) {
 		CredentialsClients clients = new SettingsCredentialsClients(settings, createRegionProvider(settings), List::of);
-		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
-				new InstanceMetadata(settings, System::nanoTime), () -> null,
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
+				() -> clients, () -> new InstanceMetadata(settings, System::nanoTime), () -> null,
 				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
 	}
 

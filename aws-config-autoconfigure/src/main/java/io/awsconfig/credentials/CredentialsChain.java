@@ -60,8 +60,10 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	 * @param settings the settings
 	 * @param config the shared files
 	 * @param locations where the home directory is
-	 * @param clients configures the clients that get credentials
-	 * @param instanceMetadata asks the instance metadata service
+	 * @param clients gives what configures the clients that get credentials; asked if a
+	 * way needs clients
+	 * @param instanceMetadata gives what asks the instance metadata service; asked if
+	 * that is the way
 	 * @param mfaTokens asks for codes of MFA devices; gives {@code null} if nobody can
 	 * @param refresher refreshes the credentials as long as it runs
 	 * @return the chain
@@ -69,7 +71,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	 * configured contradicts itself
 	 */
 	public static CredentialsChain create(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
-			CredentialsClients clients, InstanceMetadata instanceMetadata,
+			Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
 			Supplier<@Nullable MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
 		Clock clock = Clock.systemUTC();
 		CredentialsPlan plan = new CredentialsPlanner(settings, config, locations).plan();

@@ -76,7 +76,7 @@ final class CredentialsPlanner {
 				this.profileSteps.login(this.selected), this.profileSteps.identityCenter(this.selected), assumeRole(),
 				profileAccessKeys(), this.profileSteps.process(this.selected), this.endpointSteps.container(),
 				this.endpointSteps.instanceMetadata());
-		Candidate first = candidates.stream().filter(Candidate::isConfigured).findFirst().orElse(null);
+		Candidate first = first(candidates);
 		Role role = findRoleOfApplication();
 		if (role == null) {
 			Step step = (first != null) ? first.toStep() : null;
@@ -85,6 +85,15 @@ final class CredentialsPlanner {
 		boolean hasSource = role.source() != null;
 		Step step = hasSource ? this.roles.follow(role) : role.assumedWith(base(role, first));
 		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step);
+	}
+
+	private static @Nullable Candidate first(List<Candidate> candidates) {
+		for (Candidate candidate : candidates) {
+			if (candidate.isConfigured()) {
+				return candidate;
+			}
+		}
+		return null;
 	}
 
 	private static Step base(Role role, @Nullable Candidate first) {
@@ -143,12 +152,9 @@ final class CredentialsPlanner {
 	}
 
 	private String withoutEffect() {
-		return Stream.of(SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE)
-			.map(this.selected::where)
-			.filter(Objects::nonNull)
-			.findFirst()
-			.map((written) -> ", without which " + written + " has no effect")
-			.orElse("");
+		WrittenValue source = this.selected.where(SettingCatalog.SOURCE_PROFILE);
+		source = (source != null) ? source : this.selected.where(SettingCatalog.CREDENTIAL_SOURCE);
+		return (source != null) ? ", without which " + source + " has no effect" : "";
 	}
 
 	private Role roleOfProfile() {

@@ -6,12 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -63,24 +59,27 @@ public final class CredentialsRefresher implements SmartLifecycle {
 	private volatile boolean running;
 
 	/**
-	 * Create a refresher with daemon threads of its own.
+	 * Create a refresher with platform threads.
 	 * @param clock the clock
 	 * @param nanoTime the time in nanoseconds, as of {@link System#nanoTime()}
 	 */
 	public CredentialsRefresher(Clock clock, LongSupplier nanoTime) {
-		this(clock, nanoTime, daemons());
+		this(clock, nanoTime, () -> false);
 	}
 
 	/**
-	 * Create a refresher.
+	 * Create a refresher. It has one thread that lasts, and one for each request to a
+	 * source, none of which keeps the JVM alive.
 	 * @param clock the clock
 	 * @param nanoTime the time in nanoseconds, as of {@link System#nanoTime()}
-	 * @param threads makes one thread that lasts, and one for each request to a source;
-	 * they must not keep the JVM alive
+	 * @param virtualThreads whether the threads are virtual; asked when one is needed
 	 */
-	public CredentialsRefresher(Clock clock, LongSupplier nanoTime, ThreadFactory threads) {
-		this(clock, nanoTime, () -> new ThreadTimer(threads), (fetch) -> threads.newThread(fetch).start(),
-				CHECK_INTERVAL);
+	public CredentialsRefresher(Clock clock, LongSupplier nanoTime, BooleanSupplier virtualThreads) {
+		this(clock, nanoTime, new RefreshThreads(virtualThreads));
+	}
+
+	CredentialsRefresher(Clock clock, LongSupplier nanoTime, RefreshThreads threads) {
+		this(clock, nanoTime, threads, threads, CHECK_INTERVAL);
 	}
 
 	CredentialsRefresher(Clock clock, LongSupplier nanoTime, Supplier<Timer> timers, Executor fetches,
@@ -90,17 +89,6 @@ public final class CredentialsRefresher implements SmartLifecycle {
 		this.timers = timers;
 		this.fetches = fetches;
 		this.checkInterval = checkInterval;
-	}
-
-	private static ThreadFactory daemons() {
-		AtomicInteger count = new AtomicInteger();
-		return (task) -> {
-			// Nothing of the thread that happens to ask first may stay with this one
-			Thread thread = new Thread(null, task, "aws-credentials-" + count.incrementAndGet(), 0, false);
-			thread.setDaemon(true);
-			thread.setContextClassLoader(CredentialsRefresher.class.getClassLoader());
-			return thread;
-		};
 	}
 
 	void add(RefreshingCredentials credentials) {
@@ -140,9 +128,13 @@ public final class CredentialsRefresher implements SmartLifecycle {
 			this.cancellation.run();
 			this.cancellation = null;
 		}
+		if (!this.running || this.all.isEmpty()) {
+			return;
+		}
 		Timer timer = this.timer;
 		if (timer == null) {
-			return;
+			timer = this.timers.get();
+			this.timer = timer;
 		}
 		Instant now = this.clock.instant();
 		long nanos = this.nanoTime.getAsLong();
@@ -180,8 +172,7 @@ public final class CredentialsRefresher implements SmartLifecycle {
 				return;
 			}
 			this.running = true;
-			this.timer = this.timers.get();
-			this.all.forEach((credentials) -> credentials.setScheduled(true));
+			setScheduled(true);
 			plan();
 		}
 		finally {
@@ -203,10 +194,16 @@ public final class CredentialsRefresher implements SmartLifecycle {
 			if (timer != null) {
 				timer.close();
 			}
-			this.all.forEach((credentials) -> credentials.setScheduled(false));
+			setScheduled(false);
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void setScheduled(boolean scheduled) {
+		for (RefreshingCredentials credentials : this.all) {
+			credentials.setScheduled(scheduled);
 		}
 	}
 
@@ -236,28 +233,6 @@ public final class CredentialsRefresher implements SmartLifecycle {
 
 		@Override
 		void close();
-
-	}
-
-	private static final class ThreadTimer implements Timer {
-
-		private final ScheduledThreadPoolExecutor executor;
-
-		ThreadTimer(ThreadFactory threads) {
-			this.executor = new ScheduledThreadPoolExecutor(1, threads);
-			this.executor.setRemoveOnCancelPolicy(true);
-		}
-
-		@Override
-		public Runnable schedule(Runnable task, Duration delay) {
-			Future<?> future = this.executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-			return () -> future.cancel(false);
-		}
-
-		@Override
-		public void close() {
-			this.executor.shutdownNow();
-		}
 
 	}
 

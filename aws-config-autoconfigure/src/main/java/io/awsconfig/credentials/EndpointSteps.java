@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class EndpointSteps {
 
 	private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
-	private static final Pattern LOOPBACK = Pattern.compile("127(\\." + OCTET + "){3}");
+	private static final String LOOPBACK = "127(\\." + OCTET + "){3}";
 
 	private final AwsSettings application;
 
@@ -111,7 +110,7 @@ final class EndpointSteps {
 		}
 		// Any other name may lead anywhere, and looking it up is not for a plan
 		return CONTAINER_ADDRESSES.contains(host) || host.toLowerCase(Locale.ROOT).equals("localhost")
-				|| LOOPBACK.matcher(host).matches();
+				|| host.matches(LOOPBACK);
 	}
 
 	/**

@@ -17,9 +17,9 @@ final class StepFetchers {
 
 	private static final String CLI_CACHE = "~/.aws/cli/cache";
 
-	private final CredentialsClients clients;
+	private final Supplier<CredentialsClients> clients;
 
-	private final InstanceMetadata instanceMetadata;
+	private final Supplier<InstanceMetadata> instanceMetadata;
 
 	private final Supplier<@Nullable MfaTokenSupplier> mfaTokens;
 
@@ -29,7 +29,7 @@ final class StepFetchers {
 
 	private final Clock clock;
 
-	StepFetchers(CredentialsClients clients, InstanceMetadata instanceMetadata,
+	StepFetchers(Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
 			Supplier<@Nullable MfaTokenSupplier> mfaTokens, SharedConfig config, SharedConfigLocations locations,
 			Clock clock) {
 		this.clients = clients;
@@ -49,17 +49,17 @@ final class StepFetchers {
 			return () -> new FetchedCredentials(credentials, null);
 		}
 		if (step instanceof Step.WebIdentityStep webIdentity) {
-			return new WebIdentityFetcher(webIdentity, this.clients, null, this.clock);
+			return new WebIdentityFetcher(webIdentity, this.clients.get(), null, this.clock);
 		}
 		if (step instanceof Step.LoginStep login) {
-			return new LoginFetcher(login, this.clients, this.clock);
+			return new LoginFetcher(login, this.clients.get(), this.clock);
 		}
 		if (step instanceof Step.IdentityCenterStep identityCenter) {
-			return new IdentityCenterFetcher(identityCenter, this.clients, this.clock);
+			return new IdentityCenterFetcher(identityCenter, this.clients.get(), this.clock);
 		}
 		if (step instanceof Step.AssumeRoleStep role) {
-			return new AssumeRoleFetcher(role, create(role.source()), this.clients, this.mfaTokens.get(), this.cliCache,
-					this.clock);
+			return new AssumeRoleFetcher(role, create(role.source()), this.clients.get(), this.mfaTokens.get(),
+					this.cliCache, this.clock);
 		}
 		if (step instanceof Step.ProcessStep process) {
 			return new ProcessFetcher(process, this.clock);
@@ -67,7 +67,7 @@ final class StepFetchers {
 		if (step instanceof Step.ContainerStep container) {
 			return new ContainerFetcher(container);
 		}
-		return new InstanceMetadataFetcher((Step.InstanceMetadataStep) step, this.instanceMetadata);
+		return new InstanceMetadataFetcher((Step.InstanceMetadataStep) step, this.instanceMetadata.get());
 	}
 
 }

@@ -65,9 +65,10 @@ public final class AwsEnvironment {
 	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
 		this.environment = environment;
 		this.selection = selection;
-		this.aotProcessing = Boolean.parseBoolean(environment.getProperty(AbstractAotProcessor.AOT_PROCESSING));
-		this.locations = new SharedConfigLocations(this::getVariable, isWindows(),
-				environment.getProperty("user.home", ""));
+		this.aotProcessing = Boolean.parseBoolean(getSystemProperty(AbstractAotProcessor.AOT_PROCESSING));
+		this.locations = new SharedConfigLocations(this::getVariable,
+				getSystemProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows"),
+				getSystemProperty("user.home"));
 		this.sharedConfig = readFiles();
 		this.profile = this.sharedConfig.getProfile(getProfileName());
 		if (selection.profile() != null && this.profile == null && !this.aotProcessing) {
@@ -242,15 +243,19 @@ public final class AwsEnvironment {
 		}
 	}
 
+	private String getSystemProperty(String name) {
+		Object value = get(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, name);
+		return (value != null) ? value.toString() : "";
+	}
+
 	private @Nullable String getVariable(String name) {
-		PropertySource<?> variables = this.environment.getPropertySources()
-			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-		Object value = (variables != null) ? variables.getProperty(name) : null;
+		Object value = get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, name);
 		return (value != null) ? value.toString() : null;
 	}
 
-	private boolean isWindows() {
-		return this.environment.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+	private @Nullable Object get(String source, String name) {
+		PropertySource<?> propertySource = this.environment.getPropertySources().get(source);
+		return (propertySource != null) ? propertySource.getProperty(name) : null;
 	}
 
 }

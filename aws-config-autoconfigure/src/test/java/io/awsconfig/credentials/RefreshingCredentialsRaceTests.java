@@ -10,7 +10,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -249,12 +248,7 @@ class RefreshingCredentialsRaceTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("executors")
 	void realThreadsAndClocksRefreshInTime(String name, ExecutorService executor) throws Exception {
-		ThreadFactory daemons = (task) -> {
-			Thread thread = new Thread(task);
-			thread.setDaemon(true);
-			return thread;
-		};
-		CredentialsRefresher refresher = new CredentialsRefresher(Clock.systemUTC(), System::nanoTime, daemons);
+		CredentialsRefresher refresher = new CredentialsRefresher(Clock.systemUTC(), System::nanoTime);
 		refresher.start();
 		CountDownLatch thrice = new CountDownLatch(3);
 		RefreshingCredentials credentials = new RefreshingCredentials(RefreshingCredentialsTests.STEP, () -> {

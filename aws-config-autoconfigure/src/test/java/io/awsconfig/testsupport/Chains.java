@@ -24,8 +24,9 @@ public final class Chains {
 		InstanceMetadata instanceMetadata = new InstanceMetadata(settings, System::nanoTime);
 		SettingsCredentialsClients clients = new SettingsCredentialsClients(settings,
 				new SettingsRegionProvider(settings, instanceMetadata::getRegion), List::of);
-		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(), clients,
-				instanceMetadata, () -> null, new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
+		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
+				() -> clients, () -> instanceMetadata, () -> null,
+				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
 	}
 
 }
