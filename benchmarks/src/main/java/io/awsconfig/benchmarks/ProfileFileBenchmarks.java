@@ -1,6 +1,8 @@
 package io.awsconfig.benchmarks;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +27,9 @@ import io.awsconfig.sharedconfig.SharedConfigFileType;
 import io.awsconfig.sharedconfig.SharedConfigParser;
 
 /**
- * Reading a shared config file, from the disk to its profiles. Reading its lines and
- * doing nothing with them is what no parser can go below.
+ * Reading a shared config file, from the disk to its profiles, and parsing what has been
+ * read before. Reading its lines and doing nothing with them is what no parser can go
+ * below; of a small file, opening it is most of that.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,10 +44,13 @@ public class ProfileFileBenchmarks {
 
 	private Path file = Path.of("");
 
+	private byte[] bytes = {};
+
 	@Setup
 	public void writeFile() throws IOException {
 		this.file = Files.createTempFile("profiles", ".config");
 		Files.writeString(this.file, ProfileFileContent.of(this.profiles));
+		this.bytes = Files.readAllBytes(this.file);
 	}
 
 	@TearDown
@@ -65,6 +71,25 @@ public class ProfileFileBenchmarks {
 	@Benchmark
 	public ProfileFile sdk() {
 		return ProfileFile.builder().content(this.file).type(ProfileFile.Type.CONFIGURATION).build();
+	}
+
+	@Benchmark
+	public List<String> parsedLinesAlone() {
+		return new String(this.bytes, StandardCharsets.UTF_8).lines().toList();
+	}
+
+	@Benchmark
+	public SharedConfigFile parsedAwsConfig() {
+		return new SharedConfigParser().parse(new String(this.bytes, StandardCharsets.UTF_8), this.file,
+				SharedConfigFileType.CONFIG);
+	}
+
+	@Benchmark
+	public ProfileFile parsedSdk() {
+		return ProfileFile.builder()
+			.content(new ByteArrayInputStream(this.bytes))
+			.type(ProfileFile.Type.CONFIGURATION)
+			.build();
 	}
 
 }
