@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
@@ -22,6 +23,7 @@ import org.springframework.core.env.Environment;
 import io.awsconfig.actuate.StartupReport;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.AwsClients;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.CredentialsChain;
@@ -117,6 +119,13 @@ public final class AwsAutoConfiguration {
 			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers) {
 		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();
 		return new AwsClientConfigurer(settings, credentialsProvider, regionProvider, ordered);
+	}
+
+	@Bean
+	@Fallback
+	@ConditionalOnMissingBean
+	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer) {
+		return new AwsClients(configurer::getObject);
 	}
 
 	@Bean

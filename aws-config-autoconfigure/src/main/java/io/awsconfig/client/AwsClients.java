@@ -1,0 +1,203 @@
+package io.awsconfig.client;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartFactoryBean;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Every SDK client as a bean: whatever client interface is injected, sync or async, its
+ * client is built when it is first asked for, and closed with the application. A single
+ * bean knows them all by the SDK's own conventions, so that a module on the class path
+ * costs nothing before one of its clients is used, and no list of services grows old.
+ *
+ * @since 0.1.0
+ */
+public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPostProcessor, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(AwsClients.class);
+
+	private static final String SERVICES = "software.amazon.awssdk.services.";
+
+	private final Supplier<AwsClientConfigurer> configurer;
+
+	private final Map<Class<?>, Client> clients = new ConcurrentHashMap<>();
+
+	private final Deque<SdkClient> built = new ArrayDeque<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private boolean closed;
+
+	/**
+	 * Create the clients.
+	 * @param configurer gives what applies the settings to their builders; asked when the
+	 * first client is built
+	 */
+	public AwsClients(Supplier<AwsClientConfigurer> configurer) {
+		this.configurer = configurer;
+	}
+
+	/**
+	 * Return whether a type is the interface of an SDK client.
+	 */
+	@Override
+	public boolean supportsType(Class<?> type) {
+		return type.isInterface() && type.getName().startsWith(SERVICES) && SdkClient.class.isAssignableFrom(type)
+				&& ClassUtils.isPresent(builderOf(type), type.getClassLoader());
+	}
+
+	/**
+	 * Return the client of a type, always the same one.
+	 * @param type the interface of the client
+	 * @return the client
+	 * @throws IllegalStateException if the application has been closed
+	 */
+	@Override
+	public <S> @Nullable S getObject(Class<S> type) {
+		return supportsType(type) ? type.cast(this.clients.computeIfAbsent(type, Client::new).get()) : null;
+	}
+
+	/**
+	 * Return nothing, since a client needs a type.
+	 */
+	@Override
+	public @Nullable Object getObject() {
+		return null;
+	}
+
+	@Override
+	public @Nullable Class<?> getObjectType() {
+		return null;
+	}
+
+	/**
+	 * Do nothing. Spring makes post-processors before it looks for what it injects, and
+	 * asks only factories that have been made which types they support.
+	 */
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+	}
+
+	@Override
+	public void destroy() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			while (!this.built.isEmpty()) {
+				close(this.built.pop());
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static void close(SdkClient client) {
+		try {
+			client.close();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Cannot close the client of " + client.serviceName(), ex);
+		}
+	}
+
+	private void add(SdkClient client) {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				client.close();
+				throw new IllegalStateException("The application has been closed");
+			}
+			this.built.push(client);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static String builderOf(Class<?> type) {
+		return type.getName() + "Builder";
+	}
+
+	/**
+	 * One client, built once. Of its own, so that a customizer of one client can use
+	 * another one.
+	 */
+	private final class Client {
+
+		private final Class<?> type;
+
+		private final ReentrantLock building = new ReentrantLock();
+
+		private volatile @Nullable SdkClient client;
+
+		Client(Class<?> type) {
+			this.type = type;
+		}
+
+		SdkClient get() {
+			SdkClient client = this.client;
+			return (client != null) ? client : getOrBuild();
+		}
+
+		private SdkClient getOrBuild() {
+			this.building.lock();
+			try {
+				SdkClient client = this.client;
+				if (client == null) {
+					client = build(newBuilder());
+					add(client);
+					this.client = client;
+				}
+				return client;
+			}
+			finally {
+				this.building.unlock();
+			}
+		}
+
+		@SuppressWarnings({ "unchecked", "rawtypes" })
+		private SdkClient build(AwsClientBuilder builder) {
+			return (SdkClient) AwsClients.this.configurer.get().configure(builder).build();
+		}
+
+		/**
+		 * A method handle, because looking for a method among all of a client's would
+		 * load the classes of every request and response.
+		 */
+		private AwsClientBuilder<?, ?> newBuilder() {
+			try {
+				Class<?> builder = ClassUtils.forName(builderOf(this.type), this.type.getClassLoader());
+				MethodHandle factory = MethodHandles.publicLookup()
+					.findStatic(this.type, "builder", MethodType.methodType(builder));
+				return (AwsClientBuilder<?, ?>) factory.invoke();
+			}
+			catch (Error | RuntimeException ex) {
+				throw ex;
+			}
+			catch (Throwable ex) {
+				throw new IllegalStateException("Cannot get a builder of " + this.type.getName(), ex);
+			}
+		}
+
+	}
+
+}

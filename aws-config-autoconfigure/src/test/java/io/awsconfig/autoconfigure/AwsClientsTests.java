@@ -1,0 +1,209 @@
+package io.awsconfig.autoconfigure;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.AwsClients;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.Mockito.mock;
+
+class AwsClientsTests {
+
+	private final ApplicationContextRunner contextRunner;
+
+	AwsClientsTests(@TempDir Path directory) {
+		this.contextRunner = new ApplicationContextRunner()
+			.withInitializer(new FakeMachine(directory).variable("AWS_REGION", "eu-central-1")
+				.variable("AWS_ACCESS_KEY_ID", "akid")
+				.variable("AWS_SECRET_ACCESS_KEY", "secret"))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+	}
+
+	@Test
+	void clientsAreInjectedWhereverBeansAre() {
+		this.contextRunner.withUserConfiguration(Users.class).withBean(ByConstructor.class).run((context) -> {
+			ByConstructor user = context.getBean(ByConstructor.class);
+			assertThat(user.s3.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+			assertThat(user.s3Async.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+			assertThat(user.dynamoDb.getObject()).isSameAs(context.getBean(DynamoDbClient.class));
+			assertThat(user.optional).containsSame(context.getBean(StsClient.class));
+			assertThat(user.list).containsExactly(user.s3);
+			assertThat(user.map).containsValue(user.s3).hasSize(1);
+			assertThat(user.field).isSameAs(user.s3);
+			assertThat(context.getBean("byMethod")).isEqualTo(List.of(user.s3));
+			assertThat(context.getBean(S3Client.class)).isSameAs(user.s3);
+			assertThat(context.getBeansOfType(S3Client.class)).containsValue(user.s3);
+		});
+	}
+
+	@Test
+	void clientOfTheApplicationIsTakenInPlaceOfOurs() {
+		S3Client own = mock(S3Client.class);
+		this.contextRunner.withUserConfiguration(Users.class)
+			.withBean("own", S3Client.class, () -> own)
+			.withBean(ByConstructor.class)
+			.run((context) -> {
+				ByConstructor user = context.getBean(ByConstructor.class);
+				assertThat(user.s3).isSameAs(own);
+				assertThat(user.field).isSameAs(own);
+				assertThat(context.getBean(S3Client.class)).isSameAs(own);
+				assertThat(user.s3Async.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+			});
+	}
+
+	@Test
+	void onlyInterfacesOfClientsAreSupported() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).doesNotHaveBean(SdkClient.class).doesNotHaveBean(CharSequence.class);
+			assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
+				.isThrownBy(() -> context.getBean(SdkClient.class));
+		});
+	}
+
+	@Test
+	void clientsBackOffAsAWhole() {
+		AwsClients own = new AwsClients(() -> {
+			throw new IllegalStateException("not asked");
+		});
+		this.contextRunner.withBean("own", AwsClients.class, () -> own)
+			.run((context) -> assertThat(context).doesNotHaveBean("awsClients"));
+	}
+
+	@Test
+	void customizerOfOneClientMayUseAnother() {
+		this.contextRunner.withUserConfiguration(UsesAnotherClient.class).run((context) -> {
+			assertThat(context.getBean(S3Client.class).serviceClientConfiguration().endpointOverride())
+				.hasValue(URI.create("http://dynamodb.eu-central-1"));
+		});
+	}
+
+	@Test
+	void threadsThatComeTogetherGetTheSameClient() {
+		int threads = 16;
+		this.contextRunner.run((context) -> {
+			CyclicBarrier start = new CyclicBarrier(threads);
+			ExecutorService executor = Executors.newFixedThreadPool(threads);
+			try {
+				List<Future<DynamoDbClient>> futures = new ArrayList<>();
+				for (int i = 0; i < threads; i++) {
+					futures.add(executor.submit(() -> {
+						start.await();
+						return context.getBean(DynamoDbClient.class);
+					}));
+				}
+				Set<DynamoDbClient> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+				for (Future<DynamoDbClient> future : futures) {
+					clients.add(future.get());
+				}
+				assertThat(clients).hasSize(1);
+			}
+			finally {
+				executor.shutdownNow();
+			}
+		});
+	}
+
+	@Test
+	void clientsAreClosedWithTheApplication() {
+		AwsClients[] clients = new AwsClients[1];
+		S3Client[] client = new S3Client[1];
+		this.contextRunner.run((context) -> {
+			clients[0] = context.getBean("&awsClients", AwsClients.class);
+			client[0] = context.getBean(S3Client.class);
+		});
+		assertThatIllegalStateException().isThrownBy(client[0]::listBuckets).withMessageContaining("shut down");
+		assertThatIllegalStateException().isThrownBy(() -> clients[0].getObject(DynamoDbAsyncClient.class))
+			.withMessage("The application has been closed");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Users {
+
+		@Bean
+		List<Object> byMethod(S3Client client) {
+			return List.of(client);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class UsesAnotherClient {
+
+		@Bean
+		AwsClientCustomizer<S3ClientBuilder> customizer(ObjectProvider<DynamoDbClient> clients) {
+			return (builder, target) -> {
+				DynamoDbClient other = clients.getObject();
+				builder.endpointOverride(URI
+					.create("http://" + other.serviceName() + "." + other.serviceClientConfiguration().region()));
+			};
+		}
+
+	}
+
+	static class ByConstructor {
+
+		final S3Client s3;
+
+		final S3AsyncClient s3Async;
+
+		final ObjectProvider<DynamoDbClient> dynamoDb;
+
+		final Optional<StsClient> optional;
+
+		final List<S3Client> list;
+
+		final Map<String, S3Client> map;
+
+		@Autowired
+		S3Client field;
+
+		ByConstructor(S3Client s3, S3AsyncClient s3Async, ObjectProvider<DynamoDbClient> dynamoDb,
+				Optional<StsClient> optional, List<S3Client> list, Map<String, S3Client> map,
+				@Lazy DynamoDbAsyncClient lazy) {
+			this.s3 = s3;
+			this.s3Async = s3Async;
+			this.dynamoDb = dynamoDb;
+			this.optional = optional;
+			this.list = list;
+			this.map = map;
+		}
+
+	}
+
+}
