@@ -4,6 +4,7 @@ import java.util.List;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import io.awsconfig.settings.AwsSettings;
@@ -54,6 +55,19 @@ public final class AwsClientConfigurer {
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
 		return this.settings.applyTo(builder, this.credentialsProvider, this.settings::regionOf);
+	}
+
+	/**
+	 * Apply the settings to the builder of a presigner: Region, credentials, endpoint,
+	 * FIPS and dual-stack. Customizers are not called.
+	 * @param builder the builder
+	 * @param <B> the type of the builder
+	 * @return the same builder
+	 * @throws io.awsconfig.settings.AwsConfigurationException if no Region is set where
+	 * the presigner could get it from
+	 */
+	public <B extends SdkPresigner.Builder> B configure(B builder) {
+		return this.settings.applyTo(builder, this.credentialsProvider);
 	}
 
 }

@@ -14,7 +14,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartFactoryBean;
@@ -23,10 +25,11 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Every SDK client as a bean: whatever client interface is injected, sync or async, its
- * client is built when it is first asked for, and closed with the application. A single
- * bean knows them all by the SDK's own conventions, so that a module on the class path
- * costs nothing before one of its clients is used, and no list of services grows old.
+ * Every SDK client and presigner as a bean: whatever interface of one is injected, sync
+ * or async, it is built when it is first asked for, and closed with the application. A
+ * single bean knows them all by the SDK's own conventions, so that a module on the class
+ * path costs nothing before one of its clients is used, and no list of services grows
+ * old.
  *
  * @since 0.1.0
  */
@@ -40,7 +43,7 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 
 	private final Map<Class<?>, Client> clients = new ConcurrentHashMap<>();
 
-	private final Deque<SdkClient> built = new ArrayDeque<>();
+	private final Deque<SdkAutoCloseable> built = new ArrayDeque<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -56,12 +59,17 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 	}
 
 	/**
-	 * Return whether a type is the interface of an SDK client.
+	 * Return whether a type is the interface of an SDK client or presigner.
 	 */
 	@Override
 	public boolean supportsType(Class<?> type) {
-		return type.isInterface() && type.getName().startsWith(SERVICES) && SdkClient.class.isAssignableFrom(type)
+		return type.isInterface() && type.getName().startsWith(SERVICES)
+				&& (SdkClient.class.isAssignableFrom(type) || isPresigner(type))
 				&& ClassUtils.isPresent(builderOf(type), type.getClassLoader());
+	}
+
+	private static boolean isPresigner(Class<?> type) {
+		return SdkPresigner.class.isAssignableFrom(type);
 	}
 
 	/**
@@ -110,16 +118,16 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 		}
 	}
 
-	private static void close(SdkClient client) {
+	private static void close(SdkAutoCloseable client) {
 		try {
 			client.close();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Cannot close the client of " + client.serviceName(), ex);
+			logger.warn("Cannot close " + client.getClass().getName(), ex);
 		}
 	}
 
-	private void add(SdkClient client) {
+	private void add(SdkAutoCloseable client) {
 		this.lock.lock();
 		try {
 			if (this.closed) {
@@ -134,7 +142,7 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 	}
 
 	private static String builderOf(Class<?> type) {
-		return type.getName() + "Builder";
+		return type.getName() + (isPresigner(type) ? "$Builder" : "Builder");
 	}
 
 	/**
@@ -147,21 +155,21 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 
 		private final ReentrantLock building = new ReentrantLock();
 
-		private volatile @Nullable SdkClient client;
+		private volatile @Nullable SdkAutoCloseable client;
 
 		Client(Class<?> type) {
 			this.type = type;
 		}
 
-		SdkClient get() {
-			SdkClient client = this.client;
+		SdkAutoCloseable get() {
+			SdkAutoCloseable client = this.client;
 			return (client != null) ? client : getOrBuild();
 		}
 
-		private SdkClient getOrBuild() {
+		private SdkAutoCloseable getOrBuild() {
 			this.building.lock();
 			try {
-				SdkClient client = this.client;
+				SdkAutoCloseable client = this.client;
 				if (client == null) {
 					client = build(newBuilder());
 					add(client);
@@ -175,20 +183,22 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 		}
 
 		@SuppressWarnings({ "unchecked", "rawtypes" })
-		private SdkClient build(AwsClientBuilder builder) {
-			return (SdkClient) AwsClients.this.configurer.get().configure(builder).build();
+		private SdkAutoCloseable build(Object builder) {
+			AwsClientConfigurer configurer = AwsClients.this.configurer.get();
+			return (builder instanceof SdkPresigner.Builder presigner) ? configurer.configure(presigner).build()
+					: (SdkAutoCloseable) configurer.configure((AwsClientBuilder) builder).build();
 		}
 
 		/**
 		 * A method handle, because looking for a method among all of a client's would
 		 * load the classes of every request and response.
 		 */
-		private AwsClientBuilder<?, ?> newBuilder() {
+		private Object newBuilder() {
 			try {
 				Class<?> builder = ClassUtils.forName(builderOf(this.type), this.type.getClassLoader());
 				MethodHandle factory = MethodHandles.publicLookup()
 					.findStatic(this.type, "builder", MethodType.methodType(builder));
-				return (AwsClientBuilder<?, ?>) factory.invoke();
+				return factory.invoke();
 			}
 			catch (Error | RuntimeException ex) {
 				throw ex;

@@ -6,6 +6,7 @@ import java.util.Deque;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 
 import io.awsconfig.settings.ServiceId;
 
@@ -14,6 +15,8 @@ import io.awsconfig.settings.ServiceId;
  * of the services, so that no list has to be kept.
  */
 final class ClientServices {
+
+	private static final String SERVICES = "software.amazon.awssdk.services.";
 
 	private static final String SUFFIX = "ClientBuilder";
 
@@ -35,6 +38,19 @@ final class ClientServices {
 		return ServiceId.of(name.substring(0, name.length() - suffix.length()));
 	}
 
+	/**
+	 * Tell the service of a presigner's builder, which stands below the package of the
+	 * service.
+	 */
+	static ServiceId serviceOf(SdkPresigner.Builder builder) {
+		String name = builder.getClass().getName();
+		int end = name.startsWith(SERVICES) ? name.indexOf('.', SERVICES.length()) : -1;
+		if (end == -1) {
+			throw new IllegalArgumentException("'builder' must be the builder of an SDK presigner: " + name);
+		}
+		return ServiceId.of(name.substring(SERVICES.length(), end));
+	}
+
 	private static @Nullable Class<?> findBuilderInterface(Class<?> implementation) {
 		Deque<Class<?>> types = new ArrayDeque<>();
 		for (Class<?> type = implementation; type != null; type = type.getSuperclass()) {
@@ -43,7 +59,7 @@ final class ClientServices {
 		while (!types.isEmpty()) {
 			Class<?> type = types.removeFirst();
 			String name = type.getSimpleName();
-			boolean ofService = type.getPackageName().startsWith("software.amazon.awssdk.services.");
+			boolean ofService = type.getPackageName().startsWith(SERVICES);
 			if (ofService && name.endsWith(SUFFIX) && !name.endsWith(BASE_SUFFIX)) {
 				return type;
 			}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -63,6 +64,20 @@ final class ClientSettings {
 		}
 		builder.overrideConfiguration(override(builder.overrideConfiguration(), settings));
 		customize(builder, new AwsClientTarget(service));
+		return builder;
+	}
+
+	<B extends SdkPresigner.Builder> B applyTo(B builder, AwsCredentialsProvider credentials) {
+		ServiceId service = ClientServices.serviceOf(builder);
+		AwsSettings settings = this.settings.forService(service);
+		builder.region(regionOf(service));
+		builder.credentialsProvider(credentials);
+		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
+		if (endpoint != null) {
+			builder.endpointOverride(endpoint);
+		}
 		return builder;
 	}
 

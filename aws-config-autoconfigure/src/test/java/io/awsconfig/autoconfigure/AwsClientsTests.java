@@ -2,6 +2,7 @@ package io.awsconfig.autoconfigure;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -84,6 +86,21 @@ class AwsClientsTests {
 				assertThat(user.field).isSameAs(own);
 				assertThat(context.getBean(S3Client.class)).isSameAs(own);
 				assertThat(user.s3Async.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+			});
+	}
+
+	@Test
+	void presignerIsInjectedWithTheSettingsOfItsService() {
+		this.contextRunner
+			.withPropertyValues("aws.services.s3.region=eu-west-3", "aws.services.s3.use-dualstack-endpoint=true")
+			.run((context) -> {
+				String url = context.getBean(S3Presigner.class)
+					.presignGetObject((presign) -> presign.signatureDuration(Duration.ofMinutes(1))
+						.getObjectRequest((get) -> get.bucket("bucket").key("key")))
+					.url()
+					.toString();
+				assertThat(url).startsWith("https://bucket.s3.dualstack.eu-west-3.amazonaws.com/key?")
+					.contains("X-Amz-Credential=akid%2F", "%2Feu-west-3%2Fs3%2F");
 			});
 	}
 
