@@ -33,8 +33,8 @@ public class AwsCredentialsMeterBinder implements MeterBinder {
 
 	/**
 	 * Create a binder.
-	 * @param providers tell how fresh credentials are, without waiting, by the names of
-	 * their beans; see {@link CredentialsChain#freshness()}
+	 * @param providers tell how fresh credentials are, without waiting, by what the tag
+	 * {@code provider} says; see {@link CredentialsChain#freshness()}
 	 * @param clock the clock
 	 */
 	public AwsCredentialsMeterBinder(Map<String, Supplier<CredentialsFreshness>> providers, Clock clock) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.origin.Origin;
 
 import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSetting;
@@ -59,6 +61,8 @@ public class AwsEndpoint {
 
 	private final @Nullable AwsCredentialsProvider credentialsProvider;
 
+	private final Supplier<@Nullable CredentialsChains> chains;
+
 	private final Sanitizer sanitizer;
 
 	private final Show showValues;
@@ -69,15 +73,18 @@ public class AwsEndpoint {
 	 * @param settings the settings
 	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
 	 * is no single one
+	 * @param chains the credentials of clients that have their own; not asked for unless
+	 * there are such clients
 	 * @param sanitizingFunctions asked for every value, so that they can hide more
 	 * @param showValues when to show the values that are no secrets
 	 */
 	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider, Iterable<SanitizingFunction> sanitizingFunctions,
-			Show showValues) {
+			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable CredentialsChains> chains,
+			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.environment = environment;
 		this.settings = settings;
 		this.credentialsProvider = credentialsProvider;
+		this.chains = chains;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
 	}
@@ -176,7 +183,14 @@ public class AwsEndpoint {
 			.filter((value) -> value.getSetting().isPerClient())
 			.filter((value) -> complete || value != this.settings.get(value.getSetting()))
 			.forEach((value) -> values.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized)));
-		return new ServiceDescriptor(service.toString(), values);
+		return new ServiceDescriptor(service.toString(), values,
+				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null);
+	}
+
+	private @Nullable CredentialsDescriptor describeOwnCredentials(ServiceId service) {
+		CredentialsChains chains = this.chains.get();
+		CredentialsChain chain = (chains != null) ? chains.getChain(service) : null;
+		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
 	}
 
 	private ValueDescriptor describeBriefly(SettingValue<?> value, boolean showUnsanitized) {
@@ -324,9 +338,11 @@ public class AwsEndpoint {
 	 *
 	 * @param service the service
 	 * @param settings the settings by name
+	 * @param credentials the credentials of its clients, or {@code null} if these are
+	 * those of the application; not there at a glance
 	 */
-	public record ServiceDescriptor(String service,
-			Map<String, ValueDescriptor> settings) implements OperationResponseBody {
+	public record ServiceDescriptor(String service, Map<String, ValueDescriptor> settings,
+			@Nullable CredentialsDescriptor credentials) implements OperationResponseBody {
 
 	}
 

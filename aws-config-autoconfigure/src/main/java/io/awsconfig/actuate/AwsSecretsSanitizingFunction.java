@@ -18,6 +18,14 @@ import io.awsconfig.settings.SettingCatalog;
  */
 public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 
+	private static final String OF_SERVICES = bare(SettingCatalog.SERVICES.getPropertyName());
+
+	private static final Set<String> SECRETS_OF_SERVICES = SettingCatalog.getSettings()
+		.stream()
+		.filter((setting) -> setting.isSensitive() && setting.isPerClient())
+		.map((setting) -> bare(setting.getShortPropertyName()))
+		.collect(Collectors.toUnmodifiableSet());
+
 	private static final Set<String> SECRETS = SettingCatalog.getSettings()
 		.stream()
 		.filter((setting) -> setting.isSensitive())
@@ -32,8 +40,12 @@ public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 	public SanitizableData apply(SanitizableData data) {
 		// The aws endpoint itself has no property source: what it shows is shortened
 		// already
-		return (data.getPropertySource() != null && SECRETS.contains(bare(data.getKey()))) ? data.withSanitizedValue()
-				: data;
+		return (data.getPropertySource() != null && isSecret(bare(data.getKey()))) ? data.withSanitizedValue() : data;
+	}
+
+	private static boolean isSecret(String name) {
+		return SECRETS.contains(name)
+				|| (name.startsWith(OF_SERVICES) && SECRETS_OF_SERVICES.stream().anyMatch(name::endsWith));
 	}
 
 	private static String bare(String name) {

@@ -2,6 +2,7 @@ package io.awsconfig.actuate;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
+import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -33,18 +35,23 @@ public final class StartupReport implements SmartInitializingSingleton {
 
 	private final @Nullable AwsCredentialsProvider credentialsProvider;
 
+	private final Supplier<@Nullable CredentialsChains> chains;
+
 	/**
 	 * Create a report.
 	 * @param environment the environment
 	 * @param settings the settings
 	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
 	 * is no single one
+	 * @param chains the credentials of clients that have their own; not asked for unless
+	 * there are such clients
 	 */
 	public StartupReport(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider) {
+			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable CredentialsChains> chains) {
 		this.environment = environment;
 		this.settings = settings;
 		this.credentialsProvider = credentialsProvider;
+		this.chains = chains;
 	}
 
 	@Override
@@ -53,8 +60,24 @@ public final class StartupReport implements SmartInitializingSingleton {
 			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
 					+ region() + "; credentials: " + CredentialsSource.describe(this.credentialsProvider));
 		}
+		if (!this.settings.getServicesWithOwnCredentials().isEmpty()) {
+			reportOwnCredentials();
+		}
 		for (Diagnostic warning : warnings(this.environment, this.settings)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
+		}
+	}
+
+	/**
+	 * Say whose credentials services have of their own. What contradicts itself there
+	 * stops the application, as it does for those of the application.
+	 */
+	private void reportOwnCredentials() {
+		CredentialsChains chains = this.chains.get();
+		if (chains != null) {
+			chains.getChains()
+				.forEach((service, chain) -> logger
+					.info("AWS credentials of %s: %s".formatted(service, chain.getSource())));
 		}
 	}
 

@@ -26,7 +26,9 @@ import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.AwsClients;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.credentials.CredentialsRefresher;
 import io.awsconfig.credentials.IdentityCenterTokenProvider;
@@ -61,7 +63,7 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AwsSettings awsSettings(AwsEnvironment awsEnvironment) {
-		return AwsSettings.resolve(awsEnvironment.getSettingSources());
+		return AwsSettings.resolve(awsEnvironment.getSettingSources(), awsEnvironment.getSharedConfig());
 	}
 
 	@Bean
@@ -105,6 +107,18 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
+	@ConditionalOnMissingBean(ClientCredentials.class)
+	CredentialsChains awsClientCredentials(AwsSettings settings, AwsEnvironment environment,
+			ObjectProvider<AwsCredentialsProvider> application, ObjectProvider<CredentialsClients> clients,
+			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher) {
+		return new CredentialsChains(settings, environment.getSharedConfig(), environment.getLocations(),
+				application::getIfUnique, clients::getObject, instanceMetadata::getObject, mfaTokens::getIfUnique,
+				refresher);
+	}
+
+	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(SdkTokenProvider.class)
 	@ConditionalOnProperty("aws.sso-session")
 	IdentityCenterTokenProvider awsTokenProvider(AwsSettings settings, AwsEnvironment environment,
@@ -115,10 +129,10 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,
+	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
 			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers) {
 		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();
-		return new AwsClientConfigurer(settings, credentialsProvider, regionProvider, ordered);
+		return new AwsClientConfigurer(settings, credentials, regionProvider, ordered);
 	}
 
 	@Bean
@@ -131,8 +145,8 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
-			ObjectProvider<AwsCredentialsProvider> credentialsProvider) {
-		return new StartupReport(environment, settings, credentialsProvider.getIfUnique());
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<CredentialsChains> chains) {
+		return new StartupReport(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable);
 	}
 
 	/**

@@ -67,7 +67,8 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 				return AwsEnvironment.duringImport(this.environment, this.loaded.getBinder());
 			}
 			if (this.type == AwsSettings.class) {
-				return AwsSettings.resolve(instance(context, AwsEnvironment.class).getSettingSources());
+				AwsEnvironment attached = instance(context, AwsEnvironment.class);
+				return AwsSettings.resolve(attached.getSettingSources(), attached.getSharedConfig());
 			}
 			AwsSettings settings = instance(context, AwsSettings.class);
 			return (this.type == AwsRegionProvider.class) ? AwsAutoConfiguration.createRegionProvider(settings)

@@ -1,46 +1,66 @@
 package io.awsconfig.autoconfigure;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.autoconfigure.contributor.CompositeHealthContributorConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
 import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.settings.AwsSettings;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the health of the credentials of
- * AWS clients.
+ * AWS clients: one indicator, or one for each chain if there are several. An
+ * {@link AwsCredentialsProvider} of the application's own is left out.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = AwsAutoConfiguration.class, before = HealthContributorAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
-@ConditionalOnBean(CredentialsChain.class)
+@ConditionalOnBean(AwsCredentialsProvider.class)
 @ConditionalOnEnabledHealthIndicator("aws-credentials")
 @EnableConfigurationProperties(AwsCredentialsHealthIndicatorProperties.class)
-public final class AwsCredentialsHealthAutoConfiguration
-		extends CompositeHealthContributorConfiguration<AwsCredentialsHealthIndicator, CredentialsChain> {
+public final class AwsCredentialsHealthAutoConfiguration {
 
-	AwsCredentialsHealthAutoConfiguration(AwsCredentialsHealthIndicatorProperties properties) {
-		super((chain) -> new AwsCredentialsHealthIndicator(chain::freshness, properties.getExpiryWarningThreshold(),
-				Clock.systemUTC()));
-	}
+	private static final String APPLICATION = "application";
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "awsCredentialsHealthIndicator", "awsCredentialsHealthContributor" })
-	HealthContributor awsCredentialsHealthContributor(ConfigurableListableBeanFactory beanFactory) {
-		return createContributor(beanFactory, CredentialsChain.class);
+	HealthContributor awsCredentialsHealthContributor(ObjectProvider<Map<String, CredentialsChain>> chainBeans,
+			AwsSettings settings, ObjectProvider<CredentialsChains> chains,
+			AwsCredentialsHealthIndicatorProperties properties) {
+		Map<String, CredentialsChain> beans = chainBeans.getIfAvailable(Map::of);
+		Map<String, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);
+		boolean single = freshness.isEmpty() && beans.size() == 1;
+		Map<String, HealthContributor> contributors = new LinkedHashMap<>();
+		beans.forEach((name, chain) -> contributors.put((beans.size() == 1) ? APPLICATION : name,
+				createIndicator(chain::freshness, properties)));
+		freshness.forEach((name, supplier) -> contributors.put(name, createIndicator(supplier, properties)));
+		// Without any contributor, health does not show a composite
+		return single ? contributors.values().iterator().next() : CompositeHealthContributor.fromMap(contributors);
+	}
+
+	private static HealthContributor createIndicator(Supplier<CredentialsFreshness> freshness,
+			AwsCredentialsHealthIndicatorProperties properties) {
+		return new AwsCredentialsHealthIndicator(freshness, properties.getExpiryWarningThreshold(), Clock.systemUTC());
 	}
 
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,7 +18,9 @@ import org.springframework.context.annotation.Bean;
 
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.settings.AwsSettings;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the metrics of the credentials
@@ -27,14 +31,17 @@ import io.awsconfig.credentials.CredentialsFreshness;
 @AutoConfiguration(after = AwsAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({ MeterRegistry.class, CredentialsChain.class })
+@ConditionalOnBean({ MeterRegistry.class, AwsCredentialsProvider.class })
 public final class AwsCredentialsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AwsCredentialsMeterBinder awsCredentialsMeterBinder(Map<String, CredentialsChain> chains) {
+	AwsCredentialsMeterBinder awsCredentialsMeterBinder(ObjectProvider<Map<String, CredentialsChain>> beans,
+			AwsSettings settings, ObjectProvider<CredentialsChains> chains) {
 		Map<String, Supplier<CredentialsFreshness>> providers = new LinkedHashMap<>();
-		chains.forEach((name, chain) -> providers.put(name, chain::freshness));
+		beans.getIfAvailable(Map::of).forEach((name, chain) -> providers.put(name, chain::freshness));
+		OwnCredentials.freshness(settings, chains)
+			.forEach((service, freshness) -> providers.put("services." + service, freshness));
 		return new AwsCredentialsMeterBinder(providers, Clock.systemUTC());
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpointWebExtension;
 import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
+import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 
@@ -44,9 +45,9 @@ public final class AwsEndpointAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AwsEndpoint awsEndpoint(AwsEnvironment environment, AwsSettings settings,
-				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+				ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<CredentialsChains> chains,
 				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties) {
-			return new AwsEndpoint(environment, settings, credentialsProvider.getIfUnique(),
+			return new AwsEndpoint(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable,
 					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 		}
 

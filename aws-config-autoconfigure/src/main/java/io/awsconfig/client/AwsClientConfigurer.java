@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
+import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -30,10 +31,11 @@ public final class AwsClientConfigurer {
 
 	private final ClientSettings settings;
 
-	private final AwsCredentialsProvider credentialsProvider;
+	private final ClientCredentials credentials;
 
 	/**
-	 * Create a configurer.
+	 * Create a configurer whose clients all have the same credentials, whatever the
+	 * settings of a service say about its own.
 	 * @param settings the settings
 	 * @param credentialsProvider the credentials of the clients
 	 * @param regionProvider the Region of services that have none of their own
@@ -41,8 +43,20 @@ public final class AwsClientConfigurer {
 	 */
 	public AwsClientConfigurer(AwsSettings settings, AwsCredentialsProvider credentialsProvider,
 			AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers) {
+		this(settings, (client) -> credentialsProvider, regionProvider, customizers);
+	}
+
+	/**
+	 * Create a configurer.
+	 * @param settings the settings
+	 * @param credentials tells whose credentials a client has
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param customizers called after the settings have been applied, in this order
+	 */
+	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
+			List<AwsClientCustomizer<?>> customizers) {
 		this.settings = new ClientSettings(settings, regionProvider, customizers);
-		this.credentialsProvider = credentialsProvider;
+		this.credentials = credentials;
 	}
 
 	/**
@@ -51,10 +65,11 @@ public final class AwsClientConfigurer {
 	 * @param <B> the type of the builder
 	 * @return the same builder
 	 * @throws io.awsconfig.settings.AwsConfigurationException if no Region is set where
-	 * the client could get it from
+	 * the client could get it from, or if the credentials of the service contradict
+	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-		return this.settings.applyTo(builder, this.credentialsProvider, this.settings::regionOf);
+		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf);
 	}
 
 	/**
@@ -67,7 +82,7 @@ public final class AwsClientConfigurer {
 	 * the presigner could get it from
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder) {
-		return this.settings.applyTo(builder, this.credentialsProvider);
+		return this.settings.applyTo(builder, this.credentials);
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
@@ -22,6 +21,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.boot.util.LambdaSafe;
 
+import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
@@ -48,13 +48,13 @@ final class ClientSettings {
 		this.customizers = List.copyOf(customizers);
 	}
 
-	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsCredentialsProvider credentials,
+	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, ClientCredentials credentials,
 			Function<ServiceId, Region> regions) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsSettings settings = this.settings.forService(service);
 		Region region = regions.apply(service);
 		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
-		builder.credentialsProvider(credentials);
+		builder.credentialsProvider(credentials.forClient(settings));
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
@@ -67,11 +67,11 @@ final class ClientSettings {
 		return builder;
 	}
 
-	<B extends SdkPresigner.Builder> B applyTo(B builder, AwsCredentialsProvider credentials) {
+	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsSettings settings = this.settings.forService(service);
 		builder.region(regionOf(service));
-		builder.credentialsProvider(credentials);
+		builder.credentialsProvider(credentials.forClient(settings));
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);

@@ -46,7 +46,8 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
 		return this.settings.get()
-			.applyTo(builder, credentials, (service) -> (region != null) ? Region.of(region) : regionOf(service));
+			.applyTo(builder, (settings) -> credentials,
+					(service) -> (region != null) ? Region.of(region) : regionOf(service));
 	}
 
 	private Region regionOf(ServiceId service) {

@@ -73,9 +73,35 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	public static CredentialsChain create(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
 			Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
 			Supplier<@Nullable MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
-		Clock clock = Clock.systemUTC();
 		CredentialsPlan plan = new CredentialsPlanner(settings, config, locations).plan();
-		StepFetchers fetchers = new StepFetchers(clients, instanceMetadata, mfaTokens, config, locations, clock);
+		return carryOut(plan, config, locations, null, clients, instanceMetadata, mfaTokens, refresher);
+	}
+
+	/**
+	 * Create the chain of clients with credentials of their own.
+	 */
+	static CredentialsChain create(AwsSettings settings, AwsSettings applicationSettings, SharedConfig config,
+			SharedConfigLocations locations, @Nullable AwsCredentialsProvider application,
+			Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
+			Supplier<@Nullable MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
+		Step applicationStep = (application != null) ? new Step.ApplicationStep(describe(application)) : null;
+		CredentialsPlan plan = new CredentialsPlanner(settings, () -> applicationStep, applicationSettings, config,
+				locations)
+			.plan();
+		return carryOut(plan, config, locations, application, clients, instanceMetadata, mfaTokens, refresher);
+	}
+
+	private static String describe(AwsCredentialsProvider provider) {
+		return (provider instanceof CredentialsChain chain) ? chain.getSource() : provider.getClass().getName();
+	}
+
+	private static CredentialsChain carryOut(CredentialsPlan plan, SharedConfig config, SharedConfigLocations locations,
+			@Nullable AwsCredentialsProvider application, Supplier<CredentialsClients> clients,
+			Supplier<InstanceMetadata> instanceMetadata, Supplier<@Nullable MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher) {
+		Clock clock = Clock.systemUTC();
+		StepFetchers fetchers = new StepFetchers(clients, instanceMetadata, mfaTokens, config, locations, application,
+				clock);
 		return of(plan, fetchers::create, clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble(),
 				refresher);
 	}

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -26,7 +28,15 @@ import io.awsconfig.sharedconfig.SharedConfigLocations;
  */
 final class CredentialsPlanner {
 
+	private static final List<AwsSetting<?>> OF_A_ROLE = List.of(SettingCatalog.SOURCE_PROFILE,
+			SettingCatalog.CREDENTIAL_SOURCE, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.EXTERNAL_ID,
+			SettingCatalog.DURATION_SECONDS, SettingCatalog.MFA_SERIAL);
+
 	private final AwsSettings settings;
+
+	private final @Nullable Supplier<@Nullable Step> applicationStep;
+
+	private final @Nullable WrittenValue ownProfile;
 
 	private final Scope selected;
 
@@ -37,21 +47,41 @@ final class CredentialsPlanner {
 	private final RoleGraph roles;
 
 	/**
-	 * Create a planner.
-	 * @param settings the settings of the application, or of one of its clients
+	 * Create a planner for the credentials of the application.
+	 * @param settings the settings of the application
 	 * @param config the shared files
 	 * @param locations where the home directory is
 	 */
 	CredentialsPlanner(AwsSettings settings, SharedConfig config, SharedConfigLocations locations) {
+		this(settings, null, settings, config, locations);
+	}
+
+	/**
+	 * Create a planner for clients with credentials of their own.
+	 * @param settings the settings of the clients
+	 * @param applicationStep the credentials of the application, which assume the role of
+	 * the clients if nothing else does; gives {@code null} if there are none
+	 * @param application the settings of the application
+	 * @param config the shared files
+	 * @param locations where the home directory is
+	 */
+	CredentialsPlanner(AwsSettings settings, @Nullable Supplier<@Nullable Step> applicationStep,
+			AwsSettings application, SharedConfig config, SharedConfigLocations locations) {
 		this.settings = settings;
-		this.profileSteps = new ProfileSteps(settings, config, locations);
-		this.endpointSteps = new EndpointSteps(settings, this.profileSteps);
-		this.roles = new RoleGraph(settings, config, this.profileSteps, this.endpointSteps);
+		this.applicationStep = applicationStep;
+		this.profileSteps = new ProfileSteps(application, config, locations);
+		this.endpointSteps = new EndpointSteps(application, this.profileSteps);
+		this.roles = new RoleGraph(application, config, this.profileSteps, this.endpointSteps);
+		SettingValue<String> profile = settings.get(SettingCatalog.PROFILE);
+		this.ownProfile = (profile != application.get(SettingCatalog.PROFILE)) ? profile.getWritten() : null;
 		this.selected = select(config);
 	}
 
 	private Scope select(SharedConfig config) {
 		SettingValue<String> wanted = this.settings.get(SettingCatalog.PROFILE);
+		if (this.applicationStep != null && this.ownProfile == null) {
+			return new Scope(this.settings, null, "", null, List.of());
+		}
 		String name = Objects.requireNonNull(wanted.getValue());
 		Profile profile = config.getProfile(name);
 		if (profile == null && wanted.getWritten() != null) {
@@ -62,7 +92,8 @@ final class CredentialsPlanner {
 							: "Set '%s' to one of the profiles there are: %s.".formatted(wanted.getWritten().spelling(),
 									Misconfiguration.nearest(name, names)));
 		}
-		return new Scope(this.settings, profile, name, null, List.of(name));
+		String region = (this.applicationStep != null && profile != null) ? this.roles.regionOf(profile) : null;
+		return new Scope(this.settings, profile, name, region, List.of(name));
 	}
 
 	/**
@@ -72,12 +103,12 @@ final class CredentialsPlanner {
 	 * contradicts itself; the message shows the profiles that lead there
 	 */
 	CredentialsPlan plan() {
-		List<Candidate> candidates = List.of(accessKeys(), this.profileSteps.webIdentity(this.selected),
-				this.profileSteps.login(this.selected), this.profileSteps.identityCenter(this.selected), assumeRole(),
-				profileAccessKeys(), this.profileSteps.process(this.selected), this.endpointSteps.container(),
-				this.endpointSteps.instanceMetadata());
+		List<Candidate> candidates = candidates();
 		Candidate first = first(candidates);
 		Role role = findRoleOfApplication();
+		if (this.applicationStep != null) {
+			requireSomething(first, role);
+		}
 		if (role == null) {
 			Step step = (first != null) ? first.toStep() : null;
 			return new CredentialsPlan(describe(candidates, first, null, step), step);
@@ -96,6 +127,54 @@ final class CredentialsPlanner {
 		return null;
 	}
 
+	private List<Candidate> candidates() {
+		List<Candidate> candidates = new ArrayList<>(List.of(accessKeys(), this.profileSteps.webIdentity(this.selected),
+				this.profileSteps.login(this.selected), this.profileSteps.identityCenter(this.selected), assumeRole(),
+				profileAccessKeys(), this.profileSteps.process(this.selected)));
+		if (this.applicationStep != null) {
+			Step step = this.applicationStep.get();
+			candidates.add((step != null) ? Candidate.configured(Step.Kind.APPLICATION, step.place(), () -> step)
+					: Candidate.absent(Step.Kind.APPLICATION, "there is no single AwsCredentialsProvider"));
+		}
+		else {
+			candidates.add(this.endpointSteps.container());
+			candidates.add(this.endpointSteps.instanceMetadata());
+		}
+		return candidates;
+	}
+
+	/**
+	 * Clients with credentials of their own get those or an error, never the
+	 * application's.
+	 */
+	private void requireSomething(@Nullable Candidate first, @Nullable Role role) {
+		boolean nothing = first == null || first.kind() == Step.Kind.APPLICATION;
+		WrittenValue profile = this.ownProfile;
+		if (!nothing || (role != null && (profile == null || role.source() != null))) {
+			return;
+		}
+		if (profile != null) {
+			throw Misconfiguration.of("The profile '%s' has no credentials.".formatted(profile.text()),
+					List.of(profile), List.of(),
+					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
+		}
+		for (AwsSetting<?> setting : OF_A_ROLE) {
+			requireBeside(setting, SettingCatalog.ROLE_ARN);
+		}
+		requireBeside(SettingCatalog.ACCOUNT_ID, SettingCatalog.ACCESS_KEY_ID);
+	}
+
+	private void requireBeside(AwsSetting<?> setting, AwsSetting<?> missing) {
+		WrittenValue written = this.selected.where(setting);
+		if (written != null) {
+			String name = missing.spellBeside(setting, written);
+			throw Misconfiguration.of(
+					"'%s' has a value, but '%s', which it belongs to, has none.".formatted(written.spelling(), name),
+					List.of(written), List.of(),
+					"Set '%s' in the same place as well, or remove '%s'.".formatted(name, written.spelling()));
+		}
+	}
+
 	private static Step base(Role role, @Nullable Candidate first) {
 		if (first == null) {
 			throw Misconfiguration.of(
@@ -112,7 +191,8 @@ final class CredentialsPlanner {
 		return (keys != null)
 				? Candidate.configured(Step.Kind.ACCESS_KEYS, keys,
 						() -> new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys))
-				: Candidate.absent(Step.Kind.ACCESS_KEYS, "not set: aws_access_key_id outside of the shared files");
+				: Candidate.absent(Step.Kind.ACCESS_KEYS, (this.applicationStep != null) ? "not set: access-key-id"
+						: "not set: aws_access_key_id outside of the shared files");
 	}
 
 	private Candidate profileAccessKeys() {
@@ -128,7 +208,8 @@ final class CredentialsPlanner {
 			});
 		}
 		return Candidate.absent(Step.Kind.PROFILE_ACCESS_KEYS,
-				"not set: aws_access_key_id in profile '%s'".formatted(this.selected.profileName()));
+				this.selected.profileName().isEmpty() ? "not set: profile"
+						: "not set: aws_access_key_id in profile '%s'".formatted(this.selected.profileName()));
 	}
 
 	/**
@@ -185,11 +266,16 @@ final class CredentialsPlanner {
 		SettingValue<String> arn = this.settings.get(SettingCatalog.ROLE_ARN);
 		WrittenValue written = arn.getWritten();
 		if (written == null || this.selected.has(SettingCatalog.WEB_IDENTITY_TOKEN_FILE)
-				|| Stream.concat(Stream.of(written), arn.getShadowed().stream()).noneMatch(Scope::isInApplication)) {
+				|| Stream.concat(Stream.of(written), arn.getShadowed().stream()).noneMatch(this::namesRoleToAssume)) {
 			return null;
 		}
 		Scope scope = new Scope(this.settings, null, "", null, List.of(written.spelling()));
 		return role(scope, this.selected.profileHas(SettingCatalog.ROLE_ARN));
+	}
+
+	private boolean namesRoleToAssume(WrittenValue written) {
+		// AWS's own names go with a web identity, those of one client are not AWS's
+		return Scope.isInApplication(written) || (this.applicationStep != null && !Scope.isInFile(written));
 	}
 
 	private static List<CredentialsPlan.Entry> describe(List<Candidate> candidates, @Nullable Candidate first,

@@ -49,12 +49,12 @@ final class ProfileSteps {
 		return Candidate.configured(Step.Kind.WEB_IDENTITY, tokenFile, () -> {
 			String roleArn = scope.value(SettingCatalog.ROLE_ARN);
 			if (roleArn == null) {
-				throw Misconfiguration
-					.of("The token file of a web identity is set, but not the role that the token is exchanged for.",
-							List.of(tokenFile), scope.path(),
-							"Set '%s' in the same place as well, or remove '%s'.".formatted(
-									SettingNames.spell(SettingCatalog.ROLE_ARN, tokenFile.kind()),
-									tokenFile.spelling()));
+				throw Misconfiguration.of(
+						"The token file of a web identity is set, but not the role that the token is exchanged for.",
+						List.of(tokenFile), scope.path(),
+						"Set '%s' in the same place as well, or remove '%s'.".formatted(
+								SettingCatalog.ROLE_ARN.spellBeside(SettingCatalog.WEB_IDENTITY_TOKEN_FILE, tokenFile),
+								tokenFile.spelling()));
 			}
 			return new Step.WebIdentityStep(path(tokenFile.text(), tokenFile, scope.path()), roleArn,
 					scope.value(SettingCatalog.ROLE_SESSION_NAME), duration(scope), tokenFile.toString());

@@ -17,6 +17,7 @@ import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 
@@ -69,6 +70,16 @@ final class RoleGraph {
 	private @Nullable String regionOf(AwsSettings settings) {
 		WrittenValue region = this.application.get(SettingCatalog.REGION).getWritten();
 		return (region == null || Scope.isInFile(region)) ? settings.getValue(SettingCatalog.REGION) : null;
+	}
+
+	/**
+	 * Return the Region that a profile has for those who are led to it.
+	 */
+	@Nullable String regionOf(Profile profile) {
+		WrittenValue region = this.application.get(SettingCatalog.REGION).getWritten();
+		Entry inProfile = profile.get(SettingCatalog.REGION.getName());
+		return ((region == null || Scope.isInFile(region)) && inProfile != null && !inProfile.getValue().isBlank())
+				? inProfile.getValue().strip() : null;
 	}
 
 	/**
@@ -184,8 +195,9 @@ final class RoleGraph {
 			throw Misconfiguration.of(
 					"The credentials that may assume the role shall come from '%s', but there are none: %s."
 						.formatted(source.text(), candidate.detail()),
-					List.of(source), path, "Provide them there, or say with '%s' whose credentials may assume the role."
-						.formatted(SettingNames.spell(SettingCatalog.SOURCE_PROFILE, source.kind())));
+					List.of(source), path,
+					"Provide them there, or say with '%s' whose credentials may assume the role.".formatted(
+							SettingCatalog.SOURCE_PROFILE.spellBeside(SettingCatalog.CREDENTIAL_SOURCE, source)));
 		}
 		return candidate.toStep();
 	}

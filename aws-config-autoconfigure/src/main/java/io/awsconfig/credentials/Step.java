@@ -25,7 +25,8 @@ sealed interface Step {
 	String place();
 
 	/**
-	 * The ways, in the order in which they are looked for.
+	 * The ways, in the order in which they are looked for. The last one is there only for
+	 * clients with credentials of their own, as what assumes their role.
 	 */
 	enum Kind {
 
@@ -45,7 +46,9 @@ sealed interface Step {
 
 		CONTAINER("container"),
 
-		INSTANCE_METADATA("instance metadata");
+		INSTANCE_METADATA("instance metadata"),
+
+		APPLICATION("the application's credentials");
 
 		private final String text;
 
@@ -165,6 +168,18 @@ sealed interface Step {
 		@Override
 		public String toString() {
 			return "container at " + this.place;
+		}
+
+	}
+
+	/**
+	 * Whatever the clients have that have no credentials of their own.
+	 */
+	record ApplicationStep(String place) implements Step {
+
+		@Override
+		public Kind kind() {
+			return Kind.APPLICATION;
 		}
 
 	}

@@ -2,10 +2,12 @@ package io.awsconfig.credentials;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
@@ -27,16 +29,19 @@ final class StepFetchers {
 
 	private final Path cliCache;
 
+	private final @Nullable AwsCredentialsProvider application;
+
 	private final Clock clock;
 
 	StepFetchers(Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
 			Supplier<@Nullable MfaTokenSupplier> mfaTokens, SharedConfig config, SharedConfigLocations locations,
-			Clock clock) {
+			@Nullable AwsCredentialsProvider application, Clock clock) {
 		this.clients = clients;
 		this.instanceMetadata = instanceMetadata;
 		this.mfaTokens = mfaTokens;
 		this.config = config;
 		this.cliCache = Path.of(locations.resolveHome(CLI_CACHE));
+		this.application = application;
 		this.clock = clock;
 	}
 
@@ -66,6 +71,9 @@ final class StepFetchers {
 		}
 		if (step instanceof Step.ContainerStep container) {
 			return new ContainerFetcher(container);
+		}
+		if (step instanceof Step.ApplicationStep) {
+			return new ApplicationFetcher(step, Objects.requireNonNull(this.application));
 		}
 		return new InstanceMetadataFetcher((Step.InstanceMetadataStep) step, this.instanceMetadata.get());
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,6 +67,8 @@ final class PropertyNames {
 	private final Set<AwsSetting<?>> present = new HashSet<>();
 
 	private boolean unknown;
+
+	private final Map<ServiceId, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -135,15 +138,22 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Read the names of environment variables, and report those that are nearly the names
-	 * of settings. Since an underscore may be a dot or a dash, and an application may
-	 * have a prefix, more settings may be expected than there are.
+	 * Read the names of environment variables: keep those that hold secrets of a service,
+	 * and report those that are nearly the names of settings. Since an underscore may be
+	 * a dot or a dash, and an application may have a prefix, more settings may be
+	 * expected than there are.
 	 */
 	void addVariables(String[] names) {
 		for (String name : names) {
 			String uniform = uniform(name);
 			for (int at = uniform.indexOf("aws"); at != -1; at = uniform.indexOf("aws", at + 1)) {
 				expect(uniform.substring(at + "aws".length()));
+			}
+			VariableAliases.OfService secret = VariableAliases.parse(name);
+			if (secret != null && secret.setting().isSensitive() && ServiceId.isValid(secret.service())) {
+				this.secretVariables.computeIfAbsent(ServiceId.of(secret.service()), (id) -> new LinkedHashMap<>())
+					.computeIfAbsent(secret.setting(), (key) -> new ArrayList<>(1))
+					.add(name);
 			}
 			if (name.startsWith("AWS_") && !VARIABLES.contains(name)) {
 				String nearest = NearestName.find(name, VARIABLES);
@@ -193,8 +203,17 @@ final class PropertyNames {
 		return this.services.getOrDefault(service, Map.of()).getOrDefault(setting, List.of());
 	}
 
+	/**
+	 * Return the variables that hold a secret of a service.
+	 */
+	List<String> findSecretVariables(AwsSetting<?> setting, ServiceId service) {
+		return this.secretVariables.getOrDefault(service, Map.of()).getOrDefault(setting, List.of());
+	}
+
 	Set<ServiceId> getServices() {
-		return this.services.keySet();
+		Set<ServiceId> result = new LinkedHashSet<>(this.services.keySet());
+		result.addAll(this.secretVariables.keySet());
+		return result;
 	}
 
 	List<Diagnostic> getDiagnostics() {

@@ -2,7 +2,6 @@ package io.awsconfig.environment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,21 +150,16 @@ final class PropertySettingSource implements SettingSource {
 
 	@Override
 	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
-		if (service != null) {
-			return find(setting, getNames().find(setting, service), new LinkedHashMap<>());
-		}
-		if (!getNames().mayHave(setting)) {
+		if (service == null && !getNames().mayHave(setting)) {
 			return List.of();
 		}
 		Map<String, WrittenValue> found = new LinkedHashMap<>();
-		if (setting.isSensitive()) {
-			findSecretVariables(setting, found);
+		if (setting.isSensitive() && this.variables != null) {
+			findSecretVariables((service != null) ? getNames().findSecretVariables(setting, service)
+					: setting.getEnvironmentVariables(), this.variables, found);
 		}
-		return find(setting, List.of(ConfigurationPropertyName.of(setting.getPropertyName())), found);
-	}
-
-	private List<WrittenValue> find(AwsSetting<?> setting, List<ConfigurationPropertyName> names,
-			Map<String, WrittenValue> found) {
+		List<ConfigurationPropertyName> names = (service != null) ? getNames().find(setting, service)
+				: List.of(ConfigurationPropertyName.of(setting.getPropertyName()));
 		for (ConfigurationPropertyName name : names) {
 			for (ConfigurationPropertySource source : this.sources) {
 				WrittenValue written = find(setting, source, name);
@@ -182,9 +176,9 @@ final class PropertySettingSource implements SettingSource {
 	 * Find the variables that stay out of the sources with AWS's names, and that relaxed
 	 * binding misses if the application has an environment prefix.
 	 */
-	private void findSecretVariables(AwsSetting<?> setting, Map<String, WrittenValue> found) {
-		for (String name : setting.getEnvironmentVariables()) {
-			Object value = (this.variables != null) ? this.variables.getProperty(name) : null;
+	private void findSecretVariables(List<String> names, PropertySource<?> variables, Map<String, WrittenValue> found) {
+		for (String name : names) {
+			Object value = variables.getProperty(name);
 			if (value != null) {
 				found.put(name,
 						new WrittenValue(value.toString().strip(), name, this.kind, new SystemEnvironmentOrigin(name)));
@@ -265,7 +259,7 @@ final class PropertySettingSource implements SettingSource {
 
 	@Override
 	public Set<ServiceId> getServices() {
-		return new LinkedHashSet<>(getNames().getServices());
+		return getNames().getServices();
 	}
 
 	@Override

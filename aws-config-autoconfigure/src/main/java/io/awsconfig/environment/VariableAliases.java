@@ -1,8 +1,6 @@
 package io.awsconfig.environment;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -116,8 +114,7 @@ final class VariableAliases {
 	}
 
 	/**
-	 * Return the property that a service's own variable means. Since identifiers may have
-	 * underscores as well, the longest setting that fits is taken.
+	 * Return the property that a service's own variable means, unless it is a secret.
 	 */
 	private static @Nullable String serviceProperty(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
@@ -125,20 +122,31 @@ final class VariableAliases {
 			return SettingCatalog.ENDPOINT_URL.getPropertyName() + "-"
 					+ dashed(name.substring(ENDPOINT_PREFIX.length()));
 		}
-		if (!name.startsWith(SERVICE_PREFIX)) {
+		OfService parsed = parse(name);
+		return (parsed != null && !parsed.setting().isSensitive()) ? SettingCatalog.SERVICES.getPropertyName() + "."
+				+ parsed.service() + "." + parsed.setting().getShortPropertyName() : null;
+	}
+
+	/**
+	 * Return what a service's own variable means. Since identifiers may have underscores
+	 * as well, the longest setting that fits is taken.
+	 */
+	static @Nullable OfService parse(String variable) {
+		if (!variable.regionMatches(true, 0, SERVICE_PREFIX, 0, SERVICE_PREFIX.length())) {
 			return null;
 		}
-		String rest = name.substring(SERVICE_PREFIX.length());
-		List<AwsSetting<?>> settings = SettingCatalog.getSettings();
-		return settings.stream()
-			.filter(AwsSetting::isPerClient)
-			.map(AwsSetting::getShortPropertyName)
-			.filter((setting) -> dashed(rest).endsWith("-" + setting))
-			.max(Comparator.comparingInt(String::length))
-			.map((setting) -> SettingCatalog.SERVICES.getPropertyName() + "."
-					+ dashed(rest.substring(0, rest.length() - setting.length() - 1)) + "." + setting)
-			.filter((property) -> !property.contains(".."))
-			.orElse(null);
+		String rest = dashed(variable.substring(SERVICE_PREFIX.length()));
+		AwsSetting<?> setting = null;
+		int length = 0;
+		for (AwsSetting<?> candidate : SettingCatalog.getSettings()) {
+			String property = candidate.getShortPropertyName();
+			if (candidate.isPerClient() && property.length() > length && rest.endsWith("-" + property)) {
+				setting = candidate;
+				length = property.length();
+			}
+		}
+		String service = rest.substring(0, Math.max(rest.length() - length - 1, 0));
+		return (setting != null && !service.isEmpty()) ? new OfService(service, setting) : null;
 	}
 
 	private static String dashed(String name) {
@@ -162,6 +170,16 @@ final class VariableAliases {
 
 	private static @Nullable String textOf(@Nullable Object value) {
 		return (value != null && StringUtils.hasText(value.toString())) ? value.toString().strip() : null;
+	}
+
+	/**
+	 * What a variable of one service means.
+	 *
+	 * @param service the identifier of the service
+	 * @param setting the setting
+	 */
+	record OfService(String service, AwsSetting<?> setting) {
+
 	}
 
 }

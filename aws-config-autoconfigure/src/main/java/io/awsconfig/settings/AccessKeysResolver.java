@@ -16,12 +16,25 @@ final class AccessKeysResolver {
 
 	private final List<SettingSource> sources;
 
+	private final @Nullable ServiceId service;
+
 	private final @Nullable AccessKeys accessKeys;
 
 	private final @Nullable AccessKeys profileAccessKeys;
 
 	AccessKeysResolver(List<SettingSource> sources) {
+		this(sources, null);
+	}
+
+	/**
+	 * Create a resolver.
+	 * @param sources where access keys can stand
+	 * @param service the service to which those outside of the shared files must be
+	 * specific, or {@code null} for those of all services
+	 */
+	AccessKeysResolver(List<SettingSource> sources, @Nullable ServiceId service) {
 		this.sources = sources;
+		this.service = service;
 		this.accessKeys = findFirst(false);
 		// What a complete unit of a higher source hides cannot be wrong
 		this.profileAccessKeys = (this.accessKeys == null) ? findFirst(true) : null;
@@ -61,7 +74,7 @@ final class AccessKeysResolver {
 			if (token != null) {
 				parts.put(SettingCatalog.SESSION_TOKEN, token);
 			}
-			throw new IncompleteAccessKeysException(source.getKind(), parts, findElsewhere(source, parts));
+			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts));
 		}
 		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
 				key);
@@ -97,8 +110,8 @@ final class AccessKeysResolver {
 		return elsewhere;
 	}
 
-	private static @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {
-		for (WrittenValue written : source.find(setting, null)) {
+	private @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {
+		for (WrittenValue written : source.find(setting, source.getKind().isSharedFile() ? null : this.service)) {
 			if (!written.text().isEmpty()) {
 				return written;
 			}

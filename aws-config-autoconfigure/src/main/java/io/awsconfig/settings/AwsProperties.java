@@ -23,11 +23,6 @@ import org.springframework.boot.context.properties.bind.Name;
 final class AwsProperties extends AwsClientProperties {
 
 	/**
-	 * Profile of the shared config and credentials files whose settings apply.
-	 */
-	private @Nullable String profile;
-
-	/**
 	 * Path of the shared config file.
 	 */
 	private @Nullable String configFile;
@@ -49,68 +44,6 @@ final class AwsProperties extends AwsClientProperties {
 	 * or legacy.
 	 */
 	private @Nullable String stsRegionalEndpoints;
-
-	/**
-	 * Id of the access key. Requires the secret access key in the same place.
-	 */
-	private @Nullable String accessKeyId;
-
-	/**
-	 * Secret access key. Better kept outside of the application.
-	 */
-	private @Nullable String secretAccessKey;
-
-	/**
-	 * Session token of temporary access keys. Better kept outside of the application.
-	 */
-	private @Nullable String sessionToken;
-
-	/**
-	 * Account that the access keys belong to.
-	 */
-	private @Nullable String accountId;
-
-	/**
-	 * ARN of the role to assume.
-	 */
-	private @Nullable String roleArn;
-
-	/**
-	 * Name for the session of the assumed role, as CloudTrail shows it.
-	 */
-	private @Nullable String roleSessionName;
-
-	/**
-	 * Path of the file with the web identity token to assume the role with.
-	 */
-	private @Nullable String webIdentityTokenFile;
-
-	/**
-	 * Profile with the credentials that may assume the role.
-	 */
-	private @Nullable String sourceProfile;
-
-	/**
-	 * Where the credentials that may assume the role come from: Environment,
-	 * Ec2InstanceMetadata or EcsContainer.
-	 */
-	private @Nullable String credentialSource;
-
-	/**
-	 * How many seconds the session of the assumed role lasts.
-	 */
-	private @Nullable Integer durationSeconds;
-
-	/**
-	 * Identifier that the trust policy of the role asks of third parties.
-	 */
-	private @Nullable String externalId;
-
-	/**
-	 * Serial number or ARN of the multi-factor authentication device that the role asks
-	 * for.
-	 */
-	private @Nullable String mfaSerial;
 
 	/**
 	 * ARN of the identity that signed in with the login command of the AWS CLI.
@@ -234,14 +167,6 @@ final class AwsProperties extends AwsClientProperties {
 	 */
 	private @Nullable Boolean parameterValidation;
 
-	public @Nullable String getProfile() {
-		return this.profile;
-	}
-
-	public void setProfile(@Nullable String profile) {
-		this.profile = profile;
-	}
-
 	public @Nullable String getConfigFile() {
 		return this.configFile;
 	}
@@ -268,102 +193,6 @@ final class AwsProperties extends AwsClientProperties {
 
 	public void setStsRegionalEndpoints(@Nullable String stsRegionalEndpoints) {
 		this.stsRegionalEndpoints = stsRegionalEndpoints;
-	}
-
-	public @Nullable String getAccessKeyId() {
-		return this.accessKeyId;
-	}
-
-	public void setAccessKeyId(@Nullable String accessKeyId) {
-		this.accessKeyId = accessKeyId;
-	}
-
-	public @Nullable String getSecretAccessKey() {
-		return this.secretAccessKey;
-	}
-
-	public void setSecretAccessKey(@Nullable String secretAccessKey) {
-		this.secretAccessKey = secretAccessKey;
-	}
-
-	public @Nullable String getSessionToken() {
-		return this.sessionToken;
-	}
-
-	public void setSessionToken(@Nullable String sessionToken) {
-		this.sessionToken = sessionToken;
-	}
-
-	public @Nullable String getAccountId() {
-		return this.accountId;
-	}
-
-	public void setAccountId(@Nullable String accountId) {
-		this.accountId = accountId;
-	}
-
-	public @Nullable String getRoleArn() {
-		return this.roleArn;
-	}
-
-	public void setRoleArn(@Nullable String roleArn) {
-		this.roleArn = roleArn;
-	}
-
-	public @Nullable String getRoleSessionName() {
-		return this.roleSessionName;
-	}
-
-	public void setRoleSessionName(@Nullable String roleSessionName) {
-		this.roleSessionName = roleSessionName;
-	}
-
-	public @Nullable String getWebIdentityTokenFile() {
-		return this.webIdentityTokenFile;
-	}
-
-	public void setWebIdentityTokenFile(@Nullable String webIdentityTokenFile) {
-		this.webIdentityTokenFile = webIdentityTokenFile;
-	}
-
-	public @Nullable String getSourceProfile() {
-		return this.sourceProfile;
-	}
-
-	public void setSourceProfile(@Nullable String sourceProfile) {
-		this.sourceProfile = sourceProfile;
-	}
-
-	public @Nullable String getCredentialSource() {
-		return this.credentialSource;
-	}
-
-	public void setCredentialSource(@Nullable String credentialSource) {
-		this.credentialSource = credentialSource;
-	}
-
-	public @Nullable Integer getDurationSeconds() {
-		return this.durationSeconds;
-	}
-
-	public void setDurationSeconds(@Nullable Integer durationSeconds) {
-		this.durationSeconds = durationSeconds;
-	}
-
-	public @Nullable String getExternalId() {
-		return this.externalId;
-	}
-
-	public void setExternalId(@Nullable String externalId) {
-		this.externalId = externalId;
-	}
-
-	public @Nullable String getMfaSerial() {
-		return this.mfaSerial;
-	}
-
-	public void setMfaSerial(@Nullable String mfaSerial) {
-		this.mfaSerial = mfaSerial;
 	}
 
 	public @Nullable String getLoginSession() {

@@ -197,6 +197,51 @@ public final class AwsSetting<T> {
 		return this.reach;
 	}
 
+	/**
+	 * Return whether the setting can be that of one service in the services section of
+	 * the shared config file. Credentials cannot: to every other tool, they do not stand
+	 * there.
+	 * @return whether services sections can have it
+	 */
+	boolean isInServicesSections() {
+		return this.perClient && !this.fileKeys.isEmpty() && this.reach != SettingReach.CREDENTIALS;
+	}
+
+	/**
+	 * Return the name of this setting in the same place and of the same rank as another
+	 * one that somebody wrote: {@code AWS_ROLE_ARN} beside {@code AWS_MFA_SERIAL},
+	 * {@code aws.services.s3.role-arn} beside {@code aws.services.s3.mfa-serial}.
+	 * @param neighbour the other setting
+	 * @param written the other setting as it was written
+	 * @return the name
+	 */
+	public String spellBeside(AwsSetting<?> neighbour, WrittenValue written) {
+		String spelling = written.spelling();
+		return switch (written.kind()) {
+			case CREDENTIALS_FILE, CONFIG_FILE -> this.name;
+			case ENVIRONMENT_VARIABLES -> {
+				String suffix = withoutAws(neighbour);
+				yield spelling.endsWith(suffix)
+						? spelling.substring(0, spelling.length() - suffix.length()) + withoutAws(this)
+						: this.environmentVariables.get(0);
+			}
+			case SYSTEM_PROPERTIES -> isOfOneClient(spelling) ? beside(spelling) : this.systemProperties.get(0);
+			case COMMAND_LINE, APPLICATION -> isOfOneClient(spelling) ? beside(spelling) : getPropertyName();
+		};
+	}
+
+	private static String withoutAws(AwsSetting<?> setting) {
+		return setting.environmentVariables.get(0).substring("AWS".length());
+	}
+
+	private static boolean isOfOneClient(String spelling) {
+		return spelling.indexOf('.') != spelling.lastIndexOf('.');
+	}
+
+	private String beside(String spelling) {
+		return spelling.substring(0, spelling.lastIndexOf('.') + 1) + getShortPropertyName();
+	}
+
 	boolean hasName(String text) {
 		return Stream
 			.of(Stream.of(this.name, getPropertyName(), getShortPropertyName()), this.systemProperties.stream(),

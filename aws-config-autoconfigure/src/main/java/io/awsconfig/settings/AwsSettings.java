@@ -1,5 +1,6 @@
 package io.awsconfig.settings;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -33,26 +34,43 @@ public final class AwsSettings {
 
 	private final @Nullable AccessKeys profileAccessKeys;
 
+	private final boolean ownCredentials;
+
 	private final List<Diagnostic> diagnostics;
 
 	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
-			@Nullable AccessKeys accessKeys, @Nullable AccessKeys profileAccessKeys, List<Diagnostic> diagnostics) {
+			@Nullable AccessKeys accessKeys, @Nullable AccessKeys profileAccessKeys, boolean ownCredentials,
+			List<Diagnostic> diagnostics) {
 		this.values = values;
 		this.services = services;
 		this.accessKeys = accessKeys;
 		this.profileAccessKeys = profileAccessKeys;
+		this.ownCredentials = ownCredentials;
 		this.diagnostics = List.copyOf(diagnostics);
 	}
 
 	/**
-	 * Resolve the settings of an application.
+	 * Resolve the settings of an application in which no service has a profile of its
+	 * own.
 	 * @param sources where settings can stand, the one that counts first
 	 * @return the settings
 	 * @throws AwsConfigurationException if values are not valid or access keys are
 	 * incomplete; the message names each of them
 	 */
 	public static AwsSettings resolve(List<SettingSource> sources) {
-		return new SettingsResolver(sources).resolve();
+		return resolve(sources, SharedConfig.none());
+	}
+
+	/**
+	 * Resolve the settings of an application.
+	 * @param sources where settings can stand, the one that counts first
+	 * @param config the shared files, for services with a profile of their own
+	 * @return the settings
+	 * @throws AwsConfigurationException if values are not valid, access keys are
+	 * incomplete or a profile does not exist; the message names each of them
+	 */
+	public static AwsSettings resolve(List<SettingSource> sources, SharedConfig config) {
+		return new SettingsResolver(sources, config).resolve();
 	}
 
 	/**
@@ -66,7 +84,8 @@ public final class AwsSettings {
 	 * incomplete; the message names each of them
 	 */
 	public static AwsSettings ofProfile(SharedConfig config, Profile profile, Set<AwsSetting<?>> settings) {
-		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile), settings).resolve();
+		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile), config, settings)
+			.resolve();
 	}
 
 	/**
@@ -100,7 +119,9 @@ public final class AwsSettings {
 
 	/**
 	 * Return the settings of one service: its own, and for whatever it has none of its
-	 * own, those of all services.
+	 * own, those of all services. What decides whose credentials its clients have is one
+	 * unit: if the service has any of it, none is taken from the settings of all
+	 * services, and a profile of its own takes the place of the selected one.
 	 * @param service the service
 	 * @return the settings of that service
 	 */
@@ -115,6 +136,29 @@ public final class AwsSettings {
 	 */
 	public Set<ServiceId> getServices() {
 		return this.services.keySet();
+	}
+
+	/**
+	 * Return the services whose clients have credentials of their own.
+	 * @return the identifiers
+	 */
+	public List<ServiceId> getServicesWithOwnCredentials() {
+		List<ServiceId> result = new ArrayList<>(0);
+		for (Map.Entry<ServiceId, AwsSettings> service : this.services.entrySet()) {
+			if (service.getValue().hasOwnCredentials()) {
+				result.add(service.getKey());
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * Return whether these are the settings of clients that have credentials of their
+	 * own, in place of those of the application.
+	 * @return whether anything of that kind is set for them
+	 */
+	public boolean hasOwnCredentials() {
+		return this.ownCredentials;
 	}
 
 	/**

@@ -18,14 +18,14 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 	private static final Map<AwsSetting<?>, String> LABELS = Map.of(SettingCatalog.ACCESS_KEY_ID, "access key id",
 			SettingCatalog.SECRET_ACCESS_KEY, "secret access key", SettingCatalog.SESSION_TOKEN, "session token");
 
-	IncompleteAccessKeysException(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts,
+	IncompleteAccessKeysException(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
 			Map<AwsSetting<?>, List<WrittenValue>> elsewhere) {
-		super(describe(kind, parts, elsewhere), advise(kind, parts));
+		super(describe(parts, elsewhere), advise(parts));
 	}
 
-	private static String describe(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts,
+	private static String describe(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
 			Map<AwsSetting<?>, List<WrittenValue>> elsewhere) {
-		List<String> missing = missing(kind, parts);
+		List<String> missing = missing(parts);
 		StringBuilder text = new StringBuilder("%s has a value, but %s %s none:%n".formatted(present(parts).get(0),
 				String.join(" and ", missing), (missing.size() == 1) ? "has" : "have"));
 		parts.forEach((part, written) -> {
@@ -40,9 +40,9 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 		return text.toString();
 	}
 
-	private static String advise(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+	private static String advise(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
 		return "Set %s in the same place as well, or remove %s to use credentials from elsewhere."
-			.formatted(String.join(" and ", missing(kind, parts)), String.join(" and ", present(parts)));
+			.formatted(String.join(" and ", missing(parts)), String.join(" and ", present(parts)));
 	}
 
 	private static List<String> present(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
@@ -53,21 +53,22 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 			.toList();
 	}
 
-	private static List<String> missing(SourceKind kind, Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+	private static List<String> missing(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
 		return parts.entrySet()
 			.stream()
 			.filter((part) -> part.getValue() == null)
-			.map((part) -> "'" + spell(part.getKey(), kind) + "'")
+			.map((part) -> "'" + spell(part.getKey(), parts) + "'")
 			.toList();
 	}
 
-	private static String spell(AwsSetting<?> setting, SourceKind kind) {
-		return switch (kind) {
-			case SYSTEM_PROPERTIES -> setting.getSystemProperties().get(0);
-			case ENVIRONMENT_VARIABLES -> setting.getEnvironmentVariables().get(0);
-			case CREDENTIALS_FILE, CONFIG_FILE -> setting.getName();
-			case COMMAND_LINE, APPLICATION -> setting.getPropertyName();
-		};
+	private static String spell(AwsSetting<?> setting, Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+		for (Map.Entry<AwsSetting<?>, @Nullable WrittenValue> part : parts.entrySet()) {
+			WrittenValue written = part.getValue();
+			if (written != null) {
+				return setting.spellBeside(part.getKey(), written);
+			}
+		}
+		return setting.getPropertyName();
 	}
 
 }

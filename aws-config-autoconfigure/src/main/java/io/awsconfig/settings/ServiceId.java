@@ -51,7 +51,12 @@ public final class ServiceId implements Comparable<ServiceId> {
 				? text.substring(0, text.length() - suffix.length()) : text;
 	}
 
-	static boolean isValid(String text) {
+	/**
+	 * Return whether a text can be an identifier.
+	 * @param text the text
+	 * @return whether it has a letter or a digit
+	 */
+	public static boolean isValid(String text) {
 		return StringUtils.hasText(text) && text.chars().anyMatch(Character::isLetterOrDigit);
 	}
 

@@ -54,6 +54,7 @@ public final class SettingCatalog {
 		.of("profile", SettingTypes.text("the name of a profile"))
 		.notInFiles()
 		.defaultsTo("default")
+		.perClient()
 		.section(FILES)
 		.reaches(SettingReach.STARTER);
 
@@ -155,6 +156,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> ACCESS_KEY_ID = AwsSetting
 		.of("aws_access_key_id", SettingTypes.text("an access key id"))
 		.sensitive()
+		.perClient()
 		.section(ACCESS_KEYS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -162,6 +164,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> SECRET_ACCESS_KEY = AwsSetting
 		.of("aws_secret_access_key", SettingTypes.text("a secret access key"))
 		.sensitive()
+		.perClient()
 		.section(ACCESS_KEYS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -169,12 +172,14 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> SESSION_TOKEN = AwsSetting
 		.of("aws_session_token", SettingTypes.text("a session token"))
 		.sensitive()
+		.perClient()
 		.section(ACCESS_KEYS)
 		.reaches(SettingReach.CREDENTIALS);
 
 	/** The account that the access keys belong to. */
 	public static final AwsSetting<String> ACCOUNT_ID = AwsSetting
 		.of("aws_account_id", SettingTypes.text("an account id of 12 digits", "\\d{12}", "is not 12 digits"))
+		.perClient()
 		.section(ACCOUNT_ENDPOINTS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -185,6 +190,7 @@ public final class SettingCatalog {
 		.of("role_arn",
 				SettingTypes.text("the ARN of a role, such as arn:aws:iam::123456789012:role/name",
 						"arn:[a-z0-9-]+:iam::\\d{12}:role/[\\x21-\\x7E]+", "is not the ARN of a role"))
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -194,24 +200,28 @@ public final class SettingCatalog {
 				SettingTypes.text("2 to 64 letters, digits and _+=,.@-", "[\\w+=,.@-]{2,64}",
 						"has characters or a length that STS does not allow"))
 		.defaultRemark("generated")
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
 	/** The file with the token of a web identity. */
 	public static final AwsSetting<String> WEB_IDENTITY_TOKEN_FILE = AwsSetting
 		.of("web_identity_token_file", SettingTypes.text("a path"))
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
 	/** The profile with the credentials that may assume the role. */
 	public static final AwsSetting<String> SOURCE_PROFILE = AwsSetting
 		.of("source_profile", SettingTypes.text("the name of a profile"))
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
 	/** Where the credentials that may assume the role come from. */
 	public static final AwsSetting<String> CREDENTIAL_SOURCE = AwsSetting
 		.of("credential_source", SettingTypes.choice("Environment", "Ec2InstanceMetadata", "EcsContainer"))
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -219,6 +229,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<Integer> DURATION_SECONDS = AwsSetting
 		.of("duration_seconds", SettingTypes.integer(900, 43200))
 		.defaultsTo(3600)
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -227,6 +238,7 @@ public final class SettingCatalog {
 		.of("external_id",
 				SettingTypes.text("2 to 1224 letters, digits and _+=,.@:/-", "[\\w+=,.@:/-]{2,1224}",
 						"has characters or a length that STS does not allow"))
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -235,6 +247,7 @@ public final class SettingCatalog {
 		.of("mfa_serial",
 				SettingTypes.text("a serial number or the ARN of an MFA device", "[\\w+=/:,.@-]{9,256}",
 						"has characters or a length that STS does not allow"))
+		.perClient()
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 

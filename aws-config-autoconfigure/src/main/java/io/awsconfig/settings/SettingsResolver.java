@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * Decides which of the values that are written somewhere applies, by the order of the
@@ -20,7 +22,20 @@ import io.awsconfig.sharedconfig.Diagnostic;
  */
 final class SettingsResolver {
 
+	/**
+	 * What decides whose credentials a client has.
+	 */
+	private static final Set<AwsSetting<?>> IDENTITY = Set.of(SettingCatalog.PROFILE, SettingCatalog.ACCESS_KEY_ID,
+			SettingCatalog.SECRET_ACCESS_KEY, SettingCatalog.SESSION_TOKEN, SettingCatalog.ACCOUNT_ID,
+			SettingCatalog.ROLE_ARN, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.WEB_IDENTITY_TOKEN_FILE,
+			SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE, SettingCatalog.DURATION_SECONDS,
+			SettingCatalog.EXTERNAL_ID, SettingCatalog.MFA_SERIAL, SettingCatalog.LOGIN_SESSION,
+			SettingCatalog.SSO_SESSION, SettingCatalog.SSO_ACCOUNT_ID, SettingCatalog.SSO_REGION,
+			SettingCatalog.SSO_ROLE_NAME, SettingCatalog.SSO_START_URL, SettingCatalog.CREDENTIAL_PROCESS);
+
 	private final List<SettingSource> sources;
+
+	private final SharedConfig config;
 
 	private final Set<AwsSetting<?>> settings;
 
@@ -28,15 +43,16 @@ final class SettingsResolver {
 
 	private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
-	SettingsResolver(List<SettingSource> sources) {
-		this(sources, Set.copyOf(SettingCatalog.getSettings()));
+	SettingsResolver(List<SettingSource> sources, SharedConfig config) {
+		this(sources, config, Set.copyOf(SettingCatalog.getSettings()));
 	}
 
 	/**
 	 * Create a resolver that leaves all but some settings alone.
 	 */
-	SettingsResolver(List<SettingSource> sources, Set<AwsSetting<?>> settings) {
+	SettingsResolver(List<SettingSource> sources, SharedConfig config, Set<AwsSetting<?>> settings) {
 		this.sources = List.copyOf(sources);
+		this.config = config;
 		this.settings = settings;
 	}
 
@@ -46,7 +62,7 @@ final class SettingsResolver {
 		}
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
-			values.put(setting, settle(setting, find(setting, null)));
+			values.put(setting, settle(setting, find(this.sources, setting, null)));
 		}
 		ignoreEndpointIfAsked(values);
 		AccessKeysResolver accessKeys = new AccessKeysResolver(this.sources);
@@ -55,7 +71,7 @@ final class SettingsResolver {
 			throw new InvalidAwsSettingsException(this.problems);
 		}
 		return new AwsSettings(Collections.unmodifiableMap(values), services, accessKeys.getAccessKeys(),
-				accessKeys.getProfileAccessKeys(), List.copyOf(this.diagnostics));
+				accessKeys.getProfileAccessKeys(), false, List.copyOf(this.diagnostics));
 	}
 
 	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
@@ -66,35 +82,107 @@ final class SettingsResolver {
 		}
 		Map<ServiceId, AwsSettings> services = new TreeMap<>();
 		for (ServiceId id : ids) {
-			services.put(id, new AwsSettings(resolveService(id, values), Map.of(), accessKeys.getAccessKeys(),
-					accessKeys.getProfileAccessKeys(), List.of()));
+			services.put(id, resolveService(id, values, accessKeys));
 		}
 		return Collections.unmodifiableMap(services);
 	}
 
-	private Map<AwsSetting<?>, SettingValue<?>> resolveService(ServiceId id,
-			Map<AwsSetting<?>, SettingValue<?>> globalValues) {
+	private AwsSettings resolveService(ServiceId id, Map<AwsSetting<?>, SettingValue<?>> globalValues,
+			AccessKeysResolver globalAccessKeys) {
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>(globalValues);
+		boolean ownCredentials = hasOwnCredentials(id);
+		List<SettingSource> ownFiles = ownCredentials ? readOwnProfile(id) : List.of();
+		List<SettingSource> sources = ownFiles.isEmpty() ? this.sources : inPlaceOfTheFiles(ownFiles);
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
-			if (!setting.isPerClient()) {
-				continue;
+			if (IDENTITY.contains(setting)) {
+				if (ownCredentials && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
+					values.put(setting,
+							settle(setting, concat(setting.isPerClient() ? find(this.sources, setting, id) : List.of(),
+									find(ownFiles, setting, null))));
+				}
 			}
-			List<WrittenValue> specific = find(setting, id);
-			if (!specific.isEmpty() || setting == SettingCatalog.ENDPOINT_URL) {
-				values.put(setting, settle(setting, (setting != SettingCatalog.ENDPOINT_URL)
-						? concat(specific, find(setting, null)) : findEndpoints(id)));
+			else if (setting.isPerClient()) {
+				List<WrittenValue> specific = find(sources, setting, id);
+				if (setting == SettingCatalog.ENDPOINT_URL) {
+					values.put(setting, settle(setting, findEndpoints(sources, id)));
+				}
+				else if (!specific.isEmpty() || (!ownFiles.isEmpty() && isOfFiles(globalValues.get(setting)))) {
+					List<WrittenValue> found = concat(specific, find(sources, setting, null));
+					if (!found.isEmpty() || isSet(globalValues.get(setting))) {
+						values.put(setting, settle(setting, found));
+					}
+				}
 			}
 		}
 		ignoreEndpointIfAsked(values);
-		return Collections.unmodifiableMap(values);
+		AccessKeysResolver accessKeys = ownCredentials ? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), id)
+				: globalAccessKeys;
+		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), accessKeys.getAccessKeys(),
+				accessKeys.getProfileAccessKeys(), ownCredentials, List.of());
 	}
 
-	private List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
+	private boolean hasOwnCredentials(ServiceId id) {
+		for (AwsSetting<?> setting : IDENTITY) {
+			if (setting.isPerClient() && findFirst(setting, id) != null) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private @Nullable WrittenValue findFirst(AwsSetting<?> setting, ServiceId id) {
+		for (WrittenValue written : find(this.sources, setting, id)) {
+			if (!written.text().isEmpty()) {
+				return written;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Read the profile that a service has of its own.
+	 * @return the places in the shared files, none if the service has no such profile
+	 */
+	private List<SettingSource> readOwnProfile(ServiceId id) {
+		WrittenValue wanted = findFirst(SettingCatalog.PROFILE, id);
+		if (wanted == null) {
+			return List.of();
+		}
+		Profile profile = this.config.getProfile(wanted.text());
+		if (profile == null) {
+			throw new ProfileNotFoundException(wanted, this.config);
+		}
+		List<SettingSource> files = SharedConfigSettingSource.of(this.config, profile, null, null);
+		files.forEach((source) -> this.diagnostics.addAll(source.getDiagnostics()));
+		return files;
+	}
+
+	private List<SettingSource> inPlaceOfTheFiles(List<SettingSource> files) {
+		List<SettingSource> result = new ArrayList<>(this.sources);
+		result.removeIf((source) -> source.getKind().isSharedFile());
+		result.addAll(files);
+		return result;
+	}
+
+	/**
+	 * Return whether what applies may be replaced by a profile: nothing is set, or it is
+	 * in one of the shared files.
+	 */
+	private static boolean isOfFiles(@Nullable SettingValue<?> value) {
+		WrittenValue written = (value != null) ? value.getWritten() : null;
+		return written == null || written.kind().isSharedFile();
+	}
+
+	private static boolean isSet(@Nullable SettingValue<?> value) {
+		return value != null && value.isSet();
+	}
+
+	private List<WrittenValue> find(List<SettingSource> sources, AwsSetting<?> setting, @Nullable ServiceId service) {
 		if (!this.settings.contains(setting)) {
 			return List.of();
 		}
 		List<WrittenValue> found = new ArrayList<>();
-		for (SettingSource source : this.sources) {
+		for (SettingSource source : sources) {
 			found.addAll(source.find(setting, service));
 		}
 		return found;
@@ -104,11 +192,11 @@ final class SettingsResolver {
 	 * Find the endpoints for a service: within a place its own ones come first, but a
 	 * global one of a higher place comes before its own ones of a lower place.
 	 */
-	private List<WrittenValue> findEndpoints(ServiceId service) {
+	private static List<WrittenValue> findEndpoints(List<SettingSource> sources, ServiceId service) {
 		List<WrittenValue> found = new ArrayList<>();
 		List<WrittenValue> global = new ArrayList<>();
 		SettingSource previous = null;
-		for (SettingSource source : this.sources) {
+		for (SettingSource source : sources) {
 			// The guide ranks the two shared files as one place
 			boolean samePlace = previous != null && previous.getKind().isSharedFile()
 					&& source.getKind().isSharedFile();

@@ -39,7 +39,7 @@ public final class SharedConfigSettingSource implements SettingSource {
 	static {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			KEYS.addAll(setting.getFileKeys());
-			if (setting.isPerClient()) {
+			if (setting.isInServicesSections()) {
 				SERVICE_KEYS.addAll(setting.getFileKeys());
 			}
 		}

@@ -75,7 +75,7 @@ class AwsEndpointTests {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
 		CredentialsChain credentials = Chains.create(aws, settings);
-		return new AwsEndpoint(aws, settings, credentials, List.of(sanitizingFunctions), showValues);
+		return new AwsEndpoint(aws, settings, credentials, () -> null, List.of(sanitizingFunctions), showValues);
 	}
 
 	@Test
@@ -139,7 +139,7 @@ class AwsEndpointTests {
 		assertThat(service).isNotNull();
 		assertThat(service.settings().get("endpoint_url").value()).isEqualTo("http://localhost:9000");
 		assertThat(service.settings().get("region").value()).isEqualTo("us-west-2");
-		assertThat(service.settings()).doesNotContainKey("profile");
+		assertThat(service.settings()).containsKey("profile").doesNotContainKey("config_file");
 	}
 
 	@Test
@@ -210,7 +210,7 @@ class AwsEndpointTests {
 		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsEndpoint endpoint = new AwsEndpoint(aws, AwsSettings.resolve(aws.getSettingSources()),
-				AnonymousCredentialsProvider.create(), List.of(), Show.ALWAYS);
+				AnonymousCredentialsProvider.create(), () -> null, List.of(), Show.ALWAYS);
 		assertThat(endpoint.refresh("credentials")).isNull();
 		assertThat(endpoint.part("credentials")).isEqualTo(new CredentialsDescriptor(
 				"the application's " + AnonymousCredentialsProvider.class.getName(), null, null));
@@ -240,12 +240,16 @@ class AwsEndpointTests {
 		AwsSecretsSanitizingFunction function = new AwsSecretsSanitizingFunction();
 		MapPropertySource source = new MapPropertySource("systemEnvironment", Map.of());
 		for (String name : List.of("AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey", "aws.secret-access-key",
-				"AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_CONTAINER_AUTHORIZATION_TOKEN")) {
+				"AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+				"aws.services.s3.secret-access-key", "AWS_SERVICES_ELASTIC_BEANSTALK_SESSION_TOKEN",
+				"aws.services.S3.accessKeyId")) {
 			assertThat(function.apply(new SanitizableData(source, name, SECRET)).getValue())
 				.isEqualTo(SanitizableData.SANITIZED_VALUE);
 		}
-		assertThat(function.apply(new SanitizableData(source, "AWS_REGION", "us-east-1")).getValue())
-			.isEqualTo("us-east-1");
+		for (String name : List.of("AWS_REGION", "aws.services.s3.region", "aws.services.s3.role-session-name")) {
+			assertThat(function.apply(new SanitizableData(source, name, "us-east-1")).getValue())
+				.isEqualTo("us-east-1");
+		}
 	}
 
 	private static final class Operator implements SecurityContext {

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributors;
@@ -83,12 +86,19 @@ class AwsCredentialsHealthAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffForTheApplicationsOwnProvider() {
+	void providerOfTheApplicationIsLeftOut() {
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
 			.withBean(AnonymousCredentialsProvider.class, AnonymousCredentialsProvider::create)
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean("awsCredentialsHealthContributor")
-				.doesNotHaveBean(AwsCredentialsMeterBinder.class));
+			.withConfiguration(AutoConfigurations.of(HealthContributorRegistryAutoConfiguration.class,
+					HealthEndpointAutoConfiguration.class))
+			.withPropertyValues("management.endpoints.jmx.exposure.include=*")
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(AwsCredentialsHealthIndicator.class);
+				assertThat(context.getBean(HealthEndpoint.class).healthForPath("awsCredentials")).isNull();
+				SimpleMeterRegistry registry = context.getBean(SimpleMeterRegistry.class);
+				context.getBean(AwsCredentialsMeterBinder.class).bindTo(registry);
+				assertThat(registry.getMeters()).isEmpty();
+			});
 	}
 
 	@Test

@@ -218,7 +218,7 @@ class ProviderChainConformanceTests {
 				recorded.standInFor(URI.create("http://169.254.169.254")), false, 1, Duration.ofSeconds(20),
 				System::nanoTime);
 		StepFetchers fetchers = new StepFetchers(() -> clients(settings, recorded), () -> instanceMetadata, () -> null,
-				environment.getSharedConfig(), environment.getLocations(), clock);
+				environment.getSharedConfig(), environment.getLocations(), null, clock);
 		return CredentialsChain.of(plan, (step) -> fetchers.create(onThisMachine(step, recorded)), clock,
 				System::nanoTime, () -> 0.5, new CredentialsRefresher(clock, System::nanoTime));
 	}

@@ -288,7 +288,7 @@ class AwsEnvironmentTests {
 			.config("[default]\nmax_atempts = 3\nservices = local\n[services local]\ns3 =\n  endpiont_url = x\n");
 		this.application.put("aws.use-fips-endpiont", "true");
 		this.application.put("aws.services.sqs.rgeion", "us-east-1");
-		this.application.put("aws.services.sqs.profile", "other");
+		this.application.put("aws.services.sqs.config-file", "other");
 		this.application.put("aws.bucket", "mine");
 		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
 			.containsExactlyInAnyOrder("'AWS_REIGON' is not a setting and is ignored; did you mean 'AWS_REGION'?",
@@ -297,7 +297,7 @@ class AwsEnvironmentTests {
 					"'aws.use-fips-endpiont' is not a setting and is ignored; did you mean 'aws.use-fips-endpoint'?",
 					"'aws.services.sqs.rgeion' is not a setting of a service and is ignored; did you mean "
 							+ "'aws.services.sqs.region'?",
-					"'aws.services.sqs.profile' cannot differ between services and is ignored");
+					"'aws.services.sqs.config-file' cannot differ between services and is ignored");
 	}
 
 	@Test

@@ -40,6 +40,8 @@ final class SettingsDocument {
 			- *Values*: a value that is not valid stops the application with a message that says where it stands.
 			- *Per service*: whether `aws.services.<id>.<setting>` has it for the clients of one service, for example
 			  `aws.services.s3.max-attempts`. An endpoint has `AWS_ENDPOINT_URL_<SERVICE>` and `aws.endpointUrl<Service>` too.
+			  What decides whose credentials a client has is one unit: with any of it, a service takes none of the
+			  application's. A services section of the shared config file cannot have it.
 			- *Secret*: in no log, message or answer of the actuator, but for the last four characters of an access key id.
 			- *Reaches the SDK*: by which way the value gets there.
 			""";

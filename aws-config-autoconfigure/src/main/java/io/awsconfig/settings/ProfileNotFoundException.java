@@ -1,9 +1,7 @@
-package io.awsconfig.environment;
+package io.awsconfig.settings;
 
 import java.util.List;
 
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.NearestName;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
@@ -19,7 +17,12 @@ public class ProfileNotFoundException extends AwsConfigurationException {
 
 	private static final int MAX_NAMES = 20;
 
-	ProfileNotFoundException(WrittenValue wanted, SharedConfig config) {
+	/**
+	 * Create an exception.
+	 * @param wanted the name of the profile, with the place that asks for it
+	 * @param config the shared files, which do not have it
+	 */
+	public ProfileNotFoundException(WrittenValue wanted, SharedConfig config) {
 		super(describe(wanted, config), advise(wanted, config));
 	}
 

@@ -1,0 +1,128 @@
+package io.awsconfig.credentials;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigLocations;
+
+/**
+ * The credentials of all clients. Those with credentials of their own, for example by
+ * {@code aws.services.s3.role-arn}, have a chain of their own, which is made when it is
+ * first needed and shared by all clients with the same settings. All others have the
+ * credentials of the application, the bean of type {@link AwsCredentialsProvider}.
+ * <p>
+ * That holds even if the application defines that bean itself: what is set for one
+ * service is more special, and wins for that service. A role of such clients that names
+ * neither {@code source-profile} nor {@code credential-source} is assumed with the
+ * credentials of the application.
+ *
+ * @since 0.1.0
+ */
+public final class CredentialsChains implements ClientCredentials {
+
+	private final AwsSettings settings;
+
+	private final SharedConfig config;
+
+	private final SharedConfigLocations locations;
+
+	private final Supplier<@Nullable AwsCredentialsProvider> application;
+
+	private final Supplier<CredentialsClients> clients;
+
+	private final Supplier<InstanceMetadata> instanceMetadata;
+
+	private final Supplier<@Nullable MfaTokenSupplier> mfaTokens;
+
+	private final CredentialsRefresher refresher;
+
+	private final Map<AwsSettings, CredentialsChain> chains = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the chains.
+	 * @param settings the settings of the application
+	 * @param config the shared files
+	 * @param locations where the home directory is
+	 * @param application the credentials of the application; gives {@code null} if there
+	 * is no single provider
+	 * @param clients gives what configures the clients that get credentials; asked if a
+	 * way needs clients
+	 * @param instanceMetadata gives what asks the instance metadata service; asked if
+	 * that is the way
+	 * @param mfaTokens asks for codes of MFA devices; gives {@code null} if nobody can
+	 * @param refresher refreshes the credentials as long as it runs
+	 */
+	public CredentialsChains(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
+			Supplier<@Nullable AwsCredentialsProvider> application, Supplier<CredentialsClients> clients,
+			Supplier<InstanceMetadata> instanceMetadata, Supplier<@Nullable MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher) {
+		this.settings = settings;
+		this.config = config;
+		this.locations = locations;
+		this.application = application;
+		this.clients = clients;
+		this.instanceMetadata = instanceMetadata;
+		this.mfaTokens = mfaTokens;
+		this.refresher = refresher;
+	}
+
+	/**
+	 * Return the credentials of the clients that have some settings.
+	 * @throws IllegalStateException if these clients have the credentials of the
+	 * application, and there is no single provider
+	 */
+	@Override
+	public AwsCredentialsProvider forClient(AwsSettings settings) {
+		if (settings.hasOwnCredentials()) {
+			return this.chains.computeIfAbsent(settings, this::create);
+		}
+		AwsCredentialsProvider application = this.application.get();
+		if (application == null) {
+			throw new IllegalStateException("There is no single bean of type AwsCredentialsProvider");
+		}
+		return application;
+	}
+
+	private CredentialsChain create(AwsSettings settings) {
+		return CredentialsChain.create(settings, this.settings, this.config, this.locations, this.application.get(),
+				this.clients, this.instanceMetadata, this.mfaTokens, this.refresher);
+	}
+
+	/**
+	 * Return the chain of a service with credentials of its own.
+	 * @param service the service
+	 * @return the chain, or {@code null} if the service has none of its own
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that its
+	 * settings ask for contradict themselves
+	 */
+	public @Nullable CredentialsChain getChain(ServiceId service) {
+		AwsSettings settings = this.settings.forService(service);
+		return settings.hasOwnCredentials() ? this.chains.computeIfAbsent(settings, this::create) : null;
+	}
+
+	/**
+	 * Return the chains of all services with credentials of their own.
+	 * @return the chains
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that
+	 * their settings ask for contradict themselves
+	 */
+	public Map<ServiceId, CredentialsChain> getChains() {
+		Map<ServiceId, CredentialsChain> result = new LinkedHashMap<>();
+		for (ServiceId service : this.settings.getServicesWithOwnCredentials()) {
+			CredentialsChain chain = getChain(service);
+			if (chain != null) {
+				result.put(service, chain);
+			}
+		}
+		return result;
+	}
+
+}
