@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -19,7 +21,8 @@ import io.awsconfig.credentials.CredentialsFreshness;
 
 /**
  * {@link MeterBinder} for the credentials of AWS clients: how long they and the sign-in
- * session behind them last. What does not expire, or is not known yet, is not a number.
+ * session behind them last, and how often they were refreshed. What does not expire, or
+ * is not known yet, is not a number.
  *
  * @since 0.1.0
  */
@@ -55,11 +58,22 @@ public class AwsCredentialsMeterBinder implements MeterBinder {
 				.description("Time that the last refresh of the credentials took")
 				.tag(PROVIDER, name)
 				.register(registry);
+			bindCount(registry, "success", name, freshness, CredentialsFreshness::refreshes);
+			bindCount(registry, "failure", name, freshness, CredentialsFreshness::failures);
 			Gauge.builder("aws.credentials.usable", freshness, AwsCredentialsMeterBinder::usable)
 				.description("Whether there are credentials that can be used")
 				.tag(PROVIDER, name)
 				.register(registry);
 		});
+	}
+
+	private static void bindCount(MeterRegistry registry, String outcome, String name,
+			Supplier<CredentialsFreshness> freshness, ToLongFunction<CredentialsFreshness> count) {
+		FunctionCounter.builder("aws.credentials.refreshes", freshness, (supplier) -> count.applyAsLong(supplier.get()))
+			.description("Questions to the source of the credentials")
+			.tag(PROVIDER, name)
+			.tag("outcome", outcome)
+			.register(registry);
 	}
 
 	private void bindTime(MeterRegistry registry, String meter, String description, String name,

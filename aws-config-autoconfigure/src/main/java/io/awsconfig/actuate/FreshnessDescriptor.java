@@ -27,13 +27,15 @@ import io.awsconfig.credentials.CredentialsFreshness;
  * @param nextRefresh when they will be refreshed
  * @param signInUntil until when the sign-in session behind them lasts
  * @param signInCommand the command that renews the sign-in session
+ * @param refreshes how often the source has given credentials
+ * @param failures how often it has failed to
  * @since 0.1.0
  */
 public record FreshnessDescriptor(String state, @Nullable String step, @Nullable String accessKeyId,
 		@Nullable Instant since, @Nullable Instant until, @Nullable Instant lastRefresh,
 		@Nullable Duration lastRefreshDuration, @Nullable String lastFailure, @Nullable Instant lastFailureAt,
-		@Nullable Instant nextRefresh, @Nullable Instant signInUntil,
-		@Nullable String signInCommand) implements OperationResponseBody {
+		@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand, long refreshes,
+		long failures) implements OperationResponseBody {
 
 	private static final String HIDDEN = "****";
 
@@ -43,7 +45,8 @@ public record FreshnessDescriptor(String state, @Nullable String step, @Nullable
 		return new FreshnessDescriptor(freshness.state().name().toLowerCase(Locale.ROOT), freshness.step(),
 				abbreviate(freshness.accessKeyId()), freshness.since(), freshness.until(), freshness.lastRefresh(),
 				freshness.lastRefreshDuration(), freshness.lastFailure(), freshness.lastFailureAt(),
-				freshness.nextRefresh(), freshness.signInUntil(), freshness.signInCommand());
+				freshness.nextRefresh(), freshness.signInUntil(), freshness.signInCommand(), freshness.refreshes(),
+				freshness.failures());
 	}
 
 	static @Nullable String abbreviate(@Nullable String accessKeyId) {

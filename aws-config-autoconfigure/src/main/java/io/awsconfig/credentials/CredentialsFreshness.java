@@ -26,20 +26,24 @@ import io.awsconfig.settings.AccessKeys;
  * @param signInUntil until when the sign-in session behind them lasts, or {@code null} if
  * there is none
  * @param signInCommand the command that renews the sign-in session, or {@code null}
+ * @param refreshes how often their source has given credentials
+ * @param failures how often it has failed to, or has not answered in time
  * @since 0.1.0
  */
 public record CredentialsFreshness(State state, @Nullable String step, @Nullable String accessKeyId,
 		@Nullable Instant since, @Nullable Instant until, @Nullable Instant lastRefresh,
 		@Nullable Duration lastRefreshDuration, @Nullable String lastFailure, @Nullable Instant lastFailureAt,
-		@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand) {
+		@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand, long refreshes,
+		long failures) {
 
 	static CredentialsFreshness none(@Nullable String step) {
-		return new CredentialsFreshness(State.NONE, step, null, null, null, null, null, null, null, null, null, null);
+		return new CredentialsFreshness(State.NONE, step, null, null, null, null, null, null, null, null, null, null, 0,
+				0);
 	}
 
 	static CredentialsFreshness fixed(@Nullable String step, String accessKeyId) {
 		return new CredentialsFreshness(State.STATIC, step, AccessKeys.abbreviate(accessKeyId), null, null, null, null,
-				null, null, null, null, null);
+				null, null, null, null, null, 0, 0);
 	}
 
 	/**

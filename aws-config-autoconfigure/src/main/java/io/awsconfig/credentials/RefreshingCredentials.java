@@ -63,6 +63,16 @@ final class RefreshingCredentials {
 	private volatile Situation situation = new Situation(null, null, null, null, null, false);
 
 	/**
+	 * How often the source has given credentials; follows the situation.
+	 */
+	private volatile long refreshes;
+
+	/**
+	 * How often it has not.
+	 */
+	private volatile long failures;
+
+	/**
 	 * What may be used without a look at the clock; follows the situation. Of its own,
 	 * since every request reads it, and it is one load nearer than through the situation.
 	 */
@@ -297,6 +307,9 @@ final class RefreshingCredentials {
 					held = Held.of(fetched, held, now, nanos, attempt.nanos, this.random.getAsDouble());
 				}
 			}
+			if (failure == null) {
+				this.refreshes++;
+			}
 			Failure recorded = (failure != null) ? record(failure, current, attempt.late ? 0 : 1, held, now, nanos)
 					: null;
 			publish(current.answered(held, recorded, attempt.look));
@@ -322,6 +335,7 @@ final class RefreshingCredentials {
 
 	private Failure record(CredentialsException exception, Situation current, int more, @Nullable Held held,
 			Instant now, long nanos) {
+		this.failures += more;
 		Failure previous = current.failure();
 		int count = (previous != null) ? previous.count() + more : 1;
 		boolean usable = held != null && held.isUsableAt(now);
@@ -466,7 +480,7 @@ final class RefreshingCredentials {
 				(last != null) ? last.message() : null, (last != null) ? last.at() : null,
 				(failure != null) ? failure.retryAt() : (held != null) ? held.refreshAt() : null,
 				(held != null) ? held.fetched().signInExpiration() : null,
-				(held != null) ? held.fetched().signInCommand() : null);
+				(held != null) ? held.fetched().signInCommand() : null, this.refreshes, this.failures);
 	}
 
 	@Override

@@ -28,7 +28,7 @@ class AwsCredentialsHealthIndicatorTests {
 
 	private static CredentialsFreshness freshness(State state, @Nullable Instant until, @Nullable Instant next) {
 		return new CredentialsFreshness(state, "assume role", "AKIAIOSFODNN7EXAMPLE", NOW.minusSeconds(60), until,
-				NOW.minusSeconds(60), Duration.ofMillis(300), null, null, next, null, null);
+				NOW.minusSeconds(60), Duration.ofMillis(300), null, null, next, null, null, 1, 0);
 	}
 
 	private static Health health(CredentialsFreshness freshness) {
@@ -57,7 +57,7 @@ class AwsCredentialsHealthIndicatorTests {
 	@Test
 	void firstLoadIsUnknown() {
 		CredentialsFreshness first = new CredentialsFreshness(State.REFRESHING, null, null, null, null, null, null,
-				null, null, null, null, null);
+				null, null, null, null, null, 0, 0);
 		assertThat(health(first).getStatus()).isEqualTo(Status.UNKNOWN);
 		assertThat(health(first).getDetails()).containsOnlyKeys("state");
 	}
@@ -90,7 +90,7 @@ class AwsCredentialsHealthIndicatorTests {
 		CredentialsFreshness failed = new CredentialsFreshness(State.STALE, "IAM Identity Center", "****MPLE",
 				NOW.minusSeconds(60), NOW.plusSeconds(3600), NOW.minusSeconds(60), Duration.ofMillis(300),
 				"The session has expired.", NOW.minusSeconds(5), NOW.plusSeconds(5), NOW.plusSeconds(30),
-				"aws sso login --profile work");
+				"aws sso login --profile work", 1, 1);
 		assertThat(health(failed).getDetails()).containsEntry("lastFailure", "The session has expired.")
 			.containsEntry("lastFailureAt", NOW.minusSeconds(5))
 			.containsEntry("signInUntil", NOW.plusSeconds(30))

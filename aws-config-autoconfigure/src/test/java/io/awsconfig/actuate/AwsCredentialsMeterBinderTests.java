@@ -20,7 +20,7 @@ class AwsCredentialsMeterBinderTests {
 	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
 	private CredentialsFreshness freshness = new CredentialsFreshness(State.NONE, null, null, null, null, null, null,
-			null, null, null, null, null);
+			null, null, null, null, null, 0, 0);
 
 	@Test
 	void metersFollowTheCredentials() {
@@ -31,16 +31,27 @@ class AwsCredentialsMeterBinderTests {
 		assertThat(seconds(registry, "aws.credentials.expiry")).isNaN();
 		assertThat(registry.get("aws.credentials.usable").gauge().value()).isNaN();
 		this.freshness = new CredentialsFreshness(State.FRESH, "IAM Identity Center", "****MPLE", NOW,
-				NOW.plusSeconds(90), NOW, Duration.ofMillis(250), null, null, null, NOW.plusSeconds(600), null);
+				NOW.plusSeconds(90), NOW, Duration.ofMillis(250), null, null, null, NOW.plusSeconds(600), null, 3, 1);
 		assertThat(seconds(registry, "aws.credentials.expiry")).isEqualTo(90);
 		assertThat(seconds(registry, "aws.credentials.signin.expiry")).isEqualTo(600);
 		assertThat(seconds(registry, "aws.credentials.refresh.last")).isEqualTo(0.25);
 		assertThat(registry.get("aws.credentials.usable").tag("provider", "awsCredentialsProvider").gauge().value())
 			.isEqualTo(1);
+		assertThat(refreshes(registry, "success")).isEqualTo(3);
+		assertThat(refreshes(registry, "failure")).isEqualTo(1);
 		this.freshness = new CredentialsFreshness(State.EXPIRED, "IAM Identity Center", "****MPLE", NOW,
-				NOW.minusSeconds(9), NOW, null, null, null, null, null, null);
+				NOW.minusSeconds(9), NOW, null, null, null, null, null, null, 3, 9);
 		assertThat(seconds(registry, "aws.credentials.expiry")).isEqualTo(-9);
 		assertThat(registry.get("aws.credentials.usable").gauge().value()).isZero();
+		assertThat(refreshes(registry, "success")).isEqualTo(3);
+		assertThat(refreshes(registry, "failure")).isEqualTo(9);
+	}
+
+	private static double refreshes(SimpleMeterRegistry registry, String outcome) {
+		return registry.get("aws.credentials.refreshes")
+			.tags("provider", "awsCredentialsProvider", "outcome", outcome)
+			.functionCounter()
+			.count();
 	}
 
 	private static double seconds(SimpleMeterRegistry registry, String meter) {

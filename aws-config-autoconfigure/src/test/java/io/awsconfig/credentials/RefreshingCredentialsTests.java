@@ -169,7 +169,7 @@ class RefreshingCredentialsTests {
 		assertThat(credentials.freshness()).isEqualTo(new CredentialsFreshness(State.FRESH, "process", "****PLE1",
 				VirtualTime.START, VirtualTime.START.plus(HOUR), VirtualTime.START, Duration.ZERO, null, null,
 				VirtualTime.START.plusSeconds(2700), VirtualTime.START.plusSeconds(28800),
-				"aws sso login --profile dev"));
+				"aws sso login --profile dev", 1, 0));
 		this.time.pass(Duration.ofMinutes(46));
 		assertThat(credentials.freshness().since()).isEqualTo(VirtualTime.START);
 		assertThat(credentials.freshness().lastRefresh()).isEqualTo(VirtualTime.START.plusSeconds(2700));
@@ -178,6 +178,8 @@ class RefreshingCredentialsTests {
 		assertThat(credentials.freshness().lastFailureAt()).isEqualTo(this.time.instant());
 		assertThat(credentials.freshness().lastFailure())
 			.isEqualTo("No credentials from process (test): no network. Mend it.");
+		assertThat(credentials.freshness().refreshes()).isEqualTo(2);
+		assertThat(credentials.freshness().failures()).isEqualTo(1);
 	}
 
 	@Test
@@ -416,6 +418,8 @@ class RefreshingCredentialsTests {
 		this.parked.remove(0).run();
 		assertThat(generation(credentials)).isEqualTo("2");
 		assertThat(credentials.freshness().state()).isEqualTo(State.FRESH);
+		assertThat(credentials.freshness().refreshes()).isEqualTo(2);
+		assertThat(credentials.freshness().failures()).isEqualTo(1);
 	}
 
 	@Test
