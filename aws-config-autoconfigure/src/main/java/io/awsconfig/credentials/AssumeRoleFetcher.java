@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,6 @@ final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 	 * With so little left, the AWS CLI asks for a new code.
 	 */
 	private static final Duration CLI_RENEWS = Duration.ofMinutes(15);
-
-	private static final Pattern PROFILE = Pattern.compile("\\(profile '([^']+)'\\)");
 
 	private final Step.AssumeRoleStep step;
 
@@ -97,8 +93,7 @@ final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 	}
 
 	private String profile() {
-		Matcher matcher = PROFILE.matcher(this.step.place());
-		return matcher.find() ? matcher.group(1) : "<the profile with this role>";
+		return (this.step.profile() != null) ? this.step.profile() : "<the profile with this role>";
 	}
 
 	/**

@@ -57,7 +57,8 @@ final class ProfileSteps {
 								tokenFile.spelling()));
 			}
 			return new Step.WebIdentityStep(path(tokenFile.text(), tokenFile, scope.path()), roleArn,
-					scope.value(SettingCatalog.ROLE_SESSION_NAME), duration(scope), tokenFile.toString());
+					scope.value(SettingCatalog.ROLE_SESSION_NAME), duration(scope), scope.region(),
+					tokenFile.toString());
 		});
 	}
 

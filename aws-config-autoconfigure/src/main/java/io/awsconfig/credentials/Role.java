@@ -57,7 +57,11 @@ record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 		Integer seconds = get(SettingCatalog.DURATION_SECONDS);
 		return new Step.AssumeRoleStep(this.arn, source, get(SettingCatalog.ROLE_SESSION_NAME),
 				get(SettingCatalog.EXTERNAL_ID), (seconds != null) ? Duration.ofSeconds(seconds) : null,
-				get(SettingCatalog.MFA_SERIAL), this.scope.region(), this.where.toString());
+				get(SettingCatalog.MFA_SERIAL), this.scope.region(), profile(), this.where.toString());
+	}
+
+	private @Nullable String profile() {
+		return (Scope.isInFile(this.where) && !this.scope.profileName().isEmpty()) ? this.scope.profileName() : null;
 	}
 
 }

@@ -86,10 +86,11 @@ sealed interface Step {
 	}
 
 	/**
-	 * A token of a web identity, exchanged for a role.
+	 * A token of a web identity, exchanged for a role. Without a Region of its own, STS
+	 * is called in that of the application.
 	 */
 	record WebIdentityStep(Path tokenFile, String roleArn, @Nullable String sessionName, @Nullable Duration duration,
-			String place) implements Step {
+			@Nullable String region, String place) implements Step {
 
 		@Override
 		public Kind kind() {
@@ -125,10 +126,11 @@ sealed interface Step {
 	}
 
 	/**
-	 * A role, assumed with the credentials of another step.
+	 * A role, assumed with the credentials of another step. It has a profile if it stands
+	 * in one.
 	 */
 	record AssumeRoleStep(String roleArn, Step source, @Nullable String sessionName, @Nullable String externalId,
-			@Nullable Duration duration, @Nullable String mfaSerial, @Nullable String region,
+			@Nullable Duration duration, @Nullable String mfaSerial, @Nullable String region, @Nullable String profile,
 			String place) implements Step {
 
 		@Override

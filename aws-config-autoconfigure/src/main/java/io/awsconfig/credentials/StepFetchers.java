@@ -54,7 +54,7 @@ final class StepFetchers {
 			return () -> new FetchedCredentials(credentials, null);
 		}
 		if (step instanceof Step.WebIdentityStep webIdentity) {
-			return new WebIdentityFetcher(webIdentity, this.clients.get(), null, this.clock);
+			return new WebIdentityFetcher(webIdentity, this.clients.get(), this.clock);
 		}
 		if (step instanceof Step.LoginStep login) {
 			return new LoginFetcher(login, this.clients.get(), this.clock);

@@ -28,12 +28,11 @@ final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 	 * Create a fetcher.
 	 * @param step the step
 	 * @param clients configures the client of STS
-	 * @param region the Region of STS, or {@code null} for that of the application
 	 * @param clock tells whether credentials have expired
 	 */
-	WebIdentityFetcher(Step.WebIdentityStep step, CredentialsClients clients, @Nullable String region, Clock clock) {
+	WebIdentityFetcher(Step.WebIdentityStep step, CredentialsClients clients, Clock clock) {
 		this.step = step;
-		this.sts = new LazySts(clients, region, clock);
+		this.sts = new LazySts(clients, step.region(), clock);
 	}
 
 	@Override

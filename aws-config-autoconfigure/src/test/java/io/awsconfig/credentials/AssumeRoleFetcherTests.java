@@ -56,7 +56,7 @@ class AssumeRoleFetcherTests {
 	void requestCarriesEverythingThatIsConfigured() {
 		this.server.credentials(1, LATER);
 		fetcher(new Step.AssumeRoleStep(StsFixture.ROLE, StsFixture.source(), "nightly", "a/b:c", Duration.ofHours(2),
-				"GAHT12345678", "ap-south-1", StsFixture.PLACE), (serial) -> "123456")
+				"GAHT12345678", "ap-south-1", null, StsFixture.PLACE), (serial) -> "123456")
 			.fetch();
 		assertThat(this.server.request().parameters()).containsExactlyInAnyOrderEntriesOf(Map.of("Action", "AssumeRole",
 				"Version", "2011-06-15", "RoleArn", StsFixture.ROLE, "RoleSessionName", "nightly", "DurationSeconds",

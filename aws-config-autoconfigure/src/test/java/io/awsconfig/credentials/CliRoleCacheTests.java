@@ -44,7 +44,7 @@ class CliRoleCacheTests {
 
 	private static Step.AssumeRoleStep step(String sessionName, String externalId, Duration duration) {
 		return new Step.AssumeRoleStep(StsFixture.ROLE, StsFixture.source(), sessionName, externalId, duration,
-				"arn:aws:iam::123456789012:mfa/jane", null, StsFixture.PLACE);
+				"arn:aws:iam::123456789012:mfa/jane", null, null, StsFixture.PLACE);
 	}
 
 	@ParameterizedTest

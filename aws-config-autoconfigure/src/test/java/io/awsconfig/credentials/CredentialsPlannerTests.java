@@ -252,7 +252,7 @@ class CredentialsPlannerTests {
 			.variable("AWS_ROLE_ARN", ROLE.formatted("env"))
 			.variable("AWS_ROLE_SESSION_NAME", "me");
 		assertThat(select()).isEqualTo(new Step.WebIdentityStep(this.home.resolve("token"), ROLE.formatted("env"), "me",
-				null, "environment variable AWS_WEB_IDENTITY_TOKEN_FILE"));
+				null, null, "environment variable AWS_WEB_IDENTITY_TOKEN_FILE"));
 	}
 
 	@Test
@@ -454,6 +454,41 @@ class CredentialsPlannerTests {
 			.withoutVariable("AWS_EC2_METADATA_DISABLED")
 			.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2");
 		assertThat(select(Step.AssumeRoleStep.class).source().kind()).isEqualTo(expected);
+	}
+
+	@Test
+	void webIdentityOfSourceProfileIsExchangedInTheRegionOfThatProfile() {
+		this.machine.config("""
+				[default]
+				region = eu-west-1
+				role_arn = arn:aws:iam::123456789012:role/a
+				source_profile = b
+				[profile b]
+				region = us-west-2
+				web_identity_token_file = /var/token
+				role_arn = arn:aws:iam::123456789012:role/b
+				""");
+		assertThat(((Step.WebIdentityStep) select(Step.AssumeRoleStep.class).source()).region()).isEqualTo("us-west-2");
+		this.machine.variable("AWS_REGION", "eu-north-1");
+		assertThat(((Step.WebIdentityStep) select(Step.AssumeRoleStep.class).source()).region()).isNull();
+	}
+
+	@Test
+	void roleKnowsTheProfileThatItStandsIn() {
+		this.machine.config("""
+				[default]
+				role_arn = arn:aws:iam::123456789012:role/a
+				source_profile = b
+				[profile b]
+				role_arn = arn:aws:iam::123456789012:role/b
+				source_profile = c
+				[profile c]
+				""" + KEYS);
+		Step.AssumeRoleStep outer = select(Step.AssumeRoleStep.class);
+		assertThat(outer.profile()).isEqualTo("default");
+		assertThat(role(outer.source()).profile()).isEqualTo("b");
+		this.properties.put("aws.role-arn", "arn:aws:iam::123456789012:role/application");
+		assertThat(select(Step.AssumeRoleStep.class).profile()).isNull();
 	}
 
 	@Test

@@ -12,9 +12,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -204,15 +205,16 @@ class IdentityCenterFetcherTests {
 
 	@Test
 	void concurrentFetchersRefreshOnce() throws Exception {
+		List<Thread> callers = new CopyOnWriteArrayList<>();
 		this.server.on(OIDC, (request) -> {
-			SignInServer.sleep(Duration.ofMillis(100));
+			this.server.holdUntilOthersWait(OIDC, callers);
 			return new Answer(200, null, """
 					{"accessToken":"secret-new","expiresIn":3600,"refreshToken":"secret-refresh-2"}""");
 		});
 		write(session("secret-old", "2026-11-21T09:00:00Z"));
 		int threads = 8;
 		CyclicBarrier barrier = new CyclicBarrier(threads);
-		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		ExecutorService executor = SignInServer.pool(callers, threads);
 		try {
 			List<Future<?>> futures = new ArrayList<>();
 			for (int i = 0; i < threads; i++) {
@@ -394,13 +396,15 @@ class IdentityCenterFetcherTests {
 
 	@Test
 	void timeOutSaysSo() throws IOException {
+		CountDownLatch failed = new CountDownLatch(1);
 		this.server.timeOutAfter(Duration.ofMillis(500)).on(SSO, (request) -> {
-			SignInServer.sleep(Duration.ofSeconds(5));
+			SignInServer.hold(failed);
 			return new Answer(200, null, "{}");
 		});
 		write(session("secret-token", "2026-11-21T11:00:00Z"));
 		assertThat(failure(fetcher("my-sso")))
 			.hasMessageContaining("IAM Identity Center (Region us-east-1) did not answer in time.");
+		failed.countDown();
 	}
 
 	@Test

@@ -5,15 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -129,14 +128,15 @@ class IdentityCenterTokenProviderTests {
 
 	@Test
 	void firstCallersRefreshOnce() throws Exception {
+		List<Thread> callers = new CopyOnWriteArrayList<>();
 		this.server.on(OIDC, (request) -> {
-			SignInServer.sleep(Duration.ofMillis(100));
+			this.server.holdUntilOthersWait(OIDC, callers);
 			return new Answer(200, null, "{\"accessToken\":\"secret-new\",\"expiresIn\":3600}");
 		});
 		write("secret-a", "2026-11-21T09:00:00Z");
 		IdentityCenterTokenProvider provider = provider();
 		CyclicBarrier barrier = new CyclicBarrier(8);
-		ExecutorService executor = Executors.newFixedThreadPool(8);
+		ExecutorService executor = SignInServer.pool(callers, 8);
 		try {
 			List<Future<String>> tokens = new ArrayList<>();
 			for (int i = 0; i < 8; i++) {

@@ -21,9 +21,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -156,14 +157,15 @@ class LoginFetcherTests {
 		String answer = """
 				{"accessToken":{"accessKeyId":"AKID2","secretAccessKey":"secret-key-2","sessionToken":"secret-session-2"},
 				"tokenType":"aws_sigv4","expiresIn":900,"refreshToken":"secret-refresh-2"}""";
+		List<Thread> callers = new CopyOnWriteArrayList<>();
 		this.server.on(TOKEN, (request) -> {
-			SignInServer.sleep(Duration.ofMillis(200));
+			this.server.holdUntilOthersWait(TOKEN, callers);
 			return new Answer(200, null, answer);
 		});
 		write(session(this.now.minusSeconds(60)));
 		int threads = 4;
 		CyclicBarrier barrier = new CyclicBarrier(threads);
-		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		ExecutorService executor = SignInServer.pool(callers, threads);
 		try {
 			List<Future<String>> keys = new ArrayList<>();
 			for (int i = 0; i < threads; i++) {
@@ -216,12 +218,14 @@ class LoginFetcherTests {
 
 	@Test
 	void timeOutSaysSo() throws Exception {
+		CountDownLatch failed = new CountDownLatch(1);
 		this.server.timeOutAfter(Duration.ofMillis(500)).on(TOKEN, (request) -> {
-			SignInServer.sleep(Duration.ofSeconds(5));
+			SignInServer.hold(failed);
 			return new Answer(200, null, "{}");
 		});
 		write(session(this.now.minusSeconds(60)));
 		assertThat(failure(fetcher())).hasMessageContaining("The sign-in service did not answer in time.");
+		failed.countDown();
 	}
 
 	@ParameterizedTest

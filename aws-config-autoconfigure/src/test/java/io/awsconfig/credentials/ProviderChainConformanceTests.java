@@ -226,7 +226,7 @@ class ProviderChainConformanceTests {
 	private static Step onThisMachine(Step step, RecordedTraffic recorded) {
 		if (step instanceof Step.AssumeRoleStep role) {
 			return new Step.AssumeRoleStep(role.roleArn(), onThisMachine(role.source(), recorded), role.sessionName(),
-					role.externalId(), role.duration(), role.mfaSerial(), role.region(), role.place());
+					role.externalId(), role.duration(), role.mfaSerial(), role.region(), role.profile(), role.place());
 		}
 		if (step instanceof Step.ContainerStep container) {
 			return new Step.ContainerStep(recorded.standInFor(container.address()), container.token(),

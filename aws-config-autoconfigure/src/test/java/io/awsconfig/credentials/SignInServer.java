@@ -12,12 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -119,14 +122,43 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 		assertThat(text.toString()).doesNotContainIgnoringCase("secret-");
 	}
 
-	static void sleep(Duration time) {
+	/**
+	 * Hold an answer back until all others wait for it, or ask as well.
+	 * @param path what was asked
+	 * @param threads those who may ask
+	 */
+	void holdUntilOthersWait(String path, List<Thread> threads) {
+		Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
+			long waiting = threads.stream()
+				.map(Thread::getState)
+				.filter((state) -> state == Thread.State.WAITING || state == Thread.State.BLOCKED)
+				.count();
+			return waiting == threads.size() - 1 || requests(path).size() > 1;
+		});
+	}
+
+	/**
+	 * Hold an answer back until the latch is down.
+	 */
+	static void hold(CountDownLatch latch) {
 		try {
-			Thread.sleep(time.toMillis());
+			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new UncheckedIOException(new IOException(ex));
 		}
+	}
+
+	/**
+	 * Return a pool of threads, which are in the list as soon as they exist.
+	 */
+	static ExecutorService pool(List<Thread> threads, int size) {
+		return Executors.newFixedThreadPool(size, (task) -> {
+			Thread thread = new Thread(task);
+			threads.add(thread);
+			return thread;
+		});
 	}
 
 	record Request(String method, URI uri, Map<String, String> headers, String body) {

@@ -37,16 +37,16 @@ final class StsFixture {
 	}
 
 	static Step.AssumeRoleStep role(String arn, Step source) {
-		return new Step.AssumeRoleStep(arn, source, null, null, null, null, null, PLACE);
+		return new Step.AssumeRoleStep(arn, source, null, null, null, null, null, "reader", PLACE);
 	}
 
 	static Step.AssumeRoleStep mfaRole() {
 		return new Step.AssumeRoleStep(ROLE, source(), null, null, null, "arn:aws:iam::123456789012:mfa/jane", null,
-				PLACE);
+				"reader", PLACE);
 	}
 
 	static Step.WebIdentityStep web(Path file) {
-		return new Step.WebIdentityStep(file, ROLE, null, null, PLACE);
+		return new Step.WebIdentityStep(file, ROLE, null, null, null, PLACE);
 	}
 
 	static FetchedCredentials sourceCredentials(int number) {

@@ -5,8 +5,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -46,13 +51,35 @@ class WebIdentityFetcherTests {
 	void requestCarriesTokenAndIsNotSigned() {
 		this.server.webIdentityCredentials(1, LATER);
 		new WebIdentityFetcher(new Step.WebIdentityStep(this.file, StsFixture.ROLE, "nightly", Duration.ofMinutes(15),
-				StsFixture.PLACE), StsFixture.clients(this.server.url()), null, StsFixture.CLOCK)
+				null, StsFixture.PLACE), StsFixture.clients(this.server.url()), StsFixture.CLOCK)
 			.fetch();
 		assertThat(this.server.request().parameters()).containsExactlyInAnyOrderEntriesOf(
 				Map.of("Action", "AssumeRoleWithWebIdentity", "Version", "2011-06-15", "RoleArn", StsFixture.ROLE,
 						"RoleSessionName", "nightly", "DurationSeconds", "900", "WebIdentityToken", TOKEN));
 		assertThat(this.server.request().authorization()).isNull();
 		assertThat(this.server.request().securityToken()).isNull();
+	}
+
+	@Test
+	void clientOfStsIsMadeForTheRegionOfTheStep() {
+		this.server.webIdentityCredentials(1, LATER);
+		List<String> regions = new ArrayList<>();
+		CredentialsClients clients = new CredentialsClients() {
+
+			@Override
+			public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
+					@Nullable String region) {
+				regions.add(String.valueOf(region));
+				return StsFixture.clients(WebIdentityFetcherTests.this.server.url())
+					.configure(builder, credentials, region);
+			}
+
+		};
+		new WebIdentityFetcher(
+				new Step.WebIdentityStep(this.file, StsFixture.ROLE, null, null, "us-west-2", StsFixture.PLACE),
+				clients, StsFixture.CLOCK)
+			.fetch();
+		assertThat(regions).containsExactly("us-west-2");
 	}
 
 	@Test
@@ -121,7 +148,7 @@ class WebIdentityFetcherTests {
 	void identityProviderThatCannotBeReachedIsTriedAgain() {
 		this.server.error(400, "IDPCommunicationError", "Not now").webIdentityCredentials(1, LATER);
 		WebIdentityFetcher fetcher = new WebIdentityFetcher(StsFixture.web(this.file),
-				StsFixture.clients(this.server.url(), Duration.ofSeconds(20), 2), null, StsFixture.CLOCK);
+				StsFixture.clients(this.server.url(), Duration.ofSeconds(20), 2), StsFixture.CLOCK);
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");
 		assertThat(this.server.requests()).hasSize(2);
 	}
@@ -144,7 +171,7 @@ class WebIdentityFetcherTests {
 	}
 
 	private WebIdentityFetcher fetcher() {
-		return new WebIdentityFetcher(StsFixture.web(this.file), StsFixture.clients(this.server.url()), null,
+		return new WebIdentityFetcher(StsFixture.web(this.file), StsFixture.clients(this.server.url()),
 				StsFixture.CLOCK);
 	}
 

@@ -79,7 +79,7 @@ class WithoutStsTests {
 			CredentialsClients clients = StsFixture.clients(token.toUri());
 			this.role = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
 					() -> StsFixture.sourceCredentials(1), clients, null, token, Clock.systemUTC());
-			this.web = new WebIdentityFetcher(StsFixture.web(token), clients, null, Clock.systemUTC());
+			this.web = new WebIdentityFetcher(StsFixture.web(token), clients, Clock.systemUTC());
 		}
 
 		void assumeRole() {
