@@ -12,9 +12,9 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -120,7 +120,7 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(SdkTokenProvider.class)
-	@ConditionalOnProperty("aws.sso-session")
+	@Conditional(OnSsoSessionCondition.class)
 	IdentityCenterTokenProvider awsTokenProvider(AwsSettings settings, AwsEnvironment environment,
 			CredentialsClients clients) {
 		return IdentityCenterTokenProvider.create(settings, environment.getLocations(), clients);

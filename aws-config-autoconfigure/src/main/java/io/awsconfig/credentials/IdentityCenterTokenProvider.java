@@ -56,14 +56,19 @@ public final class IdentityCenterTokenProvider implements SdkTokenProvider {
 	 * @param locations where the home directory is
 	 * @param clients configures the client that refreshes the token
 	 * @return the provider
-	 * @throws AwsConfigurationException if the section does not say where to sign in
+	 * @throws AwsConfigurationException if there is no such session, or its section does
+	 * not say where to sign in
 	 */
 	public static IdentityCenterTokenProvider create(AwsSettings settings, SharedConfigLocations locations,
 			CredentialsClients clients) {
 		SettingValue<String> session = settings.get(SettingCatalog.SSO_SESSION);
 		URI startUrl = settings.getValue(SettingCatalog.SSO_START_URL);
 		String region = settings.getValue(SettingCatalog.SSO_REGION);
-		if (session.getValue() == null || startUrl == null || region == null) {
+		if (session.getValue() == null) {
+			throw new AwsConfigurationException("There is no sso-session to get a bearer token from.",
+					"Set 'sso_session' in the profile, or '%s'.".formatted(session.getSetting().getPropertyName()));
+		}
+		if (startUrl == null || region == null) {
 			throw new AwsConfigurationException(
 					"The sso-session '%s' does not say where to sign in.".formatted(session.getValue()),
 					"Set 'sso_start_url' and 'sso_region' in its section.");

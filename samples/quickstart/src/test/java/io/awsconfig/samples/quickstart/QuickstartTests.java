@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.AfterAll;
@@ -127,6 +128,34 @@ class QuickstartTests {
 			.isEqualTo(directory.resolve("config") + " - 2:10 (profile 'quickstart')")
 			.jsonPath("$.shadowed")
 			.isEmpty();
+	}
+
+	@Test
+	void credentialsAreRefreshedByAPost() {
+		client.post()
+			.uri("/actuator/aws/credentials")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.state")
+			.isEqualTo("static")
+			.jsonPath("$.step")
+			.isEqualTo("access keys of the profile")
+			.jsonPath("$.accessKeyId")
+			.isEqualTo("****MPLE")
+			.jsonPath("$.refreshes")
+			.value(Integer.class, (refreshes) -> assertThat(refreshes).isPositive());
+		int before = refreshes();
+		client.post().uri("/actuator/aws/credentials").exchange().expectStatus().isOk();
+		assertThat(refreshes()).isEqualTo(before + 1);
+		client.post().uri("/actuator/aws/settings").exchange().expectStatus().isNotFound();
+	}
+
+	private static int refreshes() {
+		Map<?, ?> body = get("/actuator/aws/credentials").returnResult(Map.class).getResponseBody();
+		assertThat(body).isNotNull();
+		return ((Number) ((Map<?, ?>) body.get("freshness")).get("refreshes")).intValue();
 	}
 
 	private static RestTestClient.ResponseSpec post(String order) {
