@@ -140,12 +140,8 @@ final class EndpointSteps {
 	}
 
 	private URI metadataEndpoint() {
-		URI endpoint = this.application.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT);
-		if (endpoint != null) {
-			return endpoint;
-		}
-		boolean version6 = "IPv6".equals(this.application.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE));
-		return URI.create(version6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254");
+		return InstanceMetadataEndpoint.resolve(this.application.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT),
+				this.application.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE));
 	}
 
 }

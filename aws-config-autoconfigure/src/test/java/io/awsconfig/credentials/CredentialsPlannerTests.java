@@ -26,6 +26,7 @@ import io.awsconfig.settings.ServiceId;
 import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -591,9 +592,9 @@ class CredentialsPlannerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://example.com/c?a=1", "http://localhost:8080/c", "http://LOCALHOST/c",
-			"http://127.0.0.1/c", "http://127.255.3.4/c", "http://[::1]/c", "http://[0:0:0:0:0:0:0:1]/c",
-			"http://169.254.170.2/c", "http://169.254.170.23/c", "http://[fd00:ec2::23]/c",
-			"http://[fd00:0ec2:0:0::23]/c" })
+			"HTTPS://example.com/c", "http://LocalHost:8080/c", "http://[::ffff:127.0.0.1]/c", "http://127.0.0.1/c",
+			"http://127.255.3.4/c", "http://[::1]/c", "http://[0:0:0:0:0:0:0:1]/c", "http://169.254.170.2/c",
+			"http://169.254.170.23/c", "http://[fd00:ec2::23]/c", "http://[fd00:0ec2:0:0::23]/c" })
 	void containerAddressThatIsAllowed(String address) {
 		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
 		assertThat(select(Step.ContainerStep.class).address()).hasToString(address);
@@ -602,7 +603,8 @@ class CredentialsPlannerTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://example.com/c", "http://localhost.example.com/c", "http://127.0.0.1.example.com/c",
 			"http://127.0.0.01/c", "http://169.254.170.3/c", "http://169.254.169.254/c", "http://[fd00:ec2::24]/c",
-			"http://[2001:db8::1]/c", "http://0.0.0.0/c", "http://192.168.1.1/c" })
+			"http://[2001:db8::1]/c", "http://[fd00:ec2::254]/c", "http://0.0.0.0/c", "http://2130706433/c",
+			"http://192.168.1.1/c" })
 	void containerAddressThatIsNotAllowed(String address) {
 		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
 		assertFails("""
@@ -641,6 +643,29 @@ class CredentialsPlannerTests {
 
 				    Where: environment variable AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE
 				""", "Set 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE' to the absolute path of the file with the token.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost@example.org/c", "ftp://localhost/c", "http://user:hush@localhost/c" })
+	void containerAddressOfOtherKindsIsRefusedWithoutItsSecrets(String address) {
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", address);
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::plan)
+			.withMessageContaining("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+			.withMessageNotContaining("hush");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "@example.org/a", ".example.org/a", ":80/a", "a" })
+	void relativeAddressThatCouldNameAnotherHostIsRefused(String path) {
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", path);
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::plan)
+			.withMessageContaining("does not start with /");
+	}
+
+	@Test
+	void relativeAddressStaysAtTheHostOfEcs() {
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "//example.org/a");
+		assertThat(select(Step.ContainerStep.class).address().getHost()).isEqualTo("169.254.170.2");
 	}
 
 	@Test

@@ -1,27 +1,40 @@
 package io.awsconfig.credentials;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * {@code ecs-tests.json} and {@code imds-endpoint-tests.json} of the AWS SDKs, as far as
  * they are about addresses: where a value comes from is the business of the settings.
  */
 class EndpointConformanceTests {
+
+	@TempDir
+	private Path home;
 
 	@TestFactory
 	Stream<DynamicTest> containerAddresses() {
@@ -33,57 +46,68 @@ class EndpointConformanceTests {
 		return tests("imds-endpoint-tests.json", this::checkInstanceMetadataEndpoint);
 	}
 
-	private void checkContainerAddress(JsonNode test) {
-		String relative = text(test.get("env").get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"));
-		String full = text(test.get("env").get("AWS_CONTAINER_CREDENTIALS_FULL_URI"));
-		URI fullAddress = (full != null) ? URI.create(full) : null;
+	private void checkContainerAddress(JsonNode test, Path home) {
+		FakeMachine machine = machine(test, home);
 		String expected = text(test.get("result").get("Ok"));
 		if (expected != null) {
-			assertThat(ContainerAddress.resolve(relative, fullAddress)).hasToString(expected);
+			assertThat(plan(machine, Map.of()).getSelected()).isInstanceOfSatisfying(Step.ContainerStep.class,
+					(step) -> assertThat(step.address()).hasToString(expected));
+		}
+		else if (test.get("env").isEmpty()) {
+			// Not configured is no error: the next way is looked for
+			assertThat(plan(machine, Map.of()).getSelected()).isNull();
 		}
 		else {
-			assertThatIllegalArgumentException().isThrownBy(() -> ContainerAddress.resolve(relative, fullAddress));
+			assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> plan(machine, Map.of()));
 		}
 	}
 
-	private void checkInstanceMetadataEndpoint(JsonNode test) {
-		String endpoint = select(test, "endpoint_override", "AWS_EC2_METADATA_SERVICE_ENDPOINT",
-				"ec2_metadata_service_endpoint");
-		String mode = select(test, "mode_override", "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
-				"ec2_metadata_service_endpoint_mode");
+	private void checkInstanceMetadataEndpoint(JsonNode test, Path home) {
+		FakeMachine machine = machine(test, home).withoutVariable("AWS_EC2_METADATA_DISABLED");
+		Map<String, Object> inCode = new LinkedHashMap<>();
+		putIfPresent(inCode, "aws.ec2-metadata-service-endpoint", text(test.get("endpoint_override")));
+		putIfPresent(inCode, "aws.ec2-metadata-service-endpoint-mode", text(test.get("mode_override")));
 		String expected = text(test.get("result").get("Ok"));
 		if (expected != null) {
-			URI address = InstanceMetadataEndpoint.resolve((endpoint != null) ? URI.create(endpoint) : null, mode);
-			assertThat(address + "/latest/api/token").isEqualTo(expected);
+			assertThat(plan(machine, inCode).getSelected()).isInstanceOfSatisfying(Step.InstanceMetadataStep.class,
+					(step) -> assertThat(step.endpoint() + "/latest/api/token").isEqualTo(expected));
 		}
 		else {
-			assertThatIllegalArgumentException().isThrownBy(
-					() -> InstanceMetadataEndpoint.resolve((endpoint != null) ? URI.create(endpoint) : null, mode));
+			assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> plan(machine, inCode));
 		}
 	}
 
-	private static @Nullable String select(JsonNode test, String override, String variable, String setting) {
-		String value = text(test.get(override));
-		if (value == null) {
-			value = text(test.get("env").get(variable));
+	private static void putIfPresent(Map<String, Object> properties, String name, @Nullable String value) {
+		if (value != null) {
+			properties.put(name, value);
 		}
-		JsonNode file = test.get("fs").get("config");
-		if (value == null && file != null) {
-			value = file.asString()
-				.lines()
-				.filter((line) -> line.startsWith(setting + " ="))
-				.map((line) -> line.substring(line.indexOf('=') + 1).strip())
-				.findFirst()
-				.orElse(null);
+	}
+
+	private static FakeMachine machine(JsonNode test, Path home) {
+		FakeMachine machine = new FakeMachine(home);
+		JsonNode variables = test.path("env");
+		variables.propertyNames().forEach((name) -> machine.variable(name, variables.get(name).asString()));
+		JsonNode config = test.path("fs").get("config");
+		if (config != null) {
+			machine.variable("AWS_CONFIG_FILE", home.resolve(".aws/config").toString()).config(config.asString());
 		}
-		return value;
+		return machine;
+	}
+
+	private static CredentialsPlan plan(FakeMachine machine, Map<String, Object> commandLine) {
+		StandardEnvironment environment = machine.applyTo(new StandardEnvironment());
+		environment.getPropertySources().addFirst(new MapPropertySource("code", commandLine));
+		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
+		return new CredentialsPlanner(AwsSettings.resolve(aws.getSettingSources()), aws.getSharedConfig(),
+				aws.getLocations())
+			.plan();
 	}
 
 	private static @Nullable String text(@Nullable JsonNode node) {
 		return (node != null) ? node.asString() : null;
 	}
 
-	private static Stream<DynamicTest> tests(String file, Consumer<JsonNode> check) {
+	private Stream<DynamicTest> tests(String file, BiConsumer<JsonNode, Path> check) {
 		String directory = System.getProperty("conformance.dir");
 		Path path = Path.of(String.valueOf(directory), file);
 		if (directory == null || !Files.exists(path)) {
@@ -93,7 +117,8 @@ class EndpointConformanceTests {
 		List<JsonNode> cases = List.copyOf(JsonMapper.shared().readTree(path.toFile()).get("tests").values());
 		assertThat(cases).as(file).isNotEmpty();
 		return cases.stream()
-			.map((test) -> DynamicTest.dynamicTest(test.get("docs").asString(), () -> check.accept(test)));
+			.map((test) -> DynamicTest.dynamicTest(test.get("docs").asString(),
+					() -> check.accept(test, Files.createTempDirectory(this.home, "case"))));
 	}
 
 }
