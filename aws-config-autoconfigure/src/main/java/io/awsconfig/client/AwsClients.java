@@ -47,7 +47,7 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private boolean closed;
+	private volatile boolean closed;
 
 	/**
 	 * Create the clients.
@@ -132,12 +132,18 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 		try {
 			if (this.closed) {
 				client.close();
-				throw new IllegalStateException("The application has been closed");
 			}
+			requireOpen();
 			this.built.push(client);
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void requireOpen() {
+		if (this.closed) {
+			throw new IllegalStateException("The application has been closed");
 		}
 	}
 
@@ -171,6 +177,7 @@ public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPo
 			try {
 				SdkAutoCloseable client = this.client;
 				if (client == null) {
+					requireOpen();
 					client = build(newBuilder());
 					add(client);
 					this.client = client;
