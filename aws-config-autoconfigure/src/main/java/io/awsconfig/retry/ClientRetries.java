@@ -1,0 +1,93 @@
+package io.awsconfig.retry;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all strategies of one client share, however often they are copied: its quota, its
+ * send rate and what is counted.
+ */
+final class ClientRetries {
+
+	private final String service;
+
+	private final LongSupplier nanoTime;
+
+	private final DoubleSupplier random;
+
+	private final RetryQuota quota = new RetryQuota();
+
+	private final RetryCounters counters = new RetryCounters();
+
+	private final @Nullable SendRateLimiter limiter;
+
+	private volatile int maxAttempts;
+
+	private @Nullable RetryStrategies registry;
+
+	ClientRetries(String service, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
+		this.service = service;
+		this.nanoTime = nanoTime;
+		this.random = random;
+		this.limiter = adaptive ? new SendRateLimiter(nanoTime) : null;
+	}
+
+	ClientRetries forService(String service) {
+		return new ClientRetries(service, this.limiter != null, this.nanoTime, this.random);
+	}
+
+	/**
+	 * Remember who must be told when the client is closed.
+	 * @param registry who must be told
+	 * @param maxAttempts the attempts that calls of the client have
+	 * @return whether that was not known yet
+	 */
+	synchronized boolean register(RetryStrategies registry, int maxAttempts) {
+		this.maxAttempts = maxAttempts;
+		boolean first = this.registry == null;
+		this.registry = registry;
+		return first;
+	}
+
+	private synchronized @Nullable RetryStrategies registry() {
+		return this.registry;
+	}
+
+	void close() {
+		RetryStrategies registry = registry();
+		if (registry != null) {
+			registry.remove(this);
+		}
+	}
+
+	String getService() {
+		return this.service;
+	}
+
+	RetryQuota getQuota() {
+		return this.quota;
+	}
+
+	RetryCounters getCounters() {
+		return this.counters;
+	}
+
+	@Nullable SendRateLimiter getLimiter() {
+		return this.limiter;
+	}
+
+	RetryStatus status() {
+		return status(this.maxAttempts);
+	}
+
+	RetryStatus status(int maxAttempts) {
+		SendRateLimiter limiter = this.limiter;
+		RetryTotals totals = this.counters.totals();
+		return new RetryStatus(this.service, (limiter != null) ? "adaptive" : "standard", maxAttempts,
+				this.quota.getLeft(), RetryQuota.CAPACITY, totals.retries(), totals.throttles(), totals.quotaRefusals(),
+				totals.delays(), totals.delayed(), (limiter != null) ? limiter.getLimit() : null);
+	}
+
+}

@@ -1,0 +1,219 @@
+package io.awsconfig.retry;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+import org.springframework.util.Assert;
+
+/**
+ * Makes the retry strategies of clients by the rules of 2026, each with a quota of its
+ * own, and knows how they are as long as the clients live.
+ * <p>
+ * Guide: Retry behavior.
+ *
+ * @since 0.1.0
+ */
+public final class RetryStrategies {
+
+	private static final int MAX_ATTEMPTS = 3;
+
+	private static final int BASE_MILLIS = 50;
+
+	private static final int THROTTLING_BASE_MILLIS = 1000;
+
+	private static final int DYNAMODB_MAX_ATTEMPTS = 4;
+
+	private static final int DYNAMODB_BASE_MILLIS = 25;
+
+	private final LongSupplier nanoTime;
+
+	private final DoubleSupplier random;
+
+	private final List<Entry> entries = new ArrayList<>();
+
+	private final Map<String, RetryCounters> departed = new TreeMap<>();
+
+	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Create an instance.
+	 * @param nanoTime the time, as {@link System#nanoTime()} tells it
+	 * @param random gives numbers from 0 up to, but not including, 1, to any thread
+	 */
+	public RetryStrategies(LongSupplier nanoTime, DoubleSupplier random) {
+		this.nanoTime = nanoTime;
+		this.random = random;
+	}
+
+	/**
+	 * Create a strategy for standard mode.
+	 * @param service the identifier of the service, for example {@code dynamodb}
+	 * @param maxAttempts the attempts of a call, the first one included; {@code null} for
+	 * the default of the service: 4 for DynamoDB and DynamoDB Streams, else 3
+	 * @return the strategy
+	 * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
+	 */
+	public StandardRetryStrategy standard(String service, @Nullable Integer maxAttempts) {
+		return new StandardQuotaRetryStrategy(client(service, false), options(service, maxAttempts));
+	}
+
+	/**
+	 * Create a strategy for adaptive mode.
+	 * @param service the identifier of the service, for example {@code dynamodb}
+	 * @param maxAttempts the attempts of a call, the first one included; {@code null} for
+	 * the default of the service: 4 for DynamoDB and DynamoDB Streams, else 3
+	 * @return the strategy
+	 * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
+	 */
+	public AdaptiveRetryStrategy adaptive(String service, @Nullable Integer maxAttempts) {
+		return new AdaptiveQuotaRetryStrategy(client(service, true), options(service, maxAttempts));
+	}
+
+	/**
+	 * Return a strategy for one more client: a copy with a quota of its own, if it was
+	 * made here, else the same strategy.
+	 * @param strategy the strategy
+	 * @param service the identifier of the service that the client calls
+	 * @return the strategy
+	 */
+	public RetryStrategy forClient(RetryStrategy strategy, String service) {
+		return (strategy instanceof QuotaRetryStrategy own) ? own.forClient(own.getClient().forService(service))
+				: strategy;
+	}
+
+	private ClientRetries client(String service, boolean adaptive) {
+		return new ClientRetries(service, adaptive, this.nanoTime, this.random);
+	}
+
+	private RetryOptions options(String service, @Nullable Integer maxAttempts) {
+		Assert.isTrue(maxAttempts == null || maxAttempts > 0,
+				() -> "'maxAttempts' must be at least 1, but is " + maxAttempts);
+		boolean dynamoDb = isDynamoDb(service);
+		int defaultAttempts = dynamoDb ? DYNAMODB_MAX_ATTEMPTS : MAX_ATTEMPTS;
+		return new RetryOptions((maxAttempts != null) ? maxAttempts : defaultAttempts,
+				new FullJitterBackoff(dynamoDb ? DYNAMODB_BASE_MILLIS : BASE_MILLIS, this.random),
+				new FullJitterBackoff(THROTTLING_BASE_MILLIS, this.random), List.of(), null, true, true);
+	}
+
+	private static boolean isDynamoDb(String service) {
+		return switch (service.toLowerCase(Locale.ROOT)) {
+			case "dynamodb", "dynamodbstreams", "dynamodb_streams", "dynamodb-streams", "dynamodb streams" -> true;
+			default -> false;
+		};
+	}
+
+	/**
+	 * Know a strategy from now on, until it is closed, as clients do when they are
+	 * closed, or its client is garbage. One that was not made here is ignored.
+	 * @param strategy the strategy
+	 */
+	public void register(@Nullable RetryStrategy strategy) {
+		if (!(strategy instanceof QuotaRetryStrategy own)) {
+			return;
+		}
+		ClientRetries client = own.getClient();
+		synchronized (this.entries) {
+			if (!client.register(this, own.maxAttempts())) {
+				return;
+			}
+			purge(null);
+			this.entries.add(new Entry(client.getService(), new WeakReference<>(client), client.getCounters()));
+		}
+		this.listeners.forEach((listener) -> listener.accept(client.getService()));
+	}
+
+	void remove(ClientRetries client) {
+		synchronized (this.entries) {
+			purge(client);
+		}
+	}
+
+	/**
+	 * Let go of one client and of all that are garbage. What they counted stays.
+	 */
+	private void purge(@Nullable ClientRetries removed) {
+		for (Iterator<Entry> entries = this.entries.iterator(); entries.hasNext();) {
+			Entry entry = entries.next();
+			ClientRetries client = entry.client().get();
+			if (client == null || client == removed) {
+				this.departed.computeIfAbsent(entry.service(), (service) -> new RetryCounters()).add(entry.counters());
+				entries.remove();
+			}
+		}
+	}
+
+	/**
+	 * Return how the retries of the clients are that live.
+	 * @return one status for each client, in the order in which they were made
+	 */
+	public List<RetryStatus> getStatus() {
+		List<RetryStatus> status = new ArrayList<>();
+		synchronized (this.entries) {
+			for (Entry entry : this.entries) {
+				ClientRetries client = entry.client().get();
+				if (client != null) {
+					status.add(client.status());
+				}
+			}
+		}
+		return status;
+	}
+
+	/**
+	 * Return what was counted for a service since the start, by clients that live and
+	 * those that do not.
+	 * @param service the identifier of the service, as in {@link RetryStatus#service()}
+	 * @return the totals
+	 */
+	public RetryTotals getTotals(String service) {
+		RetryCounters totals = new RetryCounters();
+		synchronized (this.entries) {
+			RetryCounters departed = this.departed.get(service);
+			if (departed != null) {
+				totals.add(departed);
+			}
+			for (Entry entry : this.entries) {
+				if (entry.service().equals(service)) {
+					totals.add(entry.counters());
+				}
+			}
+		}
+		return totals.totals();
+	}
+
+	/**
+	 * Call back with the service of each client that there is and that will be, at least
+	 * once for each service.
+	 * @param listener called with the identifier of the service
+	 */
+	public void addListener(Consumer<String> listener) {
+		this.listeners.add(listener);
+		getStatus().stream().map(RetryStatus::service).distinct().forEach(listener);
+	}
+
+	/**
+	 * A client that is known.
+	 *
+	 * @param service the service that it calls
+	 * @param client what its strategies share, as long as there are any
+	 * @param counters what they counted
+	 */
+	private record Entry(String service, WeakReference<ClientRetries> client, RetryCounters counters) {
+
+	}
+
+}

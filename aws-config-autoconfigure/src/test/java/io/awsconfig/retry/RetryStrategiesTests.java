@@ -1,0 +1,123 @@
+package io.awsconfig.retry;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetryStrategiesTests {
+
+	private final RetryStrategies strategies = new RetryStrategies(new ManualTime(), () -> 0.5);
+
+	@Test
+	void knowsWhatIsRegisteredUntilItIsClosed() {
+		RetryStrategy standard = this.strategies.standard("s3", null);
+		RetryStrategy adaptive = this.strategies.adaptive("dynamodb", 6);
+		assertThat(this.strategies.getStatus()).isEmpty();
+		this.strategies.register(standard);
+		this.strategies.register(adaptive);
+		this.strategies.register(adaptive);
+		this.strategies.register(DefaultRetryStrategy.doNotRetry());
+		this.strategies.register(null);
+		Attempts.first(standard).fail(Attempts.transientFailure());
+		assertThat(this.strategies.getStatus()).hasSize(2).first().satisfies((status) -> {
+			assertThat(status.service()).isEqualTo("s3");
+			assertThat(status.mode()).isEqualTo("standard");
+			assertThat(status.maxAttempts()).isEqualTo(3);
+			assertThat(status.quotaLeft()).isEqualTo(486);
+			assertThat(status.quotaCapacity()).isEqualTo(500);
+			assertThat(status.retries()).isEqualTo(1);
+		});
+		assertThat(this.strategies.getStatus().get(1).mode()).isEqualTo("adaptive");
+		assertThat(this.strategies.getStatus().get(1).maxAttempts()).isEqualTo(6);
+		standard.close();
+		standard.close();
+		assertThat(this.strategies.getStatus()).extracting(RetryStatus::service).containsExactly("dynamodb");
+		Attempts.first(standard).fail(Attempts.transientFailure());
+	}
+
+	@Test
+	void totalsKeepWhatClosedClientsCounted() {
+		RetryStrategy first = this.strategies.standard("s3", null);
+		RetryStrategy second = this.strategies.standard("s3", null);
+		this.strategies.register(first);
+		this.strategies.register(second);
+		Attempts.first(first).fail(Attempts.throttling());
+		Attempts.first(second).fail(Attempts.transientFailure());
+		first.close();
+		RetryTotals totals = this.strategies.getTotals("s3");
+		assertThat(totals.retries()).isEqualTo(2);
+		assertThat(totals.delays()).isEqualTo(2);
+		assertThat(totals.throttles()).isEqualTo(1);
+		assertThat(totals.delayed()).hasMillis(500 + 25);
+		assertThat(this.strategies.getTotals("sqs").retries()).isZero();
+	}
+
+	@Test
+	void clientThatIsGarbageIsForgottenAndItsCountsAreNot() {
+		WeakReference<Object> client = registerAndDrop();
+		for (int i = 0; client.get() != null && i < 100; i++) {
+			System.gc();
+		}
+		assertThat(client.get()).isNull();
+		assertThat(this.strategies.getStatus()).isEmpty();
+		assertThat(this.strategies.getTotals("s3").retries()).isEqualTo(1);
+		RetryStrategy other = this.strategies.standard("s3", null);
+		this.strategies.register(other);
+		assertThat(this.strategies.getTotals("s3").retries()).isEqualTo(1);
+		assertThat(this.strategies.getStatus()).hasSize(1);
+		other.close();
+	}
+
+	private WeakReference<Object> registerAndDrop() {
+		RetryStrategy strategy = this.strategies.standard("s3", null);
+		this.strategies.register(strategy);
+		Attempts.first(strategy).fail(Attempts.throttling());
+		return new WeakReference<>(((QuotaRetryStrategy) strategy).getClient());
+	}
+
+	@Test
+	void everyClientGetsAQuotaOfItsOwn() {
+		RetryStrategy shared = this.strategies.standard("s3", 7).toBuilder().retryOnException((ex) -> true).build();
+		RetryStrategy own = this.strategies.forClient(shared, "sqs");
+		this.strategies.register(own);
+		Attempts.first(shared).fail(new IllegalStateException());
+		assertThat(this.strategies.getStatus()).singleElement().satisfies((status) -> {
+			assertThat(status.service()).isEqualTo("sqs");
+			assertThat(status.maxAttempts()).isEqualTo(7);
+			assertThat(status.quotaLeft()).isEqualTo(500);
+		});
+		assertThat(Attempts.first(own).fail(new IllegalStateException())).hasMillis(25);
+		RetryStrategy adaptive = this.strategies.forClient(this.strategies.adaptive("s3", null), "sqs");
+		assertThat(((QuotaRetryStrategy) adaptive).getClient().status().mode()).isEqualTo("adaptive");
+		RetryStrategy sdk = DefaultRetryStrategy.doNotRetry();
+		assertThat(this.strategies.forClient(sdk, "sqs")).isSameAs(sdk);
+	}
+
+	@Test
+	void listenersHearOfEveryService() {
+		RetryStrategy before = this.strategies.standard("s3", null);
+		this.strategies.register(before);
+		List<String> services = new ArrayList<>();
+		this.strategies.addListener(services::add);
+		RetryStrategy after = this.strategies.standard("sqs", null);
+		this.strategies.register(after);
+		assertThat(services).containsExactly("s3", "sqs");
+		assertThat(this.strategies.getStatus()).hasSize(2);
+		before.close();
+		after.close();
+	}
+
+	@Test
+	void statusIsInTheTextOfAStrategy() {
+		assertThat(this.strategies.standard("s3", null)).hasToString("StandardQuotaRetryStrategy[RetryStatus["
+				+ "service=s3, mode=standard, maxAttempts=3, quotaLeft=500, quotaCapacity=500, retries=0, throttles=0, "
+				+ "quotaRefusals=0, delays=0, delayed=PT0S, sendRate=null]]");
+	}
+
+}
