@@ -27,6 +27,8 @@ import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
@@ -63,6 +65,8 @@ public class AwsEndpoint {
 
 	private final Supplier<@Nullable CredentialsChains> chains;
 
+	private final RetryStrategies retryStrategies;
+
 	private final Sanitizer sanitizer;
 
 	private final Show showValues;
@@ -75,16 +79,18 @@ public class AwsEndpoint {
 	 * is no single one
 	 * @param chains the credentials of clients that have their own; not asked for unless
 	 * there are such clients
+	 * @param retryStrategies knows how the retries of the clients are
 	 * @param sanitizingFunctions asked for every value, so that they can hide more
 	 * @param showValues when to show the values that are no secrets
 	 */
 	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings,
 			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable CredentialsChains> chains,
-			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
+			RetryStrategies retryStrategies, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.environment = environment;
 		this.settings = settings;
 		this.credentialsProvider = credentialsProvider;
 		this.chains = chains;
+		this.retryStrategies = retryStrategies;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
 	}
@@ -142,6 +148,7 @@ public class AwsEndpoint {
 		return new AwsDescriptor(describeBriefly(profile, showUnsanitized),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
 				describeBriefly(region, showUnsanitized), CredentialsDescriptor.of(this.credentialsProvider), services,
+				this.retryStrategies.getStatus(),
 				StartupReport.warnings(this.environment, this.settings).stream().map(WarningDescriptor::of).toList());
 	}
 
@@ -183,8 +190,13 @@ public class AwsEndpoint {
 			.filter((value) -> value.getSetting().isPerClient())
 			.filter((value) -> complete || value != this.settings.get(value.getSetting()))
 			.forEach((value) -> values.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized)));
+		List<RetryStatus> retries = this.retryStrategies.getStatus()
+			.stream()
+			.filter((status) -> complete && status.service().equals(service.toString()))
+			.toList();
 		return new ServiceDescriptor(service.toString(), values,
-				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null);
+				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null,
+				retries.isEmpty() ? null : retries);
 	}
 
 	private @Nullable CredentialsDescriptor describeOwnCredentials(ServiceId service) {
@@ -234,10 +246,11 @@ public class AwsEndpoint {
 	 * @param region the Region
 	 * @param credentials where credentials come from
 	 * @param services the services that have settings of their own, with those
+	 * @param retries how the retries of the clients are, client by client
 	 * @param warnings what is odd
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
-			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services,
+			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services, List<RetryStatus> retries,
 			List<WarningDescriptor> warnings) implements OperationResponseBody {
 
 	}
@@ -340,9 +353,12 @@ public class AwsEndpoint {
 	 * @param settings the settings by name
 	 * @param credentials the credentials of its clients, or {@code null} if these are
 	 * those of the application; not there at a glance
+	 * @param retries how the retries of its clients are, client by client, or
+	 * {@code null} if there are none; not there at a glance
 	 */
 	public record ServiceDescriptor(String service, Map<String, ValueDescriptor> settings,
-			@Nullable CredentialsDescriptor credentials) implements OperationResponseBody {
+			@Nullable CredentialsDescriptor credentials,
+			@Nullable List<RetryStatus> retries) implements OperationResponseBody {
 
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -35,6 +36,7 @@ import io.awsconfig.credentials.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.InstanceMetadata;
 import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -84,9 +86,17 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(CredentialsClients.class)
 	SettingsCredentialsClients awsCredentialsClients(AwsSettings settings, ObjectProvider<AwsRegionProvider> regions,
-			ObjectProvider<AwsClientCustomizer<?>> customizers) {
+			ObjectProvider<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
+			ObjectProvider<RetryStrategy> retryStrategy) {
 		return new SettingsCredentialsClients(settings, () -> regions.getObject().getRegion(),
-				() -> customizers.orderedStream().toList());
+				() -> customizers.orderedStream().toList(), retryStrategies, retryStrategy::getIfUnique);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	RetryStrategies awsRetryStrategies() {
+		return new RetryStrategies();
 	}
 
 	@Bean
@@ -130,9 +140,11 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
-			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers) {
+			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers,
+			RetryStrategies retryStrategies, ObjectProvider<RetryStrategy> retryStrategy) {
 		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();
-		return new AwsClientConfigurer(settings, credentials, regionProvider, ordered);
+		return new AwsClientConfigurer(settings, credentials, regionProvider, ordered, retryStrategies,
+				retryStrategy::getIfUnique);
 	}
 
 	@Bean

@@ -20,6 +20,7 @@ import io.awsconfig.actuate.AwsEndpointWebExtension;
 import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -46,9 +47,10 @@ public final class AwsEndpointAutoConfiguration {
 		@ConditionalOnMissingBean
 		AwsEndpoint awsEndpoint(AwsEnvironment environment, AwsSettings settings,
 				ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<CredentialsChains> chains,
-				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties) {
+				RetryStrategies retryStrategies, ObjectProvider<SanitizingFunction> sanitizingFunctions,
+				AwsEndpointProperties properties) {
 			return new AwsEndpoint(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable,
-					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
+					retryStrategies, sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 		}
 
 		@Bean

@@ -1,13 +1,17 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -19,8 +23,9 @@ import io.awsconfig.settings.AwsSettings;
  *
  * What the caller sets on the builder afterwards wins over the settings. Of what was set
  * on it before, all of its {@code overrideConfiguration} is kept: with a profile file or
- * a retry strategy of its own, the settings that it stands for do not apply. Region,
- * credentials, endpoint, FIPS, dual-stack and defaults mode cannot be read from a
+ * a retry strategy of its own, the settings that it stands for do not apply; a retry mode
+ * or a change of the retry strategy applies to the strategy that the settings give.
+ * Region, credentials, endpoint, FIPS, dual-stack and defaults mode cannot be read from a
  * builder; set them afterwards, or the settings replace them. The settings of the service
  * come before those of all services. Of the shared files, a client gets what was read
  * when the application started.
@@ -55,7 +60,25 @@ public final class AwsClientConfigurer {
 	 */
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers) {
-		this.settings = new ClientSettings(settings, regionProvider, customizers);
+		this(settings, credentials, regionProvider, customizers, new RetryStrategies(), () -> null);
+	}
+
+	/**
+	 * Create a configurer.
+	 * @param settings the settings
+	 * @param credentials tells whose credentials a client has
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param customizers called after the settings have been applied, in this order
+	 * @param retryStrategies makes the retry strategies of the clients and knows how they
+	 * are
+	 * @param retryStrategy the retry strategy of clients that have none of their own,
+	 * asked for each of them; with {@code null}, the settings apply
+	 */
+	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
+			List<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
+			Supplier<@Nullable RetryStrategy> retryStrategy) {
+		this.settings = new ClientSettings(settings, regionProvider, customizers,
+				new ClientRetrySettings(retryStrategies, retryStrategy));
 		this.credentials = credentials;
 	}
 

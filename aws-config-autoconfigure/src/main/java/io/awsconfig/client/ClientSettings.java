@@ -7,14 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -40,12 +37,16 @@ final class ClientSettings {
 
 	private final List<AwsClientCustomizer<?>> customizers;
 
+	private final ClientRetrySettings retries;
+
 	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
 
-	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers) {
+	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers,
+			ClientRetrySettings retries) {
 		this.settings = settings;
 		this.regionProvider = regionProvider;
 		this.customizers = List.copyOf(customizers);
+		this.retries = retries;
 	}
 
 	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, ClientCredentials credentials,
@@ -62,8 +63,9 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		builder.overrideConfiguration(override(builder.overrideConfiguration(), settings));
+		builder.overrideConfiguration(override(builder, settings, service));
 		customize(builder, new AwsClientTarget(service));
+		this.retries.register(builder);
 		return builder;
 	}
 
@@ -94,7 +96,9 @@ final class ClientSettings {
 		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
 	}
 
-	private ClientOverrideConfiguration override(@Nullable ClientOverrideConfiguration current, AwsSettings settings) {
+	private ClientOverrideConfiguration override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
+			ServiceId service) {
+		ClientOverrideConfiguration current = builder.overrideConfiguration();
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
 				: ClientOverrideConfiguration.builder();
 		if (override.defaultProfileFileSupplier() == null) {
@@ -107,35 +111,8 @@ final class ClientSettings {
 		if (override.compressionConfiguration() == null) {
 			override.compressionConfiguration(compression(settings));
 		}
-		boolean hasRetries = override.retryStrategy() != null || override.retryStrategyConfigurator() != null
-				|| override.retryMode() != null || override.retryPolicy() != null;
-		if (!hasRetries) {
-			ifWritten(settings, SettingCatalog.MAX_ATTEMPTS, (maxAttempts) -> retry(override, settings, maxAttempts));
-		}
+		this.retries.applyTo(builder, override, settings, service);
 		return override.build();
-	}
-
-	private static void retry(ClientOverrideConfiguration.Builder override, AwsSettings settings, int maxAttempts) {
-		RetryMode mode = retryMode(settings);
-		if (mode == null) {
-			override.retryStrategy((strategy) -> strategy.maxAttempts(maxAttempts));
-			return;
-		}
-		// The SDK would change its legacy strategy, whichever mode the profile names
-		override.retryStrategy(AwsRetryStrategy.forRetryMode(mode).toBuilder().maxAttempts(maxAttempts).build());
-	}
-
-	private static @Nullable RetryMode retryMode(AwsSettings settings) {
-		String mode = settings.get(SettingCatalog.RETRY_MODE).getWrittenValue();
-		if (mode == null) {
-			boolean legacy = "legacy".equals(settings.getValue(SettingCatalog.DEFAULTS_MODE));
-			return legacy ? null : RetryMode.STANDARD;
-		}
-		return switch (mode) {
-			case "standard" -> RetryMode.STANDARD;
-			case "adaptive" -> RetryMode.ADAPTIVE_V2;
-			default -> RetryMode.LEGACY;
-		};
 	}
 
 	private static CompressionConfiguration compression(AwsSettings settings) {

@@ -9,10 +9,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
@@ -39,7 +41,25 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	 */
 	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
 			Supplier<List<AwsClientCustomizer<?>>> customizers) {
-		this.settings = SingletonSupplier.of(() -> new ClientSettings(settings, regionProvider, customizers.get()));
+		this(settings, regionProvider, customizers, new RetryStrategies(), () -> null);
+	}
+
+	/**
+	 * Create an instance.
+	 * @param settings the settings
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param customizers called after the settings have been applied, in this order;
+	 * asked for with the first client, since they may need credentials themselves
+	 * @param retryStrategies makes the retry strategies of the clients and knows how they
+	 * are
+	 * @param retryStrategy the retry strategy of clients that have none of their own,
+	 * asked for each of them; with {@code null}, the settings apply
+	 */
+	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
+			Supplier<List<AwsClientCustomizer<?>>> customizers, RetryStrategies retryStrategies,
+			Supplier<@Nullable RetryStrategy> retryStrategy) {
+		this.settings = SingletonSupplier.of(() -> new ClientSettings(settings, regionProvider, customizers.get(),
+				new ClientRetrySettings(retryStrategies, retryStrategy)));
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package io.awsconfig.credentials;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -22,7 +19,6 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityReques
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.Credentials;
-import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
 
 import org.springframework.util.StringUtils;
 
@@ -46,28 +42,11 @@ final class StsCalls implements AutoCloseable {
 			// Credentials come with each request: those of the source change
 			StsClientBuilder builder = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(),
 					region);
-			ClientOverrideConfiguration override = builder.overrideConfiguration();
-			if (step instanceof Step.WebIdentityStep && override.retryStrategy().isEmpty()
-					&& override.retryMode().isEmpty()) {
-				builder.overrideConfiguration(retryingIdentityProviders(override));
-			}
 			return new StsCalls(builder.build(), clock);
 		}
 		catch (SdkException ex) {
 			throw new StsFailure(step, "", Redaction.of()).of(ex);
 		}
-	}
-
-	/**
-	 * To the guide, an identity provider that AWS could not reach is a transient error;
-	 * to the SDK's strategies it is not. A strategy of the application's own is left
-	 * alone.
-	 */
-	private static ClientOverrideConfiguration retryingIdentityProviders(ClientOverrideConfiguration override) {
-		Consumer<RetryStrategy.Builder<?, ?>> configured = override.retryStrategyConfigurator().orElse((strategy) -> {
-		});
-		return override.copy((copy) -> copy.retryStrategy(
-				configured.andThen((strategy) -> strategy.retryOnException(IdpCommunicationErrorException.class))));
 	}
 
 	FetchedCredentials assumeRole(Step.AssumeRoleStep step, AwsCredentials source, @Nullable String tokenCode) {

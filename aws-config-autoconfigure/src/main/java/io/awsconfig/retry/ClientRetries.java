@@ -1,5 +1,6 @@
 package io.awsconfig.retry;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -23,6 +24,8 @@ final class ClientRetries {
 
 	private final @Nullable SendRateLimiter limiter;
 
+	private final AtomicBoolean claimed = new AtomicBoolean();
+
 	private volatile int maxAttempts;
 
 	private @Nullable RetryStrategies registry;
@@ -34,8 +37,24 @@ final class ClientRetries {
 		this.limiter = adaptive ? new SendRateLimiter(nanoTime) : null;
 	}
 
+	/**
+	 * Return the same for another client, with nothing taken or counted.
+	 * @param service the service that the client calls
+	 * @return what its strategies share
+	 */
 	ClientRetries forService(String service) {
-		return new ClientRetries(service, this.limiter != null, this.nanoTime, this.random);
+		ClientRetries other = new ClientRetries(service, this.limiter != null, this.nanoTime, this.random);
+		other.claimed.set(true);
+		return other;
+	}
+
+	/**
+	 * Claim this for a client.
+	 * @param service the service that the client calls
+	 * @return whether this is for that service and no other client has claimed it
+	 */
+	boolean claim(String service) {
+		return this.service.equals(service) && this.claimed.compareAndSet(false, true);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -50,6 +51,13 @@ public final class RetryStrategies {
 	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
 	/**
+	 * Create an instance with the time and the chance of this machine.
+	 */
+	public RetryStrategies() {
+		this(System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+	}
+
+	/**
 	 * Create an instance.
 	 * @param nanoTime the time, as {@link System#nanoTime()} tells it
 	 * @param random gives numbers from 0 up to, but not including, 1, to any thread
@@ -84,15 +92,15 @@ public final class RetryStrategies {
 	}
 
 	/**
-	 * Return a strategy for one more client: a copy with a quota of its own, if it was
-	 * made here, else the same strategy.
+	 * Return a strategy for one more client. If it was made here for another service, or
+	 * another client has it already, that is a copy with a quota of its own.
 	 * @param strategy the strategy
 	 * @param service the identifier of the service that the client calls
 	 * @return the strategy
 	 */
 	public RetryStrategy forClient(RetryStrategy strategy, String service) {
-		return (strategy instanceof QuotaRetryStrategy own) ? own.forClient(own.getClient().forService(service))
-				: strategy;
+		return (strategy instanceof QuotaRetryStrategy own && !own.getClient().claim(service))
+				? own.forClient(own.getClient().forService(service)) : strategy;
 	}
 
 	private ClientRetries client(String service, boolean adaptive) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Name;
+
 /**
  * The properties that may differ from client to client, so that they can stand below
  * {@code aws} and below {@code aws.services.<id>}. Nothing is ever bound to this class
@@ -65,6 +67,12 @@ class AwsClientProperties {
 	 * Maximum number of attempts for a request, including the first one.
 	 */
 	private @Nullable Integer maxAttempts;
+
+	/**
+	 * Whether to retry by the rules of 2026 rather than by the older ones.
+	 */
+	@Name("new-retries-2026")
+	private @Nullable Boolean newRetries2026;
 
 	/**
 	 * Preset for timeouts, retries and the like: legacy, standard, in-region,
@@ -275,6 +283,14 @@ class AwsClientProperties {
 
 	public void setMaxAttempts(@Nullable Integer maxAttempts) {
 		this.maxAttempts = maxAttempts;
+	}
+
+	public @Nullable Boolean getNewRetries2026() {
+		return this.newRetries2026;
+	}
+
+	public void setNewRetries2026(@Nullable Boolean newRetries2026) {
+		this.newRetries2026 = newRetries2026;
 	}
 
 	public @Nullable String getDefaultsMode() {

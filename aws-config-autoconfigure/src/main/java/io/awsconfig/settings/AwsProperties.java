@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * The source of the configuration metadata, from which an IDE completes and explains the
@@ -143,12 +142,6 @@ final class AwsProperties extends AwsClientProperties {
 	 * given.
 	 */
 	private @Nullable Duration metadataServiceTimeout;
-
-	/**
-	 * Whether to retry by the rules of 2026 rather than by the older ones.
-	 */
-	@Name("new-retries-2026")
-	private @Nullable Boolean newRetries2026;
 
 	/**
 	 * API versions of services. Without effect in Java, whose clients have one version
@@ -345,14 +338,6 @@ final class AwsProperties extends AwsClientProperties {
 
 	public void setMetadataServiceTimeout(@Nullable Duration metadataServiceTimeout) {
 		this.metadataServiceTimeout = metadataServiceTimeout;
-	}
-
-	public @Nullable Boolean getNewRetries2026() {
-		return this.newRetries2026;
-	}
-
-	public void setNewRetries2026(@Nullable Boolean newRetries2026) {
-		this.newRetries2026 = newRetries2026;
 	}
 
 	public @Nullable String getApiVersions() {

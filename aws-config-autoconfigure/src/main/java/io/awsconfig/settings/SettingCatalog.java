@@ -395,15 +395,15 @@ public final class SettingCatalog {
 	/** How failed requests are retried. */
 	public static final AwsSetting<String> RETRY_MODE = AwsSetting
 		.of("retry_mode", SettingTypes.choice("standard", "adaptive", "legacy"))
-		.defaultRemark("the SDK's: legacy, or standard with AWS_NEW_RETRIES_2026=true")
+		.defaultRemark("standard; without new_retries_2026, what the SDK has for the defaults mode")
 		.perClient()
 		.section(RETRY)
-		.reaches(SettingReach.CLIENT_PROFILE);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	/** How many attempts a request has, the first one included. */
 	public static final AwsSetting<Integer> MAX_ATTEMPTS = AwsSetting
 		.of("max_attempts", SettingTypes.integer(1, Integer.MAX_VALUE))
-		.defaultRemark("the SDK's for the retry mode and the service")
+		.defaultRemark("3, DynamoDB and DynamoDB Streams 4; without new_retries_2026 and in mode legacy, the SDK's")
 		.perClient()
 		.section(RETRY)
 		.reaches(SettingReach.CLIENT_BUILDER);
@@ -411,9 +411,10 @@ public final class SettingCatalog {
 	/** Whether the retry rules of 2026 apply. */
 	public static final AwsSetting<Boolean> NEW_RETRIES_2026 = AwsSetting.of("new_retries_2026", SettingTypes.bool())
 		.notInFiles()
-		.defaultRemark("the SDK's: false")
+		.defaultsTo(true)
+		.perClient()
 		.section(RETRY)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	// What requests look like
 

@@ -2,6 +2,7 @@ package io.awsconfig.actuate;
 
 import java.nio.file.Path;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
@@ -32,6 +34,8 @@ import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.testsupport.Chains;
@@ -45,6 +49,8 @@ class AwsEndpointTests {
 
 	@TempDir
 	Path home;
+
+	private final RetryStrategies retryStrategies = new RetryStrategies();
 
 	private FakeMachine machine;
 
@@ -75,7 +81,29 @@ class AwsEndpointTests {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
 		CredentialsChain credentials = Chains.create(aws, settings);
-		return new AwsEndpoint(aws, settings, credentials, () -> null, List.of(sanitizingFunctions), showValues);
+		return new AwsEndpoint(aws, settings, credentials, () -> null, this.retryStrategies,
+				List.of(sanitizingFunctions), showValues);
+	}
+
+	@Test
+	void retriesOfTheClientsAreShown() {
+		RetryStrategy s3 = this.retryStrategies.standard("s3", 5);
+		RetryStrategy dynamoDb = this.retryStrategies.adaptive("dynamodb", null);
+		AwsEndpoint endpoint = endpoint(Show.NEVER);
+		assertThat(endpoint.aws().retries()).isEmpty();
+		this.retryStrategies.register(s3);
+		this.retryStrategies.register(dynamoDb);
+		RetryStatus ofS3 = new RetryStatus("s3", "standard", 5, 500, 500, 0, 0, 0, 0, Duration.ZERO, null);
+		RetryStatus ofDynamoDb = new RetryStatus("dynamodb", "adaptive", 4, 500, 500, 0, 0, 0, 0, Duration.ZERO, null);
+		assertThat(endpoint.aws().retries()).containsExactly(ofS3, ofDynamoDb);
+		assertThat(endpoint.aws().services().get("s3").retries()).isNull();
+		assertThat(endpoint.entry("services", "DynamoDB")).isInstanceOfSatisfying(ServiceDescriptor.class,
+				(service) -> assertThat(service.retries()).containsExactly(ofDynamoDb));
+		assertThat(endpoint.entry("services", "sqs")).isInstanceOfSatisfying(ServiceDescriptor.class,
+				(service) -> assertThat(service.retries()).isNull());
+		s3.close();
+		dynamoDb.close();
+		assertThat(endpoint.aws().retries()).isEmpty();
 	}
 
 	@Test
@@ -210,7 +238,7 @@ class AwsEndpointTests {
 		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsEndpoint endpoint = new AwsEndpoint(aws, AwsSettings.resolve(aws.getSettingSources()),
-				AnonymousCredentialsProvider.create(), () -> null, List.of(), Show.ALWAYS);
+				AnonymousCredentialsProvider.create(), () -> null, this.retryStrategies, List.of(), Show.ALWAYS);
 		assertThat(endpoint.refresh("credentials")).isNull();
 		assertThat(endpoint.part("credentials")).isEqualTo(new CredentialsDescriptor(
 				"the application's " + AnonymousCredentialsProvider.class.getName(), null, null));
@@ -223,7 +251,7 @@ class AwsEndpointTests {
 				AwsEndpointWebExtension.class);
 		for (Class<?> type : List.of(AwsDescriptor.class, PartDescriptor.class, SettingDescriptor.class,
 				ServiceDescriptor.class, CredentialsDescriptor.class, AwsEndpoint.StepDescriptor.class,
-				FreshnessDescriptor.class)) {
+				FreshnessDescriptor.class, RetryStatus.class)) {
 			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getSimpleName()).accepts(hints);
 		}
 	}

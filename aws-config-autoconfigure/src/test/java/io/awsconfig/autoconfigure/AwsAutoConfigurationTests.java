@@ -12,9 +12,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -28,6 +31,9 @@ import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
@@ -126,6 +132,43 @@ class AwsAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(Customizers.class).run((context) -> {
 			configurationOfS3(context);
 			assertThat(context.getBean(Customizers.class).calls).containsExactly("first", "second s3");
+		});
+	}
+
+	@Test
+	void retriesFollowTheSettingsAndAreKnown() {
+		this.contextRunner.withPropertyValues("aws.services.s3.max-attempts=6").run((context) -> {
+			RetryStrategies strategies = context.getBean(RetryStrategies.class);
+			assertThat(configurationOfS3(context).overrideConfiguration().retryStrategy().orElseThrow().maxAttempts())
+				.isEqualTo(6);
+			assertThat(strategies.getStatus()).isEmpty();
+			try (S3Client client = context.getBean(AwsClientConfigurer.class).configure(S3Client.builder()).build();
+					StsClient sts = context.getBean(CredentialsClients.class)
+						.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
+						.build()) {
+				assertThat(strategies.getStatus()).extracting(RetryStatus::service)
+					.containsExactly(client.serviceName(), sts.serviceName());
+			}
+		});
+	}
+
+	@Test
+	void retryStrategyOfTheApplicationWins() {
+		this.contextRunner.withPropertyValues("aws.max-attempts=6")
+			.withBean(RetryStrategy.class, DefaultRetryStrategy::doNotRetry)
+			.run((context) -> assertThat(
+					configurationOfS3(context).overrideConfiguration().retryStrategy().orElseThrow().maxAttempts())
+				.isEqualTo(1));
+	}
+
+	@Test
+	void retryStrategiesBackOffForThoseOfTheApplication() {
+		RetryStrategies own = new RetryStrategies();
+		this.contextRunner.withBean("own", RetryStrategies.class, () -> own).run((context) -> {
+			assertThat(context).hasSingleBean(RetryStrategies.class);
+			try (S3Client client = context.getBean(AwsClientConfigurer.class).configure(S3Client.builder()).build()) {
+				assertThat(own.getStatus()).extracting(RetryStatus::service).containsExactly(client.serviceName());
+			}
 		});
 	}
 

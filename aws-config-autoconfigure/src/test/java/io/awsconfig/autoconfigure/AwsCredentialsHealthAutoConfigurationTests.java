@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
@@ -47,7 +49,7 @@ class AwsCredentialsHealthAutoConfigurationTests {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
 			.withConfiguration(
 					AutoConfigurations.of(AwsAutoConfiguration.class, AwsCredentialsHealthAutoConfiguration.class,
-							AwsCredentialsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class));
+							AwsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class));
 	}
 
 	@Test
@@ -113,7 +115,7 @@ class AwsCredentialsHealthAutoConfigurationTests {
 	void everythingElseWorksWithoutHealthAndMetrics() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class,
-					AwsCredentialsHealthAutoConfiguration.class, AwsCredentialsMetricsAutoConfiguration.class))
+					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(ConditionalOnEnabledHealthIndicator.class, HealthIndicator.class,
 					MeterRegistry.class));
 		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
@@ -124,9 +126,18 @@ class AwsCredentialsHealthAutoConfigurationTests {
 
 	@Test
 	void metersNeedARegistry() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(AwsCredentialsMeterBinder.class));
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(AwsCredentialsMeterBinder.class)
+			.doesNotHaveBean(AwsRetryMeterBinder.class));
 		this.contextRunner.withBean(SimpleMeterRegistry.class)
-			.run((context) -> assertThat(context).hasSingleBean(AwsCredentialsMeterBinder.class));
+			.run((context) -> assertThat(context).hasSingleBean(AwsCredentialsMeterBinder.class)
+				.hasSingleBean(AwsRetryMeterBinder.class));
+	}
+
+	@Test
+	void retriesHaveMetersAlsoWithCredentialsOfTheApplication() {
+		this.contextRunner.withBean(SimpleMeterRegistry.class)
+			.withBean(AwsCredentialsProvider.class, AnonymousCredentialsProvider::create)
+			.run((context) -> assertThat(context).hasSingleBean(AwsRetryMeterBinder.class));
 	}
 
 	@Configuration(proxyBeanMethods = false)

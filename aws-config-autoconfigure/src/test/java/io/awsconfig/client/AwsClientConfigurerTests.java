@@ -26,12 +26,10 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -78,7 +76,6 @@ class AwsClientConfigurerTests {
 	void settingStandsInTheProfileOfTheClientUnderEveryKey(AwsSetting<?> setting) {
 		String value = switch (setting.getName()) {
 			case "account_id_endpoint_mode" -> "required";
-			case "retry_mode" -> "adaptive";
 			case "sdk_ua_app_id" -> "shop";
 			case "auth_scheme_preference" -> "sigv4a,sigv4";
 			case "sigv4a_signing_region_set" -> "us-west-2,eu-west-1";
@@ -103,40 +100,6 @@ class AwsClientConfigurerTests {
 
 	private static Profile profileOf(ClientOverrideConfiguration override) {
 		return override.defaultProfileFileSupplier().orElseThrow().get().profile(ClientProfile.NAME).orElseThrow();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "standard,", "adaptive,", "legacy,", "standard, 6", "adaptive, 6", "legacy, 6" })
-	void retryModeAndMaxAttemptsHoldTogether(String mode, Integer maxAttempts) {
-		List<String> properties = new ArrayList<>(List.of("aws.retry-mode=" + mode));
-		if (maxAttempts != null) {
-			properties.add("aws.max-attempts=" + maxAttempts);
-		}
-		AwsClientConfigurer configurer = Configurers.create(this.machine, properties.toArray(String[]::new));
-		try (KmsClient kms = configurer.configure(KmsClient.builder()).build();
-				DynamoDbClient dynamoDb = configurer.configure(DynamoDbClient.builder()).build()) {
-			for (ClientOverrideConfiguration override : List.of(
-					kms.serviceClientConfiguration().overrideConfiguration(),
-					dynamoDb.serviceClientConfiguration().overrideConfiguration())) {
-				RetryStrategy strategy = override.retryStrategy().orElseThrow();
-				assertThat(strategy.getClass().getSimpleName())
-					.isEqualToIgnoringCase("Default" + mode + "RetryStrategy");
-				if (maxAttempts != null) {
-					assertThat(strategy.maxAttempts()).isEqualTo(maxAttempts);
-				}
-			}
-		}
-	}
-
-	@Test
-	void maxAttemptsKeepsTheRetryModeOfTheDefaultsMode() {
-		AwsClientConfigurer configurer = Configurers.create(this.machine, "aws.defaults-mode=standard",
-				"aws.max-attempts=6");
-		try (KmsClient client = configurer.configure(KmsClient.builder()).build()) {
-			assertThat(client.serviceClientConfiguration().overrideConfiguration().retryStrategy().orElseThrow())
-				.isInstanceOf(StandardRetryStrategy.class)
-				.satisfies((strategy) -> assertThat(strategy.maxAttempts()).isEqualTo(6));
-		}
 	}
 
 	@Test
@@ -191,17 +154,6 @@ class AwsClientConfigurerTests {
 		assertThat(override.compressionConfiguration().orElseThrow().requestCompressionEnabled()).isTrue();
 		assertThat(override.defaultProfileFileSupplier()).hasValue(files);
 		assertThat(override.defaultProfileName()).hasValue("own");
-	}
-
-	@Test
-	void retryModeThatTheCallerHadSetIsKept() {
-		AwsClientConfigurer configurer = Configurers.create(this.machine, "aws.max-attempts=9");
-		S3ClientBuilder builder = S3Client.builder()
-			.overrideConfiguration((override) -> override.retryStrategy(RetryMode.STANDARD));
-		try (S3Client client = configurer.configure(builder).build()) {
-			assertThat(client.serviceClientConfiguration().overrideConfiguration().retryStrategy().orElseThrow())
-				.satisfies((strategy) -> assertThat(strategy.maxAttempts()).isEqualTo(3));
-		}
 	}
 
 	@Test
@@ -282,7 +234,7 @@ class AwsClientConfigurerTests {
 
 	@Test
 	void manyThreadsShareOneProfileOfAService() throws Exception {
-		AwsClientConfigurer configurer = Configurers.create(this.machine, "aws.services.s3.retry-mode=adaptive");
+		AwsClientConfigurer configurer = Configurers.create(this.machine, "aws.services.s3.s3-use-arn-region=true");
 		int threads = 64;
 		CountDownLatch all = new CountDownLatch(threads);
 		ExecutorService executor = Executors.newFixedThreadPool(threads);

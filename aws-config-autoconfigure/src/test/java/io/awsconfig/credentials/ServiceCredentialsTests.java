@@ -40,7 +40,7 @@ import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsCredentialsHealthAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsCredentialsMetricsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsMetricsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -93,7 +93,7 @@ class ServiceCredentialsTests {
 	private ApplicationContextRunner runner(String... properties) {
 		return new ApplicationContextRunner().withInitializer(this.machine)
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsEndpointAutoConfiguration.class,
-					AwsCredentialsHealthAutoConfiguration.class, AwsCredentialsMetricsAutoConfiguration.class,
+					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class,
 					HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
 					HealthEndpointAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=*",

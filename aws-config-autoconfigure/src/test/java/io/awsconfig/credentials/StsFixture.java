@@ -13,6 +13,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
+import io.awsconfig.retry.RetryStrategies;
+
 /**
  * Steps, sources and clients for tests that assume roles.
  */
@@ -71,7 +73,7 @@ final class StsFixture {
 					.region(Region.of((region != null) ? region : "eu-west-1"))
 					.credentialsProvider(credentials)
 					.overrideConfiguration((override) -> override.apiCallTimeout(timeout)
-						.retryStrategy((retry) -> retry.maxAttempts(attempts)));
+						.retryStrategy(new RetryStrategies().standard("sts", attempts)));
 			}
 
 		};

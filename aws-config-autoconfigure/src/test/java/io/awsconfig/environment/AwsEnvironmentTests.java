@@ -320,12 +320,13 @@ class AwsEnvironmentTests {
 
 	@Test
 	void valueThatTheSdkItselfWouldOverlookIsReported() {
-		this.machine.variable("AWS_RETRY_MODE", "standard").variable("AWS_SDK_UA_APP_ID", "machine");
-		this.application.put("aws.services.s3.retry-mode", "adaptive");
+		this.machine.variable("AWS_S3_USE_ARN_REGION", "true").variable("AWS_SDK_UA_APP_ID", "machine");
+		this.application.put("aws.services.s3.s3-use-arn-region", "false");
 		this.application.put("aws.services.s3.sdk-ua-app-id", "orders");
 		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
-			.containsExactly("'aws.services.s3.retry-mode' has the value adaptive here, but the SDK itself looks at "
-					+ "environment variable AWS_RETRY_MODE first, which has the value standard; set it there");
+			.containsExactly(
+					"'aws.services.s3.s3-use-arn-region' has the value false here, but the SDK itself looks at "
+							+ "environment variable AWS_S3_USE_ARN_REGION first, which has the value true; set it there");
 	}
 
 	@Test

@@ -95,6 +95,10 @@ class RetryStrategiesTests {
 		assertThat(Attempts.first(own).fail(new IllegalStateException())).hasMillis(25);
 		RetryStrategy adaptive = this.strategies.forClient(this.strategies.adaptive("s3", null), "sqs");
 		assertThat(((QuotaRetryStrategy) adaptive).getClient().status().mode()).isEqualTo("adaptive");
+		RetryStrategy first = this.strategies.standard("s3", null);
+		assertThat(this.strategies.forClient(first, "s3")).isSameAs(first);
+		assertThat(this.strategies.forClient(first, "s3")).isNotSameAs(first);
+		assertThat(this.strategies.forClient(own, "sqs")).isNotSameAs(own);
 		RetryStrategy sdk = DefaultRetryStrategy.doNotRetry();
 		assertThat(this.strategies.forClient(sdk, "sqs")).isSameAs(sdk);
 	}

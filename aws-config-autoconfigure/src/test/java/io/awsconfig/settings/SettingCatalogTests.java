@@ -205,7 +205,8 @@ class SettingCatalogTests {
 	}
 
 	/**
-	 * As the guide's pages say, one by one.
+	 * As the guide's pages say, one by one, but for the opt-in to the retries that are to
+	 * become the default.
 	 */
 	@Test
 	void defaultsAreThoseOfTheGuide() {
@@ -227,7 +228,7 @@ class SettingCatalogTests {
 				Map.entry("request_min_compression_size_bytes", "10240"), Map.entry("s3_use_arn_region", "false"),
 				Map.entry("s3_disable_multiregion_access_points", "false"),
 				Map.entry("s3_disable_express_session_auth", "false"), Map.entry("output", "json"),
-				Map.entry("parameter_validation", "true")));
+				Map.entry("parameter_validation", "true"), Map.entry("new_retries_2026", "true")));
 	}
 
 	@ParameterizedTest

@@ -17,14 +17,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the metrics of the credentials
- * of AWS clients.
+ * {@link EnableAutoConfiguration Auto-configuration} for the metrics of AWS clients: of
+ * their credentials and of their retries.
  *
  * @since 0.1.0
  */
@@ -32,7 +34,7 @@ import io.awsconfig.settings.AwsSettings;
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, AwsCredentialsProvider.class })
-public final class AwsCredentialsMetricsAutoConfiguration {
+public final class AwsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -43,6 +45,12 @@ public final class AwsCredentialsMetricsAutoConfiguration {
 		OwnCredentials.freshness(settings, chains)
 			.forEach((service, freshness) -> providers.put("services." + service, freshness));
 		return new AwsCredentialsMeterBinder(providers, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AwsRetryMeterBinder awsRetryMeterBinder(RetryStrategies retryStrategies) {
+		return new AwsRetryMeterBinder(retryStrategies);
 	}
 
 }
