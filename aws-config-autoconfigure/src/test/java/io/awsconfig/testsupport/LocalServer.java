@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalServer implements AutoCloseable {
 
+	private static final int NO_ANSWER = 0;
+
+	static {
+		// Or every answer with a body takes 40 milliseconds
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+	}
+
 	private final HttpServer server;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
@@ -35,7 +43,7 @@ public final class LocalServer implements AutoCloseable {
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-	private volatile ToIntFunction<Request> status = (request) -> 200;
+	private volatile Function<Request, Answer> answers = (request) -> Answer.of(200);
 
 	public LocalServer() {
 		try {
@@ -54,11 +62,16 @@ public final class LocalServer implements AutoCloseable {
 			Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 			headers.putAll(exchange.getRequestHeaders());
 			Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI(), headers,
-					exchange.getRequestBody().readAllBytes());
+					exchange.getRequestBody().readAllBytes(), System.nanoTime());
 			this.requests.add(request);
-			byte[] body = request.answer().getBytes(StandardCharsets.UTF_8);
+			Answer answer = this.answers.apply(request);
+			if (answer.status() == NO_ANSWER) {
+				return;
+			}
+			answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+			byte[] body = request.answer(answer.code()).getBytes(StandardCharsets.UTF_8);
 			boolean head = request.method().equals("HEAD");
-			exchange.sendResponseHeaders(this.status.applyAsInt(request), head ? -1 : body.length);
+			exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
 			if (!head) {
 				exchange.getResponseBody().write(body);
 			}
@@ -66,7 +79,17 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	public LocalServer respondingWith(int status) {
-		this.status = (request) -> status;
+		return answering(Answer.of(status));
+	}
+
+	/**
+	 * Answer one request after the other.
+	 * @param script the answers, the last of them to every further request
+	 * @return this server
+	 */
+	public LocalServer answering(Answer... script) {
+		AtomicInteger next = new AtomicInteger();
+		this.answers = (request) -> script[Math.min(next.getAndIncrement(), script.length - 1)];
 		return this;
 	}
 
@@ -92,14 +115,45 @@ public final class LocalServer implements AutoCloseable {
 	}
 
 	/**
+	 * An answer.
+	 *
+	 * @param status the status
+	 * @param code the error code, written as the protocol of the request wants it
+	 * @param headers further headers
+	 */
+	public record Answer(int status, @Nullable String code, Map<String, String> headers) {
+
+		public static Answer of(int status) {
+			return new Answer(status, null, Map.of());
+		}
+
+		public static Answer error(int status, String code) {
+			return new Answer(status, code, Map.of());
+		}
+
+		/**
+		 * No answer at all: the connection is closed.
+		 */
+		public static Answer none() {
+			return of(NO_ANSWER);
+		}
+
+		public Answer with(String header, String value) {
+			return new Answer(this.status, this.code, Map.of(header, value));
+		}
+
+	}
+
+	/**
 	 * A request as it came over the wire.
 	 *
 	 * @param method the method
 	 * @param uri path and query
 	 * @param headers the headers, by name in any casing
 	 * @param body the body
+	 * @param nanoTime when it came
 	 */
-	public record Request(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
+	public record Request(String method, URI uri, Map<String, List<String>> headers, byte[] body, long nanoTime) {
 
 		public @Nullable String header(String name) {
 			List<String> values = this.headers.get(name);
@@ -110,9 +164,16 @@ public final class LocalServer implements AutoCloseable {
 			return String.valueOf(header("Authorization"));
 		}
 
-		private String answer() {
-			boolean json = String.valueOf(header("Content-Type")).toLowerCase(Locale.ROOT).contains("json");
-			return json ? "{}" : "<Response/>";
+		private String answer(@Nullable String code) {
+			String type = String.valueOf(header("Content-Type")).toLowerCase(Locale.ROOT);
+			if (type.contains("json")) {
+				return (code != null) ? "{\"__type\":\"" + code + "\",\"message\":\"no\"}" : "{}";
+			}
+			if (code == null) {
+				return "<Response/>";
+			}
+			String error = "<Error><Code>" + code + "</Code><Message>no</Message></Error>";
+			return type.contains("form-urlencoded") ? "<ErrorResponse>" + error + "</ErrorResponse>" : error;
 		}
 
 	}
