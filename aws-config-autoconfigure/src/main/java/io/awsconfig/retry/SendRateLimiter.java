@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * function of time (CUBIC), never beyond twice the rate that was measured.
  * <p>
  * A request takes its token at once, also one that is still to come, and is told how long
- * to wait for it. So nobody waits here, and requests get their tokens in the order in
- * which they asked.
+ * to wait for it. So nobody waits here. Who asks while the rate is low is not held at it:
+ * the wait counts on the rate that recovers meanwhile.
  */
 final class SendRateLimiter {
 
@@ -64,7 +64,7 @@ final class SendRateLimiter {
 			next = next.withTokens(next.tokens - 1);
 		}
 		while (!STATE.compareAndSet(this, current, next));
-		return (next.tokens < 0) ? (long) Math.ceil(-next.tokens / next.rate * NANOS_PER_SECOND) : 0;
+		return (next.tokens < 0) ? (long) Math.ceil(next.secondsUntilPaid() * NANOS_PER_SECOND) : 0;
 	}
 
 	/**
@@ -132,6 +132,25 @@ final class SendRateLimiter {
 		State withTokens(double tokens) {
 			return new State(this.limited, this.rate, this.capacity, tokens, this.refilled, this.measuredRate,
 					this.bucket, this.count, this.lastMaxRate, this.throttled);
+		}
+
+		/**
+		 * Return how long it takes until no token is owed any more, if nothing is
+		 * throttled meanwhile and the rate recovers as fast as it may: along the cubic
+		 * function, and by no more in each half second than what the measured rate allows
+		 * for.
+		 */
+		double secondsUntilPaid() {
+			double owed = -this.tokens;
+			double rate = this.rate;
+			double seconds = 0;
+			while (owed > rate / BUCKETS_PER_SECOND) {
+				owed -= rate / BUCKETS_PER_SECOND;
+				seconds += 1 / BUCKETS_PER_SECOND;
+				double recovered = recovered(this.refilled + seconds - this.throttled, this.lastMaxRate);
+				rate = Math.max(rate, Math.min(recovered, 2 * SMOOTHING * rate));
+			}
+			return seconds + owed / rate;
 		}
 
 		State answered(double now, boolean throttle) {

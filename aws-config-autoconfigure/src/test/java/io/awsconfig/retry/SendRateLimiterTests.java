@@ -121,17 +121,51 @@ class SendRateLimiterTests {
 		for (int i = 0; i < 3; i++) {
 			this.limiter.answered(true);
 		}
-		assertThat(List.of(this.limiter.acquire(), this.limiter.acquire(), this.limiter.acquire()))
-			.containsExactly(seconds(2), seconds(4), seconds(6));
-		this.time.advance(Duration.ofSeconds(5));
-		assertThat(this.limiter.acquire()).isEqualTo(seconds(3));
+		double first = acquire();
+		double second = acquire();
+		double third = acquire();
+		// At the rate that applies now it would be 2, 4 and 6
+		assertThat(first).isBetween(1.5, 2.0);
+		assertThat(second).isBetween(first + 0.5, 4.0);
+		assertThat(third).isBetween(second + 0.2, 6.0);
 		this.time.advance(Duration.ofSeconds(60));
 		assertThat(this.limiter.acquire()).isZero();
-		assertThat(this.limiter.acquire()).isEqualTo(seconds(2));
+		assertThat(acquire()).isPositive();
 	}
 
-	private static long seconds(long seconds) {
-		return Duration.ofSeconds(seconds).toNanos();
+	@Test
+	void waitCountsOnTheRateThatRecoversAlongTheCubicFunction() {
+		double measured = measureTenPerSecond();
+		this.limiter.answered(true);
+		double window = Math.cbrt(measured * 0.3 / 0.4);
+		double wait = 0;
+		for (int i = 0; i < 100; i++) {
+			wait = acquire();
+		}
+		// How many tokens the cubic function gives until then
+		double tokens = 0.1 * (Math.pow(wait - window, 4) - Math.pow(window, 4)) + measured * wait;
+		assertThat(tokens).isBetween(99.0, 115.0);
+		assertThat(wait).isLessThan(100 / this.limiter.getLimit());
+	}
+
+	@Test
+	void waitDoesNotCountOnMoreThanWhatTheMeasuredRateAllows() {
+		measureTenPerSecond();
+		this.limiter.answered(true);
+		this.time.set(60);
+		this.limiter.answered(false);
+		this.limiter.answered(false);
+		double rate = this.limiter.getLimit();
+		assertThat(rate).isLessThan(5.0);
+		double wait = 0;
+		for (int i = 0; i < 100; i++) {
+			wait = acquire();
+		}
+		assertThat(wait).isBetween(2.0, 100 / rate);
+	}
+
+	private double acquire() {
+		return this.limiter.acquire() / 1e9;
 	}
 
 	private double measureTenPerSecond() {
