@@ -150,8 +150,10 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Fallback
 	@ConditionalOnMissingBean
-	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer) {
-		return new AwsClients(configurer::getObject);
+	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer, ObjectProvider<AwsSettings> settings,
+			ConfigurableEnvironment environment) {
+		return new AwsClients(configurer::getObject, settings::getObject,
+				() -> AwsEnvironment.attachTo(environment).getClientNames());
 	}
 
 	@Bean

@@ -13,6 +13,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 
 /**
  * Applies the AWS settings to the builder of any SDK client, sync or async:
@@ -93,6 +94,35 @@ public final class AwsClientConfigurer {
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
 		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf);
+	}
+
+	/**
+	 * Apply the settings of a named client to a builder.
+	 * @param builder the builder
+	 * @param client the client, as {@link AwsSettings#findClient} returns it
+	 * @param <B> the type of the builder
+	 * @return the same builder
+	 * @throws IllegalArgumentException if the builder makes clients of another service
+	 * @throws io.awsconfig.settings.AwsConfigurationException if no Region is set where
+	 * the client could get it from, or if the credentials of the client contradict
+	 * themselves
+	 */
+	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, NamedClient client) {
+		return this.settings.applyTo(builder, client, this.credentials);
+	}
+
+	/**
+	 * Apply the settings of a named client to the builder of a presigner.
+	 * @param builder the builder
+	 * @param client the client, as {@link AwsSettings#findClient} returns it
+	 * @param <B> the type of the builder
+	 * @return the same builder
+	 * @throws IllegalArgumentException if the builder makes presigners of another service
+	 * @throws io.awsconfig.settings.AwsConfigurationException if no Region is set where
+	 * the presigner could get it from
+	 */
+	public <B extends SdkPresigner.Builder> B configure(B builder, NamedClient client) {
+		return this.settings.applyTo(builder, client, this.credentials);
 	}
 
 	/**

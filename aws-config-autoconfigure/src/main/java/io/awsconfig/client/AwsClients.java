@@ -1,220 +1,79 @@
 package io.awsconfig.client;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Collection;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
-import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartFactoryBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.util.ClassUtils;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+
+import io.awsconfig.settings.AwsSettings;
 
 /**
  * Every SDK client and presigner as a bean: whatever interface of one is injected, sync
  * or async, it is built when it is first asked for, and closed with the application. A
  * single bean knows them all by the SDK's own conventions, so that a module on the class
- * path costs nothing before one of its clients is used, and no list of services grows
- * old.
+ * path costs nothing before one of its clients is used.
+ * <p>
+ * Clients that the application names, as {@code aws.clients.<name>.service}, are beans of
+ * that name. They are injected where a qualifier asks for them, and nowhere else.
  *
  * @since 0.1.0
  */
-public final class AwsClients implements SmartFactoryBean<Object>, BeanFactoryPostProcessor, DisposableBean {
-
-	private static final Log logger = LogFactory.getLog(AwsClients.class);
-
-	private static final String SERVICES = "software.amazon.awssdk.services.";
+public final class AwsClients extends ClientFactory implements BeanFactoryPostProcessor {
 
 	private final Supplier<AwsClientConfigurer> configurer;
 
-	private final Map<Class<?>, Client> clients = new ConcurrentHashMap<>();
+	private final Supplier<AwsSettings> settings;
 
-	private final Deque<SdkAutoCloseable> built = new ArrayDeque<>();
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private volatile boolean closed;
+	private final Supplier<Collection<String>> names;
 
 	/**
 	 * Create the clients.
 	 * @param configurer gives what applies the settings to their builders; asked when the
 	 * first client is built
+	 * @param settings gives the settings; asked when a named client is looked for
+	 * @param names gives the names of the named clients; asked before there are beans
 	 */
-	public AwsClients(Supplier<AwsClientConfigurer> configurer) {
+	public AwsClients(Supplier<AwsClientConfigurer> configurer, Supplier<AwsSettings> settings,
+			Supplier<Collection<String>> names) {
 		this.configurer = configurer;
+		this.settings = settings;
+		this.names = names;
 	}
 
 	/**
-	 * Return whether a type is the interface of an SDK client or presigner.
-	 */
-	@Override
-	public boolean supportsType(Class<?> type) {
-		return type.isInterface() && type.getName().startsWith(SERVICES)
-				&& (SdkClient.class.isAssignableFrom(type) || isPresigner(type))
-				&& ClassUtils.isPresent(builderOf(type), type.getClassLoader());
-	}
-
-	private static boolean isPresigner(Class<?> type) {
-		return SdkPresigner.class.isAssignableFrom(type);
-	}
-
-	/**
-	 * Return the client of a type, always the same one.
-	 * @param type the interface of the client
-	 * @return the client
-	 * @throws IllegalStateException if the application has been closed
-	 */
-	@Override
-	public <S> @Nullable S getObject(Class<S> type) {
-		return supportsType(type) ? type.cast(this.clients.computeIfAbsent(type, Client::new).get()) : null;
-	}
-
-	/**
-	 * Return nothing, since a client needs a type.
-	 */
-	@Override
-	public @Nullable Object getObject() {
-		return null;
-	}
-
-	@Override
-	public @Nullable Class<?> getObjectType() {
-		return null;
-	}
-
-	/**
-	 * Do nothing. Spring makes post-processors before it looks for what it injects, and
-	 * asks only factories that have been made which types they support.
+	 * Register the named clients, unless the application has beans of these names. This
+	 * one is a post-processor for one more reason: Spring asks only factories that have
+	 * been made which types they support, and makes post-processors before anything is
+	 * injected.
 	 */
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		for (String name : this.names.get()) {
+			if (beanFactory instanceof BeanDefinitionRegistry registry && !registry.isBeanNameInUse(name)) {
+				RootBeanDefinition definition = new RootBeanDefinition(NamedClients.class,
+						() -> new NamedClients(name, this.configurer, this.settings));
+				definition.setDefaultCandidate(false);
+				definition.setFallback(true);
+				registry.registerBeanDefinition(name, definition);
+				beanFactory.getBean("&" + name);
+			}
+		}
 	}
 
 	@Override
-	public void destroy() {
-		this.lock.lock();
-		try {
-			this.closed = true;
-			while (!this.built.isEmpty()) {
-				close(this.built.pop());
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+	<B extends AwsClientBuilder<B, ?>> void configure(B builder) {
+		this.configurer.get().configure(builder);
 	}
 
-	private static void close(SdkAutoCloseable client) {
-		try {
-			client.close();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("Cannot close " + client.getClass().getName(), ex);
-		}
-	}
-
-	private void add(SdkAutoCloseable client) {
-		this.lock.lock();
-		try {
-			if (this.closed) {
-				client.close();
-			}
-			requireOpen();
-			this.built.push(client);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void requireOpen() {
-		if (this.closed) {
-			throw new IllegalStateException("The application has been closed");
-		}
-	}
-
-	private static String builderOf(Class<?> type) {
-		return type.getName() + (isPresigner(type) ? "$Builder" : "Builder");
-	}
-
-	/**
-	 * One client, built once. Of its own, so that a customizer of one client can use
-	 * another one.
-	 */
-	private final class Client {
-
-		private final Class<?> type;
-
-		private final ReentrantLock building = new ReentrantLock();
-
-		private volatile @Nullable SdkAutoCloseable client;
-
-		Client(Class<?> type) {
-			this.type = type;
-		}
-
-		SdkAutoCloseable get() {
-			SdkAutoCloseable client = this.client;
-			return (client != null) ? client : getOrBuild();
-		}
-
-		private SdkAutoCloseable getOrBuild() {
-			this.building.lock();
-			try {
-				SdkAutoCloseable client = this.client;
-				if (client == null) {
-					requireOpen();
-					client = build(newBuilder());
-					add(client);
-					this.client = client;
-				}
-				return client;
-			}
-			finally {
-				this.building.unlock();
-			}
-		}
-
-		@SuppressWarnings({ "unchecked", "rawtypes" })
-		private SdkAutoCloseable build(Object builder) {
-			AwsClientConfigurer configurer = AwsClients.this.configurer.get();
-			return (builder instanceof SdkPresigner.Builder presigner) ? configurer.configure(presigner).build()
-					: (SdkAutoCloseable) configurer.configure((AwsClientBuilder) builder).build();
-		}
-
-		/**
-		 * A method handle, because looking for a method among all of a client's would
-		 * load the classes of every request and response.
-		 */
-		private Object newBuilder() {
-			try {
-				Class<?> builder = ClassUtils.forName(builderOf(this.type), this.type.getClassLoader());
-				MethodHandle factory = MethodHandles.publicLookup()
-					.findStatic(this.type, "builder", MethodType.methodType(builder));
-				return factory.invoke();
-			}
-			catch (Error | RuntimeException ex) {
-				throw ex;
-			}
-			catch (Throwable ex) {
-				throw new IllegalStateException("Cannot get a builder of " + this.type.getName(), ex);
-			}
-		}
-
+	@Override
+	void configure(SdkPresigner.Builder builder) {
+		this.configurer.get().configure(builder);
 	}
 
 }

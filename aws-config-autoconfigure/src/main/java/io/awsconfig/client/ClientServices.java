@@ -18,6 +18,8 @@ final class ClientServices {
 
 	private static final String SERVICES = "software.amazon.awssdk.services.";
 
+	private static final String BUILDER = "Builder";
+
 	private static final String SUFFIX = "ClientBuilder";
 
 	private static final String ASYNC_SUFFIX = "AsyncClientBuilder";
@@ -33,9 +35,20 @@ final class ClientServices {
 			throw new IllegalArgumentException(
 					"'builder' must be the builder of an SDK client: " + builder.getClass().getName());
 		}
-		String name = type.getSimpleName();
-		String suffix = name.endsWith(ASYNC_SUFFIX) ? ASYNC_SUFFIX : SUFFIX;
-		return ServiceId.of(name.substring(0, name.length() - suffix.length()));
+		return named(type.getSimpleName());
+	}
+
+	private static ServiceId named(String builder) {
+		String suffix = builder.endsWith(ASYNC_SUFFIX) ? ASYNC_SUFFIX : SUFFIX;
+		return ServiceId.of(builder.substring(0, builder.length() - suffix.length()));
+	}
+
+	/**
+	 * Tell the service of the interface of a client or a presigner.
+	 */
+	static ServiceId serviceOf(Class<?> type) {
+		return SdkPresigner.class.isAssignableFrom(type) ? inPackage(type.getName())
+				: named(type.getSimpleName() + BUILDER);
 	}
 
 	/**
@@ -43,7 +56,10 @@ final class ClientServices {
 	 * service.
 	 */
 	static ServiceId serviceOf(SdkPresigner.Builder builder) {
-		String name = builder.getClass().getName();
+		return inPackage(builder.getClass().getName());
+	}
+
+	private static ServiceId inPackage(String name) {
 		int end = name.startsWith(SERVICES) ? name.indexOf('.', SERVICES.length()) : -1;
 		if (end == -1) {
 			throw new IllegalArgumentException("'builder' must be the builder of an SDK presigner: " + name);

@@ -21,9 +21,10 @@ import org.springframework.boot.util.LambdaSafe;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
 
 /**
  * What the settings say about a client, applied to its builder. The credentials and the
@@ -52,8 +53,29 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, ClientCredentials credentials,
 			Function<ServiceId, Region> regions) {
 		ServiceId service = ClientServices.serviceOf(builder);
-		AwsSettings settings = this.settings.forService(service);
-		Region region = regions.apply(service);
+		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials,
+				regions.apply(service));
+	}
+
+	/**
+	 * Apply the settings of a named client.
+	 */
+	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
+		requireService(client, ClientServices.serviceOf(builder));
+		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials,
+				regionOf(client.settings()));
+	}
+
+	private static void requireService(NamedClient client, ServiceId service) {
+		if (!client.service().equals(service)) {
+			throw new IllegalArgumentException("The client '%s' is one of %s, and the builder makes one of %s"
+				.formatted(client.name(), client.service(), service));
+		}
+	}
+
+	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
+			ClientCredentials credentials, Region region) {
+		ServiceId service = target.service();
 		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
@@ -64,15 +86,22 @@ final class ClientSettings {
 			builder.endpointOverride(endpoint);
 		}
 		builder.overrideConfiguration(override(builder, settings, service));
-		customize(builder, new AwsClientTarget(service));
+		customize(builder, target);
 		this.retries.register(builder);
 		return builder;
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
-		ServiceId service = ClientServices.serviceOf(builder);
-		AwsSettings settings = this.settings.forService(service);
-		builder.region(regionOf(service));
+		return applyTo(builder, this.settings.forService(ClientServices.serviceOf(builder)), credentials);
+	}
+
+	<B extends SdkPresigner.Builder> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
+		requireService(client, ClientServices.serviceOf(builder));
+		return applyTo(builder, client.settings(), credentials);
+	}
+
+	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsSettings settings, ClientCredentials credentials) {
+		builder.region(regionOf(settings));
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
@@ -90,9 +119,13 @@ final class ClientSettings {
 	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
 	 */
 	Region regionOf(ServiceId service) {
-		SettingValue<String> region = this.settings.forService(service).get(SettingCatalog.REGION);
-		boolean ofService = region != this.settings.get(SettingCatalog.REGION);
-		String code = ofService ? region.getValue() : null;
+		return regionOf(this.settings.forService(service));
+	}
+
+	private Region regionOf(AwsSettings settings) {
+		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
+		boolean own = region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
+		String code = own ? settings.getValue(SettingCatalog.REGION) : null;
 		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
 	}
 

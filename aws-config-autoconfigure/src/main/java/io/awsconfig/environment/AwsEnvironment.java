@@ -3,6 +3,7 @@ package io.awsconfig.environment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.ProfileNotFoundException;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
@@ -172,6 +174,19 @@ public final class AwsEnvironment {
 	 */
 	public SharedConfigLocations getLocations() {
 		return this.locations;
+	}
+
+	/**
+	 * Return the names of the clients that the application has beside those of its
+	 * services.
+	 * @return the names as somebody wrote them
+	 */
+	public Collection<String> getClientNames() {
+		List<String> names = new ArrayList<>();
+		for (ClientName name : this.selection.clients()) {
+			names.add(name.toString());
+		}
+		return names;
 	}
 
 	/**

@@ -1,25 +1,31 @@
 package io.awsconfig.environment;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.WrittenValue;
 
 /**
- * Which files, profile and sections are asked for; what is {@code null}, nobody asks for.
+ * What has to be known before there are settings: which files, profile and sections are
+ * asked for, and which clients have a name. What is {@code null}, nobody asks for.
  */
 record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue credentialsFile,
-		@Nullable WrittenValue profile, @Nullable WrittenValue services, @Nullable WrittenValue ssoSession) {
+		@Nullable WrittenValue profile, @Nullable WrittenValue services, @Nullable WrittenValue ssoSession,
+		Set<ClientName> clients) {
 
 	static FileSelection of(List<SettingSource> sources) {
 		return new FileSelection(find(sources, SettingCatalog.CONFIG_FILE),
 				find(sources, SettingCatalog.SHARED_CREDENTIALS_FILE), find(sources, SettingCatalog.PROFILE),
-				find(sources, SettingCatalog.SERVICES), find(sources, SettingCatalog.SSO_SESSION));
+				find(sources, SettingCatalog.SERVICES), find(sources, SettingCatalog.SSO_SESSION),
+				new LinkedHashSet<>(ClientName.in(sources)));
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
@@ -38,7 +44,7 @@ record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue c
 				&& Objects.equals(text(this.credentialsFile), text(other.credentialsFile))
 				&& Objects.equals(text(this.profile), text(other.profile))
 				&& Objects.equals(text(this.services), text(other.services))
-				&& Objects.equals(text(this.ssoSession), text(other.ssoSession));
+				&& Objects.equals(text(this.ssoSession), text(other.ssoSession)) && this.clients.equals(other.clients);
 	}
 
 	static @Nullable String text(@Nullable WrittenValue written) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -17,6 +19,9 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.sharedconfig.Diagnostic;
@@ -31,6 +36,8 @@ final class PropertyNames {
 	private static final ConfigurationPropertyName AWS_SERVICES = PropertySettingSource.AWS.append("services");
 
 	private static final String SERVICES = "services";
+
+	private static final String CLIENTS = "clients";
 
 	private static final String ENDPOINT_URL = "endpointurl";
 
@@ -62,13 +69,13 @@ final class PropertyNames {
 		}
 	}
 
-	private final Map<ServiceId, Map<AwsSetting<?>, List<ConfigurationPropertyName>>> services = new LinkedHashMap<>();
+	private final Map<ClientKey, Map<AwsSetting<?>, List<ConfigurationPropertyName>>> specific = new LinkedHashMap<>();
 
 	private final Set<AwsSetting<?>> present = new HashSet<>();
 
 	private boolean unknown;
 
-	private final Map<ServiceId, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
+	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -94,8 +101,9 @@ final class PropertyNames {
 		if (setting != null) {
 			this.present.add(setting);
 		}
-		if (first.equals(SERVICES) && name.getNumberOfElements() > 2) {
-			addServiceProperty(name, source);
+		boolean ofService = first.equals(SERVICES) && name.getNumberOfElements() > 2;
+		if (ofService || first.equals(CLIENTS)) {
+			addSpecific(name, ofService, source);
 		}
 		else if (first.startsWith(ENDPOINT_URL) && first.length() > ENDPOINT_URL.length()
 				&& name.getNumberOfElements() == 2) {
@@ -106,26 +114,31 @@ final class PropertyNames {
 		}
 	}
 
-	private void addServiceProperty(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		String id = name.getElement(2, Form.UNIFORM);
-		AwsSetting<?> setting = (name.getNumberOfElements() > 3) ? SETTINGS.get(name.getElement(3, Form.UNIFORM))
+	private void addSpecific(ConfigurationPropertyName name, boolean ofService, ConfigurationPropertySource source) {
+		String key = (name.getNumberOfElements() > 2) ? name.getElement(2, Form.UNIFORM) : "";
+		AwsSetting<?> setting = (name.getNumberOfElements() > 3) ? find(name.getElement(3, Form.UNIFORM), ofService)
 				: null;
-		if (!id.isEmpty() && setting != null && setting.isPerClient()) {
+		if (!key.isEmpty() && setting != null && setting.isPerClient()) {
 			ConfigurationPropertyName scalar = name.chop(4);
-			add(ServiceId.of(id), setting, scalar);
+			add(ofService ? ServiceId.of(key) : ClientName.of(name.getElement(2, Form.ORIGINAL)), setting, scalar);
 			return;
 		}
 		String prefix = name.chop(3) + ".";
 		String last = (name.getNumberOfElements() > 3) ? name.getElement(3, Form.DASHED) : "";
 		String nearest = NearestName.find(last, SERVICE_PROPERTIES);
 		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
-		String reason = (setting != null) ? "' cannot differ between services and is ignored"
-				: "' is not a setting of a service and is ignored";
-		this.diagnostics.add(new Diagnostic("'" + name + reason + suggestion, originOf(source, name)));
+		String reason = (setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
+				: "' is not a setting of a " + (ofService ? "service" : "client");
+		this.diagnostics
+			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
 	}
 
-	private void add(ServiceId service, AwsSetting<?> setting, ConfigurationPropertyName name) {
-		List<ConfigurationPropertyName> names = this.services.computeIfAbsent(service, (id) -> new LinkedHashMap<>())
+	private static @Nullable AwsSetting<?> find(String name, boolean ofService) {
+		return (!ofService && name.equals(NamedClient.SERVICE.getName())) ? NamedClient.SERVICE : SETTINGS.get(name);
+	}
+
+	private void add(ClientKey client, AwsSetting<?> setting, ConfigurationPropertyName name) {
+		List<ConfigurationPropertyName> names = this.specific.computeIfAbsent(client, (key) -> new LinkedHashMap<>())
 			.computeIfAbsent(setting, (key) -> new ArrayList<>(1));
 		if (!names.contains(name)) {
 			// Of the two ways to write a service's endpoint, the regular one counts first
@@ -149,9 +162,9 @@ final class PropertyNames {
 			for (int at = uniform.indexOf("aws"); at != -1; at = uniform.indexOf("aws", at + 1)) {
 				expect(uniform.substring(at + "aws".length()));
 			}
-			VariableAliases.OfService secret = VariableAliases.parse(name);
-			if (secret != null && secret.setting().isSensitive() && ServiceId.isValid(secret.service())) {
-				this.secretVariables.computeIfAbsent(ServiceId.of(secret.service()), (id) -> new LinkedHashMap<>())
+			VariableAliases.Specific secret = VariableAliases.parse(name);
+			if (secret != null && secret.setting().isSensitive() && ServiceId.isValid(secret.client())) {
+				this.secretVariables.computeIfAbsent(secret.key(), (key) -> new LinkedHashMap<>())
 					.computeIfAbsent(secret.setting(), (key) -> new ArrayList<>(1))
 					.add(name);
 			}
@@ -199,21 +212,38 @@ final class PropertyNames {
 		return this.unknown || this.present.contains(setting);
 	}
 
-	List<ConfigurationPropertyName> find(AwsSetting<?> setting, ServiceId service) {
-		return this.services.getOrDefault(service, Map.of()).getOrDefault(setting, List.of());
+	List<ConfigurationPropertyName> find(AwsSetting<?> setting, ClientKey client) {
+		return this.specific.getOrDefault(client, Map.of()).getOrDefault(setting, List.of());
 	}
 
 	/**
-	 * Return the variables that hold a secret of a service.
+	 * Return the variables that hold a secret of a service or a named client.
 	 */
-	List<String> findSecretVariables(AwsSetting<?> setting, ServiceId service) {
-		return this.secretVariables.getOrDefault(service, Map.of()).getOrDefault(setting, List.of());
+	List<String> findSecretVariables(AwsSetting<?> setting, ClientKey client) {
+		return this.secretVariables.getOrDefault(client, Map.of()).getOrDefault(setting, List.of());
 	}
 
 	Set<ServiceId> getServices() {
-		Set<ServiceId> result = new LinkedHashSet<>(this.services.keySet());
-		result.addAll(this.secretVariables.keySet());
+		return getKeys(ServiceId.class);
+	}
+
+	Set<ClientName> getClients() {
+		return getKeys(ClientName.class);
+	}
+
+	private <K extends ClientKey> Set<K> getKeys(Class<K> type) {
+		Set<K> result = new LinkedHashSet<>();
+		addKeys(this.secretVariables.keySet(), type, result);
+		addKeys(this.specific.keySet(), type, result);
 		return result;
+	}
+
+	private static <K extends ClientKey> void addKeys(Set<ClientKey> keys, Class<K> type, Set<K> result) {
+		for (ClientKey key : keys) {
+			if (type.isInstance(key)) {
+				result.add(type.cast(key));
+			}
+		}
 	}
 
 	List<Diagnostic> getDiagnostics() {

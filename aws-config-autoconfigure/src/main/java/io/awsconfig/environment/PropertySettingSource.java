@@ -24,6 +24,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SourceKind;
@@ -149,16 +151,16 @@ final class PropertySettingSource implements SettingSource {
 	}
 
 	@Override
-	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
-		if (service == null && !getNames().mayHave(setting)) {
+	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ClientKey client) {
+		if (client == null && !getNames().mayHave(setting)) {
 			return List.of();
 		}
 		Map<String, WrittenValue> found = new LinkedHashMap<>();
 		if (setting.isSensitive() && this.variables != null) {
-			findSecretVariables((service != null) ? getNames().findSecretVariables(setting, service)
+			findSecretVariables((client != null) ? getNames().findSecretVariables(setting, client)
 					: setting.getEnvironmentVariables(), this.variables, found);
 		}
-		List<ConfigurationPropertyName> names = (service != null) ? getNames().find(setting, service)
+		List<ConfigurationPropertyName> names = (client != null) ? getNames().find(setting, client)
 				: List.of(ConfigurationPropertyName.of(setting.getPropertyName()));
 		for (ConfigurationPropertyName name : names) {
 			for (ConfigurationPropertySource source : this.sources) {
@@ -260,6 +262,11 @@ final class PropertySettingSource implements SettingSource {
 	@Override
 	public Set<ServiceId> getServices() {
 		return getNames().getServices();
+	}
+
+	@Override
+	public Set<ClientName> getClients() {
+		return getNames().getClients();
 	}
 
 	@Override

@@ -18,6 +18,10 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.StringUtils;
 
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 
 /**
@@ -38,6 +42,10 @@ final class VariableAliases {
 			OTHER_VARIABLES_SOURCE);
 
 	private static final String SERVICE_PREFIX = "AWS_SERVICES_";
+
+	private static final String CLIENT_PREFIX = "AWS_CLIENTS_";
+
+	private static final String CLIENTS = "aws.clients";
 
 	private static final String ENDPOINT_PREFIX = "AWS_ENDPOINT_URL_";
 
@@ -99,7 +107,7 @@ final class VariableAliases {
 			}
 		}
 		for (String name : variables.getPropertyNames()) {
-			String propertyName = serviceProperty(name);
+			String propertyName = specificProperty(name);
 			Object value = (propertyName != null) ? variables.getProperty(name) : null;
 			if (propertyName != null && value != null) {
 				// A blank one as well: nothing else knows what it is the name of
@@ -114,30 +122,31 @@ final class VariableAliases {
 	}
 
 	/**
-	 * Return the property that a service's own variable means, unless it is a secret.
+	 * Return the property that the variable of a service or a named client means, unless
+	 * it is a secret.
 	 */
-	private static @Nullable String serviceProperty(String variable) {
+	private static @Nullable String specificProperty(String variable) {
 		String name = variable.toUpperCase(Locale.ROOT);
 		if (name.startsWith(ENDPOINT_PREFIX) && name.length() > ENDPOINT_PREFIX.length()) {
 			return SettingCatalog.ENDPOINT_URL.getPropertyName() + "-"
 					+ dashed(name.substring(ENDPOINT_PREFIX.length()));
 		}
-		OfService parsed = parse(name);
-		return (parsed != null && !parsed.setting().isSensitive()) ? SettingCatalog.SERVICES.getPropertyName() + "."
-				+ parsed.service() + "." + parsed.setting().getShortPropertyName() : null;
+		Specific parsed = parse(name);
+		return (parsed != null && !parsed.setting().isSensitive()) ? parsed.propertyName() : null;
 	}
 
 	/**
-	 * Return what a service's own variable means. Since identifiers may have underscores
-	 * as well, the longest setting that fits is taken.
+	 * Return what the variable of a service or a named client means. Since identifiers
+	 * may have underscores as well, the longest setting that fits is taken.
 	 */
-	static @Nullable OfService parse(String variable) {
-		if (!variable.regionMatches(true, 0, SERVICE_PREFIX, 0, SERVICE_PREFIX.length())) {
+	static @Nullable Specific parse(String variable) {
+		boolean ofService = variable.regionMatches(true, 0, SERVICE_PREFIX, 0, SERVICE_PREFIX.length());
+		if (!ofService && !variable.regionMatches(true, 0, CLIENT_PREFIX, 0, CLIENT_PREFIX.length())) {
 			return null;
 		}
-		String rest = dashed(variable.substring(SERVICE_PREFIX.length()));
-		AwsSetting<?> setting = null;
-		int length = 0;
+		String rest = dashed(variable.substring((ofService ? SERVICE_PREFIX : CLIENT_PREFIX).length()));
+		AwsSetting<?> setting = (!ofService && rest.endsWith("-service")) ? NamedClient.SERVICE : null;
+		int length = (setting != null) ? setting.getShortPropertyName().length() : 0;
 		for (AwsSetting<?> candidate : SettingCatalog.getSettings()) {
 			String property = candidate.getShortPropertyName();
 			if (candidate.isPerClient() && property.length() > length && rest.endsWith("-" + property)) {
@@ -145,8 +154,8 @@ final class VariableAliases {
 				length = property.length();
 			}
 		}
-		String service = rest.substring(0, Math.max(rest.length() - length - 1, 0));
-		return (setting != null && !service.isEmpty()) ? new OfService(service, setting) : null;
+		String client = rest.substring(0, Math.max(rest.length() - length - 1, 0));
+		return (setting != null && !client.isEmpty()) ? new Specific(client, ofService, setting) : null;
 	}
 
 	private static String dashed(String name) {
@@ -173,12 +182,22 @@ final class VariableAliases {
 	}
 
 	/**
-	 * What a variable of one service means.
+	 * What a variable of one service or of one named client means.
 	 *
-	 * @param service the identifier of the service
+	 * @param client the identifier of the service, or the name of the client
+	 * @param ofService which of both
 	 * @param setting the setting
 	 */
-	record OfService(String service, AwsSetting<?> setting) {
+	record Specific(String client, boolean ofService, AwsSetting<?> setting) {
+
+		ClientKey key() {
+			return this.ofService ? ServiceId.of(this.client) : ClientName.of(this.client);
+		}
+
+		String propertyName() {
+			return (this.ofService ? SettingCatalog.SERVICES.getPropertyName() : CLIENTS) + "." + this.client + "."
+					+ this.setting.getShortPropertyName();
+		}
 
 	}
 

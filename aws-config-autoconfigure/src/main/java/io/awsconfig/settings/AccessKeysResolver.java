@@ -16,7 +16,7 @@ final class AccessKeysResolver {
 
 	private final List<SettingSource> sources;
 
-	private final @Nullable ServiceId service;
+	private final @Nullable ClientKey client;
 
 	private final @Nullable AccessKeys accessKeys;
 
@@ -29,12 +29,12 @@ final class AccessKeysResolver {
 	/**
 	 * Create a resolver.
 	 * @param sources where access keys can stand
-	 * @param service the service to which those outside of the shared files must be
-	 * specific, or {@code null} for those of all services
+	 * @param client the service or the named client to which those outside of the shared
+	 * files must be specific, or {@code null} for those of all clients
 	 */
-	AccessKeysResolver(List<SettingSource> sources, @Nullable ServiceId service) {
+	AccessKeysResolver(List<SettingSource> sources, @Nullable ClientKey client) {
 		this.sources = sources;
-		this.service = service;
+		this.client = client;
 		this.accessKeys = findFirst(false);
 		// What a complete unit of a higher source hides cannot be wrong
 		this.profileAccessKeys = (this.accessKeys == null) ? findFirst(true) : null;
@@ -111,7 +111,7 @@ final class AccessKeysResolver {
 	}
 
 	private @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {
-		for (WrittenValue written : source.find(setting, source.getKind().isSharedFile() ? null : this.service)) {
+		for (WrittenValue written : source.find(setting, source.getKind().isSharedFile() ? null : this.client)) {
 			if (!written.text().isEmpty()) {
 				return written;
 			}

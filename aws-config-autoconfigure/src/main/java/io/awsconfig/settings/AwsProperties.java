@@ -39,6 +39,13 @@ final class AwsProperties extends AwsClientProperties {
 	private final Map<String, AwsClientProperties> services = new LinkedHashMap<>();
 
 	/**
+	 * Clients beside those of the services, for another account or Region for example, by
+	 * a name of your choosing, which is the qualifier to inject them by. What a client
+	 * does not say it takes from its service.
+	 */
+	private final Map<String, AwsNamedClientProperties> clients = new LinkedHashMap<>();
+
+	/**
 	 * STS endpoint to call, the one of the configured Region or the global one: regional
 	 * or legacy.
 	 */
@@ -178,6 +185,10 @@ final class AwsProperties extends AwsClientProperties {
 
 	public Map<String, AwsClientProperties> getServices() {
 		return this.services;
+	}
+
+	public Map<String, AwsNamedClientProperties> getClients() {
+		return this.clients;
 	}
 
 	public @Nullable String getStsRegionalEndpoints() {

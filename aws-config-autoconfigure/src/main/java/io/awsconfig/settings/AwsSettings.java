@@ -30,6 +30,8 @@ public final class AwsSettings {
 
 	private final Map<ServiceId, AwsSettings> services;
 
+	private final Map<ClientName, NamedClient> clients;
+
 	private final @Nullable AccessKeys accessKeys;
 
 	private final @Nullable AccessKeys profileAccessKeys;
@@ -39,10 +41,11 @@ public final class AwsSettings {
 	private final List<Diagnostic> diagnostics;
 
 	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
-			@Nullable AccessKeys accessKeys, @Nullable AccessKeys profileAccessKeys, boolean ownCredentials,
-			List<Diagnostic> diagnostics) {
+			Map<ClientName, NamedClient> clients, @Nullable AccessKeys accessKeys,
+			@Nullable AccessKeys profileAccessKeys, boolean ownCredentials, List<Diagnostic> diagnostics) {
 		this.values = values;
 		this.services = services;
+		this.clients = clients;
 		this.accessKeys = accessKeys;
 		this.profileAccessKeys = profileAccessKeys;
 		this.ownCredentials = ownCredentials;
@@ -128,6 +131,23 @@ public final class AwsSettings {
 	public AwsSettings forService(ServiceId service) {
 		Assert.notNull(service, "'service' must not be null");
 		return this.services.getOrDefault(service, this);
+	}
+
+	/**
+	 * Return the clients that the application has by a name of its own.
+	 * @return the clients, in the order of their names
+	 */
+	public Collection<NamedClient> getClients() {
+		return Collections.unmodifiableCollection(this.clients.values());
+	}
+
+	/**
+	 * Find a client that the application has by a name of its own.
+	 * @param name the name
+	 * @return the client, or {@code null} if there is none of that name
+	 */
+	public @Nullable NamedClient findClient(String name) {
+		return this.clients.get(ClientName.of(name));
 	}
 
 	/**

@@ -15,7 +15,7 @@ import org.springframework.util.StringUtils;
  *
  * @since 0.1.0
  */
-public final class ServiceId implements Comparable<ServiceId> {
+public final class ServiceId implements ClientKey, Comparable<ServiceId> {
 
 	private final String value;
 

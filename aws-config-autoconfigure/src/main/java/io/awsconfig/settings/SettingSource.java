@@ -23,17 +23,25 @@ public interface SettingSource {
 	/**
 	 * Find what is written here for a setting.
 	 * @param setting the setting
-	 * @param service the service to which it must be specific, or {@code null} for the
-	 * setting of all services
+	 * @param client the service or the named client to which it must be specific, or
+	 * {@code null} for the setting of all clients
 	 * @return what was found, the one that counts first
 	 */
-	List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service);
+	List<WrittenValue> find(AwsSetting<?> setting, @Nullable ClientKey client);
 
 	/**
 	 * Return the services that have settings of their own here.
 	 * @return the identifiers
 	 */
 	Set<ServiceId> getServices();
+
+	/**
+	 * Return the named clients that have settings here.
+	 * @return the names
+	 */
+	default Set<ClientName> getClients() {
+		return Set.of();
+	}
 
 	/**
 	 * Return what is odd about the names that are used here.

@@ -67,10 +67,11 @@ final class SettingsResolver {
 		ignoreEndpointIfAsked(values);
 		AccessKeysResolver accessKeys = new AccessKeysResolver(this.sources);
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
+		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		if (!this.problems.isEmpty()) {
 			throw new InvalidAwsSettingsException(this.problems);
 		}
-		return new AwsSettings(Collections.unmodifiableMap(values), services, accessKeys.getAccessKeys(),
+		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), false, List.copyOf(this.diagnostics));
 	}
 
@@ -96,9 +97,7 @@ final class SettingsResolver {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			if (IDENTITY.contains(setting)) {
 				if (ownCredentials && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
-					values.put(setting,
-							settle(setting, concat(setting.isPerClient() ? find(this.sources, setting, id) : List.of(),
-									find(ownFiles, setting, null))));
+					values.put(setting, settle(setting, findIdentity(setting, id, ownFiles)));
 				}
 			}
 			else if (setting.isPerClient()) {
@@ -117,21 +116,82 @@ final class SettingsResolver {
 		ignoreEndpointIfAsked(values);
 		AccessKeysResolver accessKeys = ownCredentials ? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), id)
 				: globalAccessKeys;
-		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), accessKeys.getAccessKeys(),
+		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), ownCredentials, List.of());
 	}
 
-	private boolean hasOwnCredentials(ServiceId id) {
+	private Map<ClientName, NamedClient> resolveClients(Map<AwsSetting<?>, SettingValue<?>> values,
+			AccessKeysResolver accessKeys) {
+		Map<ClientName, NamedClient> clients = new LinkedHashMap<>();
+		for (ClientName name : ClientName.in(this.sources)) {
+			SettingValue<String> service = settle(NamedClient.SERVICE,
+					findAll(this.sources, NamedClient.SERVICE, name));
+			if (service.getWritten() == null) {
+				throw new AwsConfigurationException(
+						"The client '%s' has settings, but does not say which service it calls.".formatted(name),
+						"Set 'aws.clients.%s.service' to the identifier of a service, such as s3.".formatted(name));
+			}
+			if (service.getWrittenValue() != null) {
+				ServiceId id = ServiceId.of(service.getWrittenValue());
+				clients.put(name, new NamedClient(name.toString(), id, resolveClient(name, id, values, accessKeys)));
+			}
+		}
+		return Collections.unmodifiableMap(clients);
+	}
+
+	/**
+	 * Resolve the settings of a named client. Its credentials are its own, else those of
+	 * its service, never a mixture.
+	 */
+	private AwsSettings resolveClient(ClientName name, ServiceId id, Map<AwsSetting<?>, SettingValue<?>> globalValues,
+			AccessKeysResolver globalAccessKeys) {
+		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>(globalValues);
+		ClientKey identity = hasOwnCredentials(name) ? name : hasOwnCredentials(id) ? id : null;
+		List<SettingSource> ownFiles = (identity != null) ? readOwnProfile(identity) : List.of();
+		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
+			if (IDENTITY.contains(setting)) {
+				if (identity != null && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
+					values.put(setting, settle(setting, findIdentity(setting, identity, ownFiles)));
+				}
+			}
+			else if (setting.isPerClient()) {
+				List<WrittenValue> found = find(this.sources, setting, name);
+				found = concat(found, findInFiles(setting, id, ownFiles));
+				values.put(setting, settle(setting, concat(found, findForService(setting, id))));
+			}
+		}
+		ignoreEndpointIfAsked(values);
+		AccessKeysResolver accessKeys = (identity != null)
+				? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), identity) : globalAccessKeys;
+		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
+				accessKeys.getProfileAccessKeys(), identity != null, List.of());
+	}
+
+	private List<WrittenValue> findInFiles(AwsSetting<?> setting, ServiceId id, List<SettingSource> files) {
+		return (setting == SettingCatalog.ENDPOINT_URL) ? findEndpoints(files, id)
+				: concat(find(files, setting, id), find(files, setting, null));
+	}
+
+	private List<WrittenValue> findForService(AwsSetting<?> setting, ServiceId id) {
+		return findInFiles(setting, id, this.sources);
+	}
+
+	private List<WrittenValue> findIdentity(AwsSetting<?> setting, ClientKey client, List<SettingSource> files) {
+		return concat(setting.isPerClient() ? find(this.sources, setting, client) : List.of(),
+				find(files, setting, null));
+	}
+
+	private boolean hasOwnCredentials(ClientKey client) {
 		for (AwsSetting<?> setting : IDENTITY) {
-			if (setting.isPerClient() && findFirst(setting, id) != null) {
+			if (setting.isPerClient() && findFirst(setting, client) != null) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private @Nullable WrittenValue findFirst(AwsSetting<?> setting, ServiceId id) {
-		for (WrittenValue written : find(this.sources, setting, id)) {
+	private @Nullable WrittenValue findFirst(AwsSetting<?> setting, ClientKey client) {
+		for (WrittenValue written : find(this.sources, setting, client)) {
 			if (!written.text().isEmpty()) {
 				return written;
 			}
@@ -140,11 +200,11 @@ final class SettingsResolver {
 	}
 
 	/**
-	 * Read the profile that a service has of its own.
-	 * @return the places in the shared files, none if the service has no such profile
+	 * Read the profile that a service or a named client has of its own.
+	 * @return the places in the shared files, none if it has no such profile
 	 */
-	private List<SettingSource> readOwnProfile(ServiceId id) {
-		WrittenValue wanted = findFirst(SettingCatalog.PROFILE, id);
+	private List<SettingSource> readOwnProfile(ClientKey client) {
+		WrittenValue wanted = findFirst(SettingCatalog.PROFILE, client);
 		if (wanted == null) {
 			return List.of();
 		}
@@ -177,13 +237,15 @@ final class SettingsResolver {
 		return value != null && value.isSet();
 	}
 
-	private List<WrittenValue> find(List<SettingSource> sources, AwsSetting<?> setting, @Nullable ServiceId service) {
-		if (!this.settings.contains(setting)) {
-			return List.of();
-		}
+	private List<WrittenValue> find(List<SettingSource> sources, AwsSetting<?> setting, @Nullable ClientKey client) {
+		return this.settings.contains(setting) ? findAll(sources, setting, client) : List.of();
+	}
+
+	private static List<WrittenValue> findAll(List<SettingSource> sources, AwsSetting<?> setting,
+			@Nullable ClientKey client) {
 		List<WrittenValue> found = new ArrayList<>();
 		for (SettingSource source : sources) {
-			found.addAll(source.find(setting, service));
+			found.addAll(source.find(setting, client));
 		}
 		return found;
 	}

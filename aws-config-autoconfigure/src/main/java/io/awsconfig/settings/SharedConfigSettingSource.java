@@ -180,10 +180,10 @@ public final class SharedConfigSettingSource implements SettingSource {
 	}
 
 	@Override
-	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
+	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ClientKey client) {
 		List<WrittenValue> found = new ArrayList<>(1);
 		for (String key : setting.getFileKeys()) {
-			Entry entry = find(setting, service, key);
+			Entry entry = find(setting, client, key);
 			if (entry != null) {
 				found.add(new WrittenValue(textOf(entry), key, this.kind, entry.getOrigin()));
 			}
@@ -191,9 +191,10 @@ public final class SharedConfigSettingSource implements SettingSource {
 		return found;
 	}
 
-	private @Nullable Entry find(AwsSetting<?> setting, @Nullable ServiceId service, String key) {
-		if (service != null) {
-			return this.services.getOrDefault(service, Map.of()).get(key);
+	private @Nullable Entry find(AwsSetting<?> setting, @Nullable ClientKey client, String key) {
+		if (client != null) {
+			return (client instanceof ServiceId service) ? this.services.getOrDefault(service, Map.of()).get(key)
+					: null;
 		}
 		Entry entry = null;
 		if (this.ssoSession != null && IN_SSO_SESSION.contains(setting)) {

@@ -117,7 +117,9 @@ class AwsClientsTests {
 	void clientsBackOffAsAWhole() {
 		AwsClients own = new AwsClients(() -> {
 			throw new IllegalStateException("not asked");
-		});
+		}, () -> {
+			throw new IllegalStateException("not asked");
+		}, List::of);
 		this.contextRunner.withBean("own", AwsClients.class, () -> own)
 			.run((context) -> assertThat(context).doesNotHaveBean("awsClients"));
 	}

@@ -56,14 +56,18 @@ class ConfigurationMetadataTests {
 			.stream()
 			.filter((name) -> name.startsWith("aws."))
 			.collect(Collectors.toSet());
-		assertThat(inMetadata)
-			.containsExactlyInAnyOrderElementsOf(settings().stream().map(AwsSetting::getPropertyName).toList());
+		assertThat(inMetadata).containsExactlyInAnyOrderElementsOf(
+				withClients(settings().stream().map(AwsSetting::getPropertyName), "aws.clients"));
+	}
+
+	private static List<String> withClients(Stream<String> names, String clients) {
+		return Stream.concat(names, Stream.of(clients)).toList();
 	}
 
 	@Test
 	void everySettingIsInPropertiesClassUnderItsName() {
-		assertThat(typesIn(AwsProperties.class).keySet())
-			.containsExactlyInAnyOrderElementsOf(settings().stream().map(AwsSetting::getShortPropertyName).toList());
+		assertThat(typesIn(AwsProperties.class).keySet()).containsExactlyInAnyOrderElementsOf(
+				withClients(settings().stream().map(AwsSetting::getShortPropertyName), "clients"));
 	}
 
 	@Test
@@ -72,6 +76,14 @@ class ConfigurationMetadataTests {
 			.isEqualTo("java.util.Map<java.lang.String," + AwsClientProperties.class.getName() + ">");
 		assertThat(typesIn(AwsClientProperties.class).keySet()).containsExactlyInAnyOrderElementsOf(
 				settings().stream().filter(AwsSetting::isPerClient).map(AwsSetting::getShortPropertyName).toList());
+	}
+
+	@Test
+	void everySettingOfClientIsBelowClientsBesideTheService() {
+		assertThat(PROPERTIES.get("aws.clients").path("type").asString())
+			.isEqualTo("java.util.Map<java.lang.String," + AwsNamedClientProperties.class.getName() + ">");
+		assertThat(AwsNamedClientProperties.class).hasSuperclass(AwsClientProperties.class)
+			.hasDeclaredFields(NamedClient.SERVICE.getName());
 	}
 
 	@ParameterizedTest

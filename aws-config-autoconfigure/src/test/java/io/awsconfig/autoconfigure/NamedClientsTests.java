@@ -1,0 +1,245 @@
+package io.awsconfig.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+
+class NamedClientsTests {
+
+	@TempDir
+	private Path home;
+
+	private FakeMachine machine;
+
+	private ApplicationContextRunner contextRunner;
+
+	@BeforeEach
+	void setUp() {
+		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
+			.variable("AWS_ACCESS_KEY_ID", "global")
+			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+	}
+
+	private static ContextConsumer<AssertableApplicationContext> configuration(
+			Consumer<S3ServiceClientConfiguration> consumer) {
+		return (context) -> consumer.accept(context.getBean("archive", S3Client.class).serviceClientConfiguration());
+	}
+
+	private static String accessKeyId(S3ServiceClientConfiguration configuration) {
+		return ((AwsCredentialsProvider) configuration.credentialsProvider()).resolveCredentials().accessKeyId();
+	}
+
+	@Test
+	void clientIsInjectedWhereItIsAskedForByNameAndNowhereElse() {
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.region=eu-west-3")
+			.withBean(User.class)
+			.run((context) -> {
+				User user = context.getBean(User.class);
+				assertThat(user.archive.serviceClientConfiguration().region()).isEqualTo(Region.EU_WEST_3);
+				assertThat(user.archiveAsync.serviceClientConfiguration().region()).isEqualTo(Region.EU_WEST_3);
+				assertThat(user.unnamed.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
+				assertThat(user.presigner).isNotSameAs(context.getBean(S3Presigner.class));
+				assertThat(context.getBean(S3Client.class)).isSameAs(user.unnamed);
+				assertThat(context.getBean("archive", S3Client.class)).isSameAs(user.archive);
+			});
+	}
+
+	@Test
+	void whatItDoesNotSayItTakesFromItsServiceThenFromTheGlobalSettings() {
+		this.contextRunner
+			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.max-attempts=7",
+					"aws.services.s3.max-attempts=6", "aws.services.s3.region=eu-west-2",
+					"aws.services.s3.access-key-id=service", "aws.services.s3.secret-access-key=secret",
+					"aws.sdk-ua-app-id=global")
+			.run((context) -> {
+				AwsSettings settings = context.getBean(AwsSettings.class).findClient("archive").settings();
+				assertThat(settings.getValue(SettingCatalog.MAX_ATTEMPTS)).isEqualTo(7);
+				assertThat(settings.getValue(SettingCatalog.REGION)).isEqualTo("eu-west-2");
+				assertThat(settings.getValue(SettingCatalog.SDK_UA_APP_ID)).isEqualTo("global");
+				configuration((s3) -> {
+					assertThat(s3.region()).isEqualTo(Region.EU_WEST_2);
+					assertThat(s3.overrideConfiguration().retryStrategy().orElseThrow().maxAttempts()).isEqualTo(7);
+					assertThat(accessKeyId(s3)).isEqualTo("service");
+				}).accept(context);
+			});
+	}
+
+	@Test
+	void profileThatItNamesComesBeforeItsService() {
+		this.machine.config("""
+				[profile other]
+				region = sa-east-1
+				aws_access_key_id = profile
+				aws_secret_access_key = secret
+				""");
+		this.contextRunner
+			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.profile=other",
+					"aws.services.s3.region=eu-west-2", "aws.services.s3.max-attempts=6")
+			.run(configuration((s3) -> {
+				assertThat(s3.region()).isEqualTo(Region.SA_EAST_1);
+				assertThat(accessKeyId(s3)).isEqualTo("profile");
+				assertThat(s3.overrideConfiguration().retryStrategy().orElseThrow().maxAttempts()).isEqualTo(6);
+			}));
+	}
+
+	@Test
+	void itsOwnAccessKeysAreAUnit() {
+		this.contextRunner
+			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.access-key-id=own",
+					"aws.clients.archive.secret-access-key=secret")
+			.run(configuration((s3) -> assertThat(accessKeyId(s3)).isEqualTo("own")));
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.access-key-id=own")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(AwsConfigurationException.class)
+				.hasMessageContaining("aws.clients.archive.secret-access-key"));
+	}
+
+	@Test
+	void variablesNameItAsWell() {
+		this.machine.variable("AWS_CLIENTS_ARCHIVE_SERVICE", "s3")
+			.variable("AWS_CLIENTS_ARCHIVE_MAX_ATTEMPTS", "8")
+			.variable("AWS_CLIENTS_ARCHIVE_ACCESS_KEY_ID", "own")
+			.variable("AWS_CLIENTS_ARCHIVE_SECRET_ACCESS_KEY", "secret");
+		this.contextRunner.run((context) -> {
+			configuration((s3) -> {
+				assertThat(accessKeyId(s3)).isEqualTo("own");
+				assertThat(s3.overrideConfiguration().retryStrategy().orElseThrow().maxAttempts()).isEqualTo(8);
+			}).accept(context);
+			assertThat(context.getEnvironment().getProperty("aws.clients.archive.max-attempts")).isEqualTo("8");
+		});
+	}
+
+	@Test
+	void spellingOfTheApplicationNamesTheBean() {
+		this.machine.variable("AWS_CLIENTS_COLDARCHIVE_REGION", "eu-west-3");
+		this.contextRunner.withPropertyValues("aws.clients.coldArchive.service=s3")
+			.run((context) -> assertThat(
+					context.getBean("coldArchive", S3Client.class).serviceClientConfiguration().region())
+				.isEqualTo(Region.EU_WEST_3));
+	}
+
+	@Test
+	void eachHasARetryQuotaOfItsOwn() {
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.other.service=s3")
+			.run((context) -> assertThat(
+					context.getBean("archive", S3Client.class).serviceClientConfiguration().overrideConfiguration())
+				.isNotSameAs(
+						context.getBean("other", S3Client.class).serviceClientConfiguration().overrideConfiguration()));
+	}
+
+	@Test
+	void customizersKnowItsName() {
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
+			.withBean(AwsClientCustomizer.class, () -> (builder, target) -> {
+				if ("archive".equals(target.name())) {
+					builder.region(Region.US_EAST_2);
+				}
+			})
+			.run((context) -> {
+				configuration((s3) -> assertThat(s3.region()).isEqualTo(Region.US_EAST_2)).accept(context);
+				assertThat(context.getBean(S3Client.class).serviceClientConfiguration().region())
+					.isEqualTo(Region.EU_CENTRAL_1);
+			});
+	}
+
+	@Test
+	void beanOfTheApplicationKeepsItsName() {
+		S3Client own = mock(S3Client.class);
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
+			.withBean("archive", S3Client.class, () -> own)
+			.run((context) -> assertThat(context.getBean("archive")).isSameAs(own));
+	}
+
+	@Test
+	void itIsOfItsServiceOnly() {
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
+			.run((context) -> assertThatExceptionOfType(BeanNotOfRequiredTypeException.class)
+				.isThrownBy(() -> context.getBean("archive", DynamoDbClient.class)));
+	}
+
+	@Test
+	void clientWithoutServiceStopsTheApplication() {
+		this.contextRunner.withPropertyValues("aws.clients.archive.region=eu-west-3")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(AwsConfigurationException.class)
+				.hasMessage("The client 'archive' has settings, but does not say which service it calls."));
+	}
+
+	@Test
+	void wrongValuesStopTheApplication() {
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.max-attempts=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(AwsConfigurationException.class)
+				.hasMessageContaining("aws.clients.archive.max-attempts"));
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=--")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(AwsConfigurationException.class)
+				.hasMessageContaining("has no letter or digit"));
+	}
+
+	@Test
+	void slipsAreReported() {
+		this.contextRunner
+			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.regoin=eu-west-3",
+					"aws.clients.archive.config-file=x")
+			.run((context) -> assertThat(context.getBean(AwsSettings.class).getDiagnostics())
+				.extracting((diagnostic) -> diagnostic.message())
+				.containsExactlyInAnyOrder(
+						"'aws.clients.archive.regoin' is not a setting of a client and is ignored; did you mean 'aws.clients.archive.region'?",
+						"'aws.clients.archive.config-file' cannot differ between clients and is ignored"));
+	}
+
+	static class User {
+
+		final S3Client archive;
+
+		final S3AsyncClient archiveAsync;
+
+		final S3Presigner presigner;
+
+		final S3Client unnamed;
+
+		User(@Qualifier("archive") S3Client archive, @Qualifier("archive") S3AsyncClient archiveAsync,
+				@Qualifier("archive") S3Presigner presigner, S3Client unnamed) {
+			this.archive = archive;
+			this.archiveAsync = archiveAsync;
+			this.presigner = presigner;
+			this.unnamed = unnamed;
+		}
+
+	}
+
+}
