@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,6 +32,9 @@ import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -54,6 +58,8 @@ public class AwsEndpoint {
 	private static final String SETTINGS = "settings";
 
 	private static final String SERVICES = "services";
+
+	private static final String CLIENTS = "clients";
 
 	private static final String CREDENTIALS = "credentials";
 
@@ -105,9 +111,10 @@ public class AwsEndpoint {
 	}
 
 	/**
-	 * Return all settings, the services that have settings of their own, or the
-	 * credentials.
-	 * @param part {@code settings}, {@code services} or {@code credentials}
+	 * Return all settings, the services that have settings of their own, the named
+	 * clients, or the credentials.
+	 * @param part {@code settings}, {@code services}, {@code clients} or
+	 * {@code credentials}
 	 * @return the part, or {@code null} if there is no such part
 	 */
 	@ReadOperation
@@ -116,10 +123,10 @@ public class AwsEndpoint {
 	}
 
 	/**
-	 * Return one setting, or the settings of one service.
-	 * @param part {@code settings} or {@code services}
-	 * @param name the setting under any of its names, or the service
-	 * @return the setting or service, or {@code null} if there is none
+	 * Return one setting, or the settings of one service or named client.
+	 * @param part {@code settings}, {@code services} or {@code clients}
+	 * @param name the setting under any of its names, the service, or the client
+	 * @return the setting, service or client, or {@code null} if there is none
 	 */
 	@ReadOperation
 	public @Nullable OperationResponseBody entry(@Selector String part, @Selector String name) {
@@ -148,7 +155,7 @@ public class AwsEndpoint {
 		return new AwsDescriptor(describeBriefly(profile, showUnsanitized),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
 				describeBriefly(region, showUnsanitized), CredentialsDescriptor.of(this.credentialsProvider), services,
-				this.retryStrategies.getStatus(),
+				describeClients(showUnsanitized), this.retryStrategies.getStatus(),
 				StartupReport.warnings(this.environment, this.settings).stream().map(WarningDescriptor::of).toList());
 	}
 
@@ -163,6 +170,7 @@ public class AwsEndpoint {
 			case SERVICES -> this.settings.getServices()
 				.forEach(
 						(service) -> entries.put(service.toString(), describeService(service, false, showUnsanitized)));
+			case CLIENTS -> entries.putAll(describeClients(showUnsanitized));
 			default -> {
 				return null;
 			}
@@ -176,32 +184,63 @@ public class AwsEndpoint {
 				AwsSetting<?> setting = SettingCatalog.find(name);
 				yield (setting != null) ? describe(this.settings.get(setting), showUnsanitized) : null;
 			}
-			case SERVICES -> name.chars().anyMatch(Character::isLetterOrDigit)
-					? describeService(ServiceId.of(name), true, showUnsanitized) : null;
+			case SERVICES -> isName(name) ? describeService(ServiceId.of(name), true, showUnsanitized) : null;
+			case CLIENTS -> {
+				NamedClient client = isName(name) ? this.settings.findClient(name) : null;
+				yield (client != null) ? describeClient(client, true, showUnsanitized) : null;
+			}
 			default -> null;
 		};
 	}
 
+	private static boolean isName(String text) {
+		return text.chars().anyMatch(Character::isLetterOrDigit);
+	}
+
+	private Map<String, ServiceDescriptor> describeClients(boolean showUnsanitized) {
+		Map<String, ServiceDescriptor> clients = new LinkedHashMap<>();
+		for (NamedClient client : this.settings.getClients()) {
+			clients.put(client.name(), describeClient(client, false, showUnsanitized));
+		}
+		return clients;
+	}
+
+	private ServiceDescriptor describeClient(NamedClient client, boolean complete, boolean showUnsanitized) {
+		return new ServiceDescriptor(client.service().toString(),
+				describeValues(client.settings(), this.settings.forService(client.service()), complete,
+						showUnsanitized),
+				(complete && client.settings().hasOwnCredentials())
+						? describeOwnCredentials(ClientName.of(client.name())) : null,
+				null);
+	}
+
+	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete,
+			boolean showUnsanitized) {
+		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
+		for (SettingValue<?> value : settings.getValues()) {
+			boolean own = !Objects.equals(value.getWritten(), parent.get(value.getSetting()).getWritten());
+			if (value.getSetting().isPerClient() && (complete || own)) {
+				values.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized));
+			}
+		}
+		return values;
+	}
+
 	private ServiceDescriptor describeService(ServiceId service, boolean complete, boolean showUnsanitized) {
 		AwsSettings settings = this.settings.forService(service);
-		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
-		settings.getValues()
-			.stream()
-			.filter((value) -> value.getSetting().isPerClient())
-			.filter((value) -> complete || value != this.settings.get(value.getSetting()))
-			.forEach((value) -> values.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized)));
 		List<RetryStatus> retries = this.retryStrategies.getStatus()
 			.stream()
 			.filter((status) -> complete && status.service().equals(service.toString()))
 			.toList();
-		return new ServiceDescriptor(service.toString(), values,
+		return new ServiceDescriptor(service.toString(),
+				describeValues(settings, this.settings, complete, showUnsanitized),
 				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null,
 				retries.isEmpty() ? null : retries);
 	}
 
-	private @Nullable CredentialsDescriptor describeOwnCredentials(ServiceId service) {
+	private @Nullable CredentialsDescriptor describeOwnCredentials(ClientKey client) {
 		CredentialsChains chains = this.chains.get();
-		CredentialsChain chain = (chains != null) ? chains.getChain(service) : null;
+		CredentialsChain chain = (chains != null) ? chains.getChain(client) : null;
 		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
 	}
 
@@ -246,11 +285,13 @@ public class AwsEndpoint {
 	 * @param region the Region
 	 * @param credentials where credentials come from
 	 * @param services the services that have settings of their own, with those
+	 * @param clients the clients that have a name, with the settings of their own
 	 * @param retries how the retries of the clients are, client by client
 	 * @param warnings what is odd
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
-			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services, List<RetryStatus> retries,
+			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services,
+			Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
 			List<WarningDescriptor> warnings) implements OperationResponseBody {
 
 	}
@@ -347,7 +388,7 @@ public class AwsEndpoint {
 	}
 
 	/**
-	 * Description of the settings of one service.
+	 * Description of the settings of one service, or of one named client.
 	 *
 	 * @param service the service
 	 * @param settings the settings by name

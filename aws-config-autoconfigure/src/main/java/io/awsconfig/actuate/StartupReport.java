@@ -60,7 +60,7 @@ public final class StartupReport implements SmartInitializingSingleton {
 			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
 					+ region() + "; credentials: " + CredentialsSource.describe(this.credentialsProvider));
 		}
-		if (!this.settings.getServicesWithOwnCredentials().isEmpty()) {
+		if (!this.settings.getOwnersOfCredentials().isEmpty()) {
 			reportOwnCredentials();
 		}
 		for (Diagnostic warning : warnings(this.environment, this.settings)) {
@@ -69,15 +69,15 @@ public final class StartupReport implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Say whose credentials services have of their own. What contradicts itself there
-	 * stops the application, as it does for those of the application.
+	 * Say which credentials services and named clients have of their own. What
+	 * contradicts itself there stops the application, as it does for those of the
+	 * application.
 	 */
 	private void reportOwnCredentials() {
 		CredentialsChains chains = this.chains.get();
 		if (chains != null) {
 			chains.getChains()
-				.forEach((service, chain) -> logger
-					.info("AWS credentials of %s: %s".formatted(service, chain.getSource())));
+				.forEach((client, chain) -> logger.info("AWS credentials of " + client + ": " + chain.getSource()));
 		}
 	}
 

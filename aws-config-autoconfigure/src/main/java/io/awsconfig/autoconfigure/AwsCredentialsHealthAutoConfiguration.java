@@ -25,6 +25,7 @@ import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ClientKey;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the health of the credentials of
@@ -48,12 +49,14 @@ public final class AwsCredentialsHealthAutoConfiguration {
 			AwsSettings settings, ObjectProvider<CredentialsChains> chains,
 			AwsCredentialsHealthIndicatorProperties properties) {
 		Map<String, CredentialsChain> beans = chainBeans.getIfAvailable(Map::of);
-		Map<String, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);
+		Map<ClientKey, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);
 		boolean single = freshness.isEmpty() && beans.size() == 1;
 		Map<String, HealthContributor> contributors = new LinkedHashMap<>();
 		beans.forEach((name, chain) -> contributors.put((beans.size() == 1) ? APPLICATION : name,
 				createIndicator(chain::freshness, properties)));
-		freshness.forEach((name, supplier) -> contributors.put(name, createIndicator(supplier, properties)));
+		freshness.forEach((client, supplier) -> contributors.put(
+				contributors.containsKey(client.toString()) ? "client-" + client : client.toString(),
+				createIndicator(supplier, properties)));
 		// Without any contributor, health does not show a composite
 		return single ? contributors.values().iterator().next() : CompositeHealthContributor.fromMap(contributors);
 	}

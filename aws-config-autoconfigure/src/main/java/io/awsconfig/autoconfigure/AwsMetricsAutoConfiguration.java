@@ -23,6 +23,7 @@ import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the metrics of AWS clients: of
@@ -43,7 +44,8 @@ public final class AwsMetricsAutoConfiguration {
 		Map<String, Supplier<CredentialsFreshness>> providers = new LinkedHashMap<>();
 		beans.getIfAvailable(Map::of).forEach((name, chain) -> providers.put(name, chain::freshness));
 		OwnCredentials.freshness(settings, chains)
-			.forEach((service, freshness) -> providers.put("services." + service, freshness));
+			.forEach((client, freshness) -> providers
+				.put(((client instanceof ServiceId) ? "services." : "clients.") + client, freshness));
 		return new AwsCredentialsMeterBinder(providers, Clock.systemUTC());
 	}
 

@@ -10,30 +10,30 @@ import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.ClientKey;
 
 /**
- * The services with credentials of their own, for health and metrics. Their chains are
- * not made before somebody looks at them.
+ * The services and named clients with credentials of their own, for health and metrics.
+ * Their chains are not made before somebody looks at them.
  */
 final class OwnCredentials {
 
 	private OwnCredentials() {
 	}
 
-	static Map<String, Supplier<CredentialsFreshness>> freshness(AwsSettings settings,
+	static Map<ClientKey, Supplier<CredentialsFreshness>> freshness(AwsSettings settings,
 			ObjectProvider<CredentialsChains> chains) {
-		Map<String, Supplier<CredentialsFreshness>> result = new LinkedHashMap<>();
-		for (ServiceId service : settings.getServicesWithOwnCredentials()) {
-			result.put(service.toString(), () -> freshness(chains.getObject(), service));
+		Map<ClientKey, Supplier<CredentialsFreshness>> result = new LinkedHashMap<>();
+		for (ClientKey client : settings.getOwnersOfCredentials()) {
+			result.put(client, () -> freshness(chains.getObject(), client));
 		}
 		return result;
 	}
 
-	private static CredentialsFreshness freshness(CredentialsChains chains, ServiceId service) {
-		CredentialsChain chain = chains.getChain(service);
+	private static CredentialsFreshness freshness(CredentialsChains chains, ClientKey client) {
+		CredentialsChain chain = chains.getChain(client);
 		if (chain == null) {
-			throw new IllegalStateException("'" + service + "' has no credentials of its own");
+			throw new IllegalStateException("'" + client + "' has no credentials of its own");
 		}
 		return chain.freshness();
 	}

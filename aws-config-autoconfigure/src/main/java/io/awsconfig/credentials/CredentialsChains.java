@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.ClientKey;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
 
@@ -97,29 +97,29 @@ public final class CredentialsChains implements ClientCredentials {
 	}
 
 	/**
-	 * Return the chain of a service with credentials of its own.
-	 * @param service the service
-	 * @return the chain, or {@code null} if the service has none of its own
+	 * Return the chain of a service or a named client with credentials of its own.
+	 * @param client the service or the name
+	 * @return the chain, or {@code null} if it has none of its own
 	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that its
 	 * settings ask for contradict themselves
 	 */
-	public @Nullable CredentialsChain getChain(ServiceId service) {
-		AwsSettings settings = this.settings.forService(service);
+	public @Nullable CredentialsChain getChain(ClientKey client) {
+		AwsSettings settings = this.settings.forClient(client);
 		return settings.hasOwnCredentials() ? this.chains.computeIfAbsent(settings, this::create) : null;
 	}
 
 	/**
-	 * Return the chains of all services with credentials of their own.
+	 * Return the chains of all services and named clients with credentials of their own.
 	 * @return the chains
 	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that
 	 * their settings ask for contradict themselves
 	 */
-	public Map<ServiceId, CredentialsChain> getChains() {
-		Map<ServiceId, CredentialsChain> result = new LinkedHashMap<>();
-		for (ServiceId service : this.settings.getServicesWithOwnCredentials()) {
-			CredentialsChain chain = getChain(service);
+	public Map<ClientKey, CredentialsChain> getChains() {
+		Map<ClientKey, CredentialsChain> result = new LinkedHashMap<>();
+		for (ClientKey client : this.settings.getOwnersOfCredentials()) {
+			CredentialsChain chain = getChain(client);
 			if (chain != null) {
-				result.put(service, chain);
+				result.put(client, chain);
 			}
 		}
 		return result;

@@ -159,14 +159,36 @@ public final class AwsSettings {
 	}
 
 	/**
-	 * Return the services whose clients have credentials of their own.
-	 * @return the identifiers
+	 * Return the settings of the clients of a service, or of a named client.
+	 * @param client the service or the name
+	 * @return the settings
+	 * @throws IllegalArgumentException if there is no client of that name
 	 */
-	public List<ServiceId> getServicesWithOwnCredentials() {
-		List<ServiceId> result = new ArrayList<>(0);
+	public AwsSettings forClient(ClientKey client) {
+		if (client instanceof ServiceId service) {
+			return forService(service);
+		}
+		NamedClient named = this.clients.get(client);
+		if (named == null) {
+			throw new IllegalArgumentException("'client' must be the name of a client: " + client);
+		}
+		return named.settings();
+	}
+
+	/**
+	 * Return the services and the named clients that have credentials of their own.
+	 * @return the identifiers and names
+	 */
+	public List<ClientKey> getOwnersOfCredentials() {
+		List<ClientKey> result = new ArrayList<>(0);
 		for (Map.Entry<ServiceId, AwsSettings> service : this.services.entrySet()) {
 			if (service.getValue().hasOwnCredentials()) {
 				result.add(service.getKey());
+			}
+		}
+		for (Map.Entry<ClientName, NamedClient> client : this.clients.entrySet()) {
+			if (client.getValue().settings().hasOwnCredentials()) {
+				result.add(client.getKey());
 			}
 		}
 		return result;

@@ -3,6 +3,8 @@ package io.awsconfig.autoconfigure;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +19,14 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 
+import io.awsconfig.actuate.AwsCredentialsMeterBinder;
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -208,6 +214,35 @@ class NamedClientsTests {
 				.rootCause()
 				.isInstanceOf(AwsConfigurationException.class)
 				.hasMessageContaining("has no letter or digit"));
+	}
+
+	@Test
+	void endpointHealthAndMetersShowIt() {
+		this.contextRunner
+			.withConfiguration(AutoConfigurations.of(AwsEndpointAutoConfiguration.class,
+					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.withPropertyValues("management.endpoints.web.exposure.include=aws", "aws.clients.archive.service=s3",
+					"aws.clients.archive.region=eu-west-3", "aws.clients.archive.access-key-id=AKIAIOSFODNN7ARCHIVE",
+					"aws.clients.archive.secret-access-key=secret")
+			.run((context) -> {
+				AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
+				assertThat(endpoint.aws().clients().get("archive").settings()).containsKeys("region",
+						"aws_access_key_id");
+				assertThat(endpoint.entry("clients", "archive")).isInstanceOfSatisfying(ServiceDescriptor.class,
+						(client) -> {
+							assertThat(client.service()).isEqualTo("s3");
+							assertThat(client.credentials()).isNotNull();
+							assertThat(client.toString()).contains("****HIVE").doesNotContain("AKIAIOSF");
+						});
+				assertThat(endpoint.entry("clients", "none")).isNull();
+				assertThat(context.getBean("awsCredentialsHealthContributor", CompositeHealthContributor.class)
+					.getContributor("archive")).isNotNull();
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(AwsCredentialsMeterBinder.class).bindTo(registry);
+				assertThat(registry.get("aws.credentials.usable").tag("provider", "clients.archive").gauge().value())
+					.isEqualTo(1);
+			});
 	}
 
 	@Test

@@ -369,7 +369,7 @@ class RetryWireTests {
 
 	private AwsClientConfigurer configurer(String... properties) {
 		return new AwsClientConfigurer(Configurers.settings(this.machine, properties),
-				StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")),
+				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")),
 				() -> Region.EU_CENTRAL_1, List.of(), this.strategies, () -> null);
 	}
 

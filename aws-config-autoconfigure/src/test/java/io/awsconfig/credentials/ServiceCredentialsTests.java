@@ -444,7 +444,7 @@ class ServiceCredentialsTests {
 
 	@Test
 	void blankValuesAreNone() {
-		run((context) -> assertThat(context.getBean(AwsSettings.class).getServicesWithOwnCredentials()).isEmpty(),
+		run((context) -> assertThat(context.getBean(AwsSettings.class).getOwnersOfCredentials()).isEmpty(),
 				"aws.services.s3.role-arn=", "aws.services.s3.access-key-id=");
 	}
 
