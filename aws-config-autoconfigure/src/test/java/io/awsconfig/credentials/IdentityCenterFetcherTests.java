@@ -460,6 +460,27 @@ class IdentityCenterFetcherTests {
 		return ex;
 	}
 
+	@Test
+	void newSignInIsNoticedWhileTheCredentialsOfTheOldOneAreStillGood() throws IOException {
+		VirtualTime time = new VirtualTime();
+		Instant expiration = VirtualTime.START.plusSeconds(3600);
+		this.server.on(SSO, 200, roleCredentials("1", expiration));
+		write(session("secret-token-a", expiration.toString()));
+		CredentialsRefresher refresher = time.refresher(Runnable::run);
+		refresher.start();
+		IdentityCenterFetcher fetcher = new IdentityCenterFetcher(step("my-sso"), this.server, time);
+		RefreshingCredentials credentials = new RefreshingCredentials(step("my-sso"), fetcher, time, time::nanos,
+				() -> 0, refresher, RefreshingCredentials.LIMIT);
+		refresher.add(credentials);
+		assertThat(credentials.get().accessKeyId()).isEqualTo("AKID1");
+		this.server.on(SSO, 200, roleCredentials("2", expiration));
+		write(session("secret-token-b", expiration.toString()));
+		time.pass(CredentialsRefresher.CHECK_INTERVAL);
+		assertThat(credentials.get().accessKeyId()).isEqualTo("AKID2");
+		assertThat(this.server.requests(SSO)).extracting((request) -> request.headers().get("x-amz-sso_bearer_token"))
+			.containsExactly("secret-token-a", "secret-token-b");
+	}
+
 	private IdentityCenterFetcher fetcher(@Nullable String session) {
 		return new IdentityCenterFetcher(step(session), this.server, clock());
 	}

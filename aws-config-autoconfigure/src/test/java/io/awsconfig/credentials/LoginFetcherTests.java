@@ -269,6 +269,23 @@ class LoginFetcherTests {
 		return ex;
 	}
 
+	@Test
+	void newSignInIsNoticedWhileTheCredentialsOfTheOldOneAreStillGood() throws Exception {
+		String session = session(this.now.plusSeconds(3600));
+		write(session);
+		VirtualTime time = new VirtualTime();
+		CredentialsRefresher refresher = time.refresher(Runnable::run);
+		refresher.start();
+		RefreshingCredentials credentials = new RefreshingCredentials(StsFixture.source(), fetcher(), time, time::nanos,
+				() -> 0, refresher, RefreshingCredentials.LIMIT);
+		refresher.add(credentials);
+		assertThat(credentials.get().accessKeyId()).isEqualTo("AKID1");
+		write(session.replace("AKID1", "AKIDNEW"));
+		time.pass(CredentialsRefresher.CHECK_INTERVAL);
+		assertThat(credentials.get().accessKeyId()).isEqualTo("AKIDNEW");
+		assertThat(this.server.requests(TOKEN)).isEmpty();
+	}
+
 	private LoginFetcher fetcher() {
 		return new LoginFetcher(new LoginStep(SESSION, this.directory, "eu-central-1", "dev", "profile 'dev'"),
 				this.server, Clock.systemUTC());
