@@ -173,6 +173,15 @@ class InstanceMetadataTests {
 	}
 
 	@Test
+	void tokenThatDoesNotComeInTimeIsTheEndWhereVersion1IsDisabled() {
+		this.token = ScriptedServer.hang();
+		// Time stands still, so that there would be some left for version 1
+		assertThat(failure(new InstanceMetadata(this.server.uri(""), true, 1, Duration.ofSeconds(1), this.nanos::get)))
+			.contains("there was no complete answer in time");
+		assertThat(lines()).containsExactly(TOKEN);
+	}
+
+	@Test
 	void version1IsRememberedForAWhile() {
 		this.token = ScriptedServer.status(404, "");
 		InstanceMetadata metadata = metadata(1, LONG);
