@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +26,13 @@ import software.amazon.awssdk.regions.Region;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.credentials.ScriptedServer.Behaviour;
 import io.awsconfig.credentials.Step.InstanceMetadataStep;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -214,6 +220,25 @@ class InstanceMetadataTests {
 		this.token = ScriptedServer.reset();
 		assertThat(failure(metadata(attempts, LONG))).contains("gave no answer: the connection broke");
 		assertThat(this.server.requests()).hasSize(attempts);
+	}
+
+	@Test
+	void settingsOfTheApplicationAreObeyed(@TempDir Path home) {
+		FakeMachine machine = new FakeMachine(home).withoutVariable("AWS_EC2_METADATA_DISABLED")
+			.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", this.server.uri("").toString())
+			.variable("AWS_EC2_METADATA_V1_DISABLED", "true");
+		this.token = ScriptedServer.hang();
+		assertThat(failure(configured(machine.variable("AWS_METADATA_SERVICE_TIMEOUT", "2"))))
+			.contains("there was no complete answer in time (2 s");
+		assertThat(lines()).containsExactly(TOKEN);
+		this.token = ScriptedServer.reset();
+		failure(configured(machine.variable("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "3")));
+		assertThat(lines()).containsExactly(TOKEN, TOKEN, TOKEN, TOKEN);
+	}
+
+	private InstanceMetadata configured(FakeMachine machine) {
+		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
+		return new InstanceMetadata(AwsSettings.resolve(environment.getSettingSources()), this.nanos::get);
 	}
 
 	@Test
