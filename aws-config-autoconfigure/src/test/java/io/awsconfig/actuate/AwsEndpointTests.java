@@ -204,7 +204,14 @@ class AwsEndpointTests {
 
 	@Test
 	void showValuesDecidesWhoSeesValues() {
-		assertThat(endpoint(Show.NEVER).aws().region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		AwsEndpoint endpoint = endpoint(Show.NEVER);
+		assertThat(endpoint.aws().region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		PartDescriptor part = (PartDescriptor) endpoint.part("settings");
+		assertThat(part).isNotNull();
+		assertThat(((ValueDescriptor) part.entries().get("region")).value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		SettingDescriptor setting = (SettingDescriptor) endpoint.entry("settings", "region");
+		assertThat(setting).isNotNull();
+		assertThat(setting.value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.WHEN_AUTHORIZED),
 				Show.WHEN_AUTHORIZED, Set.of("OPERATOR"));
 		assertThat(extension.aws(SecurityContext.NONE).region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
@@ -230,6 +237,10 @@ class AwsEndpointTests {
 		assertThat(response.getStatus()).isEqualTo(200);
 		assertThat(response.getBody()).isNotNull();
 		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
+		assertThat(response.getBody().refreshes()).isEqualTo(1);
+		response = extension.refresh("credentials");
+		assertThat(response.getBody()).isNotNull();
+		assertThat(response.getBody().refreshes()).isEqualTo(2);
 		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
 	}
 

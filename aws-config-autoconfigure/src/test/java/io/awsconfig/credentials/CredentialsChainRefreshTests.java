@@ -57,6 +57,17 @@ class CredentialsChainRefreshTests {
 	}
 
 	@Test
+	void isRefreshedAheadOfTimeAlthoughNobodyAsks() {
+		CredentialsChain chain = chain(new CredentialsPlan(List.of(), RefreshingCredentialsTests.STEP));
+		this.refresher.start();
+		chain.resolveCredentials();
+		this.time.pass(Duration.ofMinutes(59));
+		assertThat(this.asked).isEqualTo(2);
+		assertThat(chain.resolveCredentials()).isEqualTo(RefreshingCredentialsTests.keys(2));
+		assertThat(this.asked).isEqualTo(2);
+	}
+
+	@Test
 	void isNotCloseableSoThatOneClientBreaksNoOther() {
 		assertThat(SdkAutoCloseable.class.isAssignableFrom(CredentialsChain.class)).isFalse();
 		assertThat(AutoCloseable.class.isAssignableFrom(CredentialsChain.class)).isFalse();

@@ -1,6 +1,9 @@
 package io.awsconfig.credentials;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -51,6 +54,7 @@ import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
@@ -537,6 +541,22 @@ class ServiceCredentialsTests {
 		Health health = indicator.health();
 		assertThat(health).isNotNull();
 		return health;
+	}
+
+	@Test
+	void thresholdDecidesWhatOfItIsSoon() {
+		this.sts.credentials(1, Instant.now().plus(Duration.ofMinutes(30)).truncatedTo(ChronoUnit.SECONDS).toString())
+			.error(403, "AccessDenied", "not any more");
+		run((context) -> {
+			callS3(context);
+			CredentialsChain chain = context.getBean(CredentialsChains.class).getChain(ServiceId.of("s3"));
+			assertThat(chain).isNotNull();
+			assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::refresh);
+			Health health = health(context.getBean("awsCredentialsHealthContributor", CompositeHealthContributor.class),
+					"s3");
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsEntry("state", "stale").containsEntry("expiringSoon", true);
+		}, ROLE, "management.health.aws-credentials.expiry-warning-threshold=1h");
 	}
 
 	@Test
