@@ -97,6 +97,20 @@ public final class AwsClientConfigurer {
 	}
 
 	/**
+	 * Apply the settings to a builder that somebody else prepares with the Region and the
+	 * credentials of the application, as Spring Cloud AWS does. These stay, unless the
+	 * service has its own.
+	 * @param builder the builder
+	 * @param <B> the type of the builder
+	 * @return the same builder
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials of the
+	 * service contradict themselves
+	 */
+	public <B extends AwsClientBuilder<B, ?>> B complete(B builder) {
+		return this.settings.complete(builder, this.credentials);
+	}
+
+	/**
 	 * Apply the settings of a named client to a builder.
 	 * @param builder the builder
 	 * @param client the client, as {@link AwsSettings#findClient} returns it

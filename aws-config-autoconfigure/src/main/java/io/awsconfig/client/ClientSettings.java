@@ -58,6 +58,22 @@ final class ClientSettings {
 	}
 
 	/**
+	 * Apply the settings to a builder that has the Region and the credentials of the
+	 * application.
+	 */
+	<B extends AwsClientBuilder<B, ?>> B complete(B builder, ClientCredentials credentials) {
+		ServiceId service = ClientServices.serviceOf(builder);
+		AwsSettings settings = this.settings.forService(service);
+		if (hasOwnRegion(settings)) {
+			builder.region(regionOf(settings));
+		}
+		if (settings.hasOwnCredentials()) {
+			builder.credentialsProvider(credentials.forClient(settings));
+		}
+		return applyTo(builder, new AwsClientTarget(service), settings);
+	}
+
+	/**
 	 * Apply the settings of a named client.
 	 */
 	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
@@ -78,6 +94,10 @@ final class ClientSettings {
 		ServiceId service = target.service();
 		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
 		builder.credentialsProvider(credentials.forClient(settings));
+		return applyTo(builder, target, settings);
+	}
+
+	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings) {
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
@@ -85,7 +105,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		builder.overrideConfiguration(override(builder, settings, service));
+		builder.overrideConfiguration(override(builder, settings, target.service()));
 		customize(builder, target);
 		this.retries.register(builder);
 		return builder;
@@ -123,10 +143,13 @@ final class ClientSettings {
 	}
 
 	private Region regionOf(AwsSettings settings) {
-		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
-		boolean own = region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
-		String code = own ? settings.getValue(SettingCatalog.REGION) : null;
+		String code = hasOwnRegion(settings) ? settings.getValue(SettingCatalog.REGION) : null;
 		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
+	}
+
+	private boolean hasOwnRegion(AwsSettings settings) {
+		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
+		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
 	}
 
 	private ClientOverrideConfiguration override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
