@@ -58,6 +58,10 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	AwsEnvironment awsEnvironment(ConfigurableEnvironment environment) {
+		return attached(environment);
+	}
+
+	private static AwsEnvironment attached(ConfigurableEnvironment environment) {
 		AwsEnvironment attached = AwsEnvironment.getAttached(environment);
 		return (attached != null) ? attached : AwsEnvironment.attachTo(environment);
 	}
@@ -152,8 +156,7 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean
 	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer, ObjectProvider<AwsSettings> settings,
 			ConfigurableEnvironment environment) {
-		return new AwsClients(configurer::getObject, settings::getObject,
-				() -> AwsEnvironment.attachTo(environment).getClientNames());
+		return new AwsClients(configurer::getObject, settings::getObject, () -> attached(environment).getClientNames());
 	}
 
 	@Bean

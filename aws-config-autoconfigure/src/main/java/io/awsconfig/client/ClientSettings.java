@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -166,6 +167,11 @@ final class ClientSettings {
 		}
 		if (override.compressionConfiguration() == null) {
 			override.compressionConfiguration(compression(settings));
+		}
+		if (current == null
+				|| current.advancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION).isEmpty()) {
+			ifWritten(settings, SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, (disabled) -> override
+				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
 		}
 		this.retries.applyTo(builder, override, settings, service);
 		return override.build();

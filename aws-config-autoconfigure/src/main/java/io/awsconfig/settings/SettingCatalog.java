@@ -141,7 +141,7 @@ public final class SettingCatalog {
 		.defaultsTo(false)
 		.perClient()
 		.section("Host prefix injection")
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	/** Whether STS is called in the Region or at its global endpoint. */
 	public static final AwsSetting<String> STS_REGIONAL_ENDPOINTS = AwsSetting

@@ -223,6 +223,21 @@ class AwsClientConfigurerWireTests {
 	}
 
 	@Test
+	void hostPrefixIsInTheHostUnlessTheSettingForbidsIt() {
+		for (boolean disabled : new boolean[] { false, true }) {
+			try (S3Client client = configurer("aws.services.s3.disable-host-prefix-injection=" + disabled)
+				.configure(S3Client.builder())
+				.httpClient(this.http)
+				.build()) {
+				client.writeGetObjectResponse((write) -> write.requestRoute("route").requestToken("token"),
+						RequestBody.empty());
+			}
+			assertThat(this.http.lastHost())
+				.isEqualTo((disabled ? "" : "route.") + "s3-object-lambda.eu-central-1.amazonaws.com");
+		}
+	}
+
+	@Test
 	void accountIdThatIsRequiredAndNotThereFailsTheRequest() {
 		try (DynamoDbClient client = configurer("aws.account-id-endpoint-mode=required")
 			.configure(DynamoDbClient.builder())
