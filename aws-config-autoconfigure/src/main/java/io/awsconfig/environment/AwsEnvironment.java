@@ -183,6 +183,10 @@ public final class AwsEnvironment {
 	 */
 	public Collection<String> getClientNames() {
 		List<String> names = new ArrayList<>();
+		if (this.aotProcessing) {
+			// They become beans when the application runs
+			return names;
+		}
 		for (ClientName name : this.selection.clients()) {
 			names.add(name.toString());
 		}

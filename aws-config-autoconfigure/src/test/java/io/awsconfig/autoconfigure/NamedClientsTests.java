@@ -187,6 +187,13 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void itIsNoBeanYetWhileTheApplicationIsBuilt() {
+		this.machine.systemProperty("spring.aot.processing", "true");
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
+			.run((context) -> assertThat(context).doesNotHaveBean("archive"));
+	}
+
+	@Test
 	void itIsOfItsServiceOnly() {
 		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
 			.run((context) -> assertThatExceptionOfType(BeanNotOfRequiredTypeException.class)
