@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -211,7 +212,8 @@ public class AwsEndpoint {
 						showUnsanitized),
 				(complete && client.settings().hasOwnCredentials())
 						? describeOwnCredentials(ClientName.of(client.name())) : null,
-				null);
+				complete ? describeRetries((status) -> client.name().equals(status.client())
+						&& client.service().toString().equals(status.service())) : null);
 	}
 
 	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete,
@@ -228,14 +230,15 @@ public class AwsEndpoint {
 
 	private ServiceDescriptor describeService(ServiceId service, boolean complete, boolean showUnsanitized) {
 		AwsSettings settings = this.settings.forService(service);
-		List<RetryStatus> retries = this.retryStrategies.getStatus()
-			.stream()
-			.filter((status) -> complete && status.service().equals(service.toString()))
-			.toList();
 		return new ServiceDescriptor(service.toString(),
 				describeValues(settings, this.settings, complete, showUnsanitized),
 				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null,
-				retries.isEmpty() ? null : retries);
+				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null);
+	}
+
+	private @Nullable List<RetryStatus> describeRetries(Predicate<RetryStatus> filter) {
+		List<RetryStatus> retries = this.retryStrategies.getStatus().stream().filter(filter).toList();
+		return retries.isEmpty() ? null : retries;
 	}
 
 	private @Nullable CredentialsDescriptor describeOwnCredentials(ClientKey client) {

@@ -1,6 +1,8 @@
 package io.awsconfig.actuate;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -11,20 +13,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.retry.RetryTotals;
 
 /**
- * {@link MeterBinder} for the retries of AWS clients, service by service, from the first
- * client of a service on. Of several clients of a service, quota and send rate are those
- * of the client that is worst off.
+ * {@link MeterBinder} for the retries of AWS clients, by service and by the name of the
+ * client, {@code none} for those without one. Meters are there from the first client on.
+ * Of several clients, the sync and the async one for example, quota and send rate are
+ * those of the client that is worst off.
  *
  * @since 0.1.0
  */
 public class AwsRetryMeterBinder implements MeterBinder {
 
-	private static final String SERVICE = "service";
+	private static final String NONE = "none";
 
 	private final RetryStrategies strategies;
 
@@ -38,51 +42,56 @@ public class AwsRetryMeterBinder implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.strategies.addListener((service) -> bindTo(registry, service));
+		Set<RetryOwner> bound = ConcurrentHashMap.newKeySet();
+		this.strategies.addListener((owner) -> {
+			if (bound.add(owner)) {
+				bindTo(registry, owner);
+			}
+		});
 	}
 
-	private void bindTo(MeterRegistry registry, String service) {
-		Tags tags = Tags.of(SERVICE, service);
-		Gauge.builder("aws.retry.quota.left", () -> least(service, RetryStatus::quotaLeft))
+	private void bindTo(MeterRegistry registry, RetryOwner owner) {
+		Tags tags = Tags.of("service", owner.service(), "client", Objects.requireNonNullElse(owner.client(), NONE));
+		Gauge.builder("aws.retry.quota.left", () -> least(owner, RetryStatus::quotaLeft))
 			.description("Tokens that are left in the retry quota")
 			.baseUnit("tokens")
 			.tags(tags)
 			.register(registry);
-		Gauge.builder("aws.retry.quota.capacity", () -> least(service, RetryStatus::quotaCapacity))
+		Gauge.builder("aws.retry.quota.capacity", () -> least(owner, RetryStatus::quotaCapacity))
 			.description("Tokens of a full retry quota")
 			.baseUnit("tokens")
 			.tags(tags)
 			.register(registry);
-		Gauge.builder("aws.retry.send.rate", () -> least(service, AwsRetryMeterBinder::sendRate))
+		Gauge.builder("aws.retry.send.rate", () -> least(owner, AwsRetryMeterBinder::sendRate))
 			.description("Requests per second that adaptive mode sends, if it has to limit them")
 			.tags(tags)
 			.register(registry);
-		count(registry, tags, "aws.retry.retries", "Retries", RetryTotals::retries);
-		count(registry, tags, "aws.retry.throttles", "Answers of the service that were throttling",
+		count(registry, owner, tags, "aws.retry.retries", "Retries", RetryTotals::retries);
+		count(registry, owner, tags, "aws.retry.throttles", "Answers of the service that were throttling",
 				RetryTotals::throttles);
-		count(registry, tags, "aws.retry.quota.refusals", "Retries that the quota refused", RetryTotals::quotaRefusals);
+		count(registry, owner, tags, "aws.retry.quota.refusals", "Retries that the quota refused",
+				RetryTotals::quotaRefusals);
 		FunctionTimer
-			.builder("aws.retry.delay", this.strategies, (strategies) -> strategies.getTotals(service).delays(),
-					(strategies) -> strategies.getTotals(service).delayed().toNanos(), TimeUnit.NANOSECONDS)
+			.builder("aws.retry.delay", this.strategies, (strategies) -> strategies.getTotals(owner).delays(),
+					(strategies) -> strategies.getTotals(owner).delayed().toNanos(), TimeUnit.NANOSECONDS)
 			.description("Time that attempts had to wait before they were sent")
 			.tags(tags)
 			.register(registry);
 	}
 
-	private void count(MeterRegistry registry, Tags tags, String meter, String description,
+	private void count(MeterRegistry registry, RetryOwner owner, Tags tags, String meter, String description,
 			ToDoubleFunction<RetryTotals> count) {
-		String service = tags.iterator().next().getValue();
 		FunctionCounter
-			.builder(meter, this.strategies, (strategies) -> count.applyAsDouble(strategies.getTotals(service)))
+			.builder(meter, this.strategies, (strategies) -> count.applyAsDouble(strategies.getTotals(owner)))
 			.description(description)
 			.tags(tags)
 			.register(registry);
 	}
 
-	private double least(String service, ToDoubleFunction<RetryStatus> value) {
+	private double least(RetryOwner owner, ToDoubleFunction<RetryStatus> value) {
 		return this.strategies.getStatus()
 			.stream()
-			.filter((status) -> status.service().equals(service))
+			.filter((status) -> status.owner().equals(owner))
 			.mapToDouble(value)
 			.filter((number) -> !Double.isNaN(number))
 			.min()

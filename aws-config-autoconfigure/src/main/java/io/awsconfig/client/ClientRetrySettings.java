@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
+import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
@@ -48,13 +49,15 @@ final class ClientRetrySettings {
 	}
 
 	void applyTo(AwsClientBuilder<?, ?> builder, ClientOverrideConfiguration.Builder override, AwsSettings settings,
-			ServiceId service) {
+			AwsClientTarget target) {
 		if (override.retryPolicy() != null) {
 			return;
 		}
+		ServiceId service = target.service();
+		RetryOwner owner = new RetryOwner(service.toString(), target.name());
 		RetryStrategy strategy = override.retryStrategy();
 		if (strategy != null) {
-			RetryStrategy own = this.strategies.forClient(strategy, service.toString());
+			RetryStrategy own = this.strategies.forClient(strategy, owner);
 			override.retryStrategy(own);
 			if (own != strategy) {
 				builder.addPlugin((client) -> replaceStrategy(client, strategy, own));
@@ -65,7 +68,7 @@ final class ClientRetrySettings {
 		Consumer<RetryStrategy.Builder<?, ?>> configurator = override.retryStrategyConfigurator();
 		RetryStrategy ofApplication = (mode == null && configurator == null) ? this.application.get() : null;
 		if (ofApplication != null) {
-			override.retryStrategy(this.strategies.forClient(ofApplication, service.toString()));
+			override.retryStrategy(this.strategies.forClient(ofApplication, owner));
 			return;
 		}
 		if (Boolean.FALSE.equals(settings.getValue(SettingCatalog.NEW_RETRIES_2026))) {
@@ -74,8 +77,8 @@ final class ClientRetrySettings {
 			}
 			return;
 		}
-		override
-			.retryStrategy(changed(strategy((mode != null) ? mode : mode(settings), settings, service), configurator));
+		override.retryStrategy(
+				changed(strategy((mode != null) ? mode : mode(settings), settings, service, owner), configurator));
 	}
 
 	/**
@@ -111,13 +114,12 @@ final class ClientRetrySettings {
 		}
 	}
 
-	private RetryStrategy strategy(RetryMode mode, AwsSettings settings, ServiceId service) {
+	private RetryStrategy strategy(RetryMode mode, AwsSettings settings, ServiceId service, RetryOwner owner) {
 		Integer maxAttempts = settings.getValue(SettingCatalog.MAX_ATTEMPTS);
 		return switch (mode) {
-			case STANDARD -> this.strategies.forClient(this.strategies.standard(service.toString(), maxAttempts),
-					service.toString());
-			case ADAPTIVE, ADAPTIVE_V2 -> this.strategies
-				.forClient(this.strategies.adaptive(service.toString(), maxAttempts), service.toString());
+			case STANDARD -> this.strategies.forClient(this.strategies.standard(owner.service(), maxAttempts), owner);
+			case ADAPTIVE, ADAPTIVE_V2 ->
+				this.strategies.forClient(this.strategies.adaptive(owner.service(), maxAttempts), owner);
 			case LEGACY -> olderStrategy(mode, settings, service);
 		};
 	}

@@ -106,7 +106,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		builder.overrideConfiguration(override(builder, settings, target.service()));
+		builder.overrideConfiguration(override(builder, settings, target));
 		customize(builder, target);
 		this.retries.register(builder);
 		return builder;
@@ -154,7 +154,7 @@ final class ClientSettings {
 	}
 
 	private ClientOverrideConfiguration override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
-			ServiceId service) {
+			AwsClientTarget target) {
 		ClientOverrideConfiguration current = builder.overrideConfiguration();
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
 				: ClientOverrideConfiguration.builder();
@@ -173,7 +173,7 @@ final class ClientSettings {
 			ifWritten(settings, SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, (disabled) -> override
 				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
 		}
-		this.retries.applyTo(builder, override, settings, service);
+		this.retries.applyTo(builder, override, settings, target);
 		return override.build();
 	}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientRetries {
 
-	private final String service;
+	private final RetryOwner owner;
 
 	private final LongSupplier nanoTime;
 
@@ -30,8 +30,8 @@ final class ClientRetries {
 
 	private @Nullable RetryStrategies registry;
 
-	ClientRetries(String service, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
-		this.service = service;
+	ClientRetries(RetryOwner owner, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
+		this.owner = owner;
 		this.nanoTime = nanoTime;
 		this.random = random;
 		this.limiter = adaptive ? new SendRateLimiter(nanoTime) : null;
@@ -39,22 +39,22 @@ final class ClientRetries {
 
 	/**
 	 * Return the same for another client, with nothing taken or counted.
-	 * @param service the service that the client calls
+	 * @param owner the other client
 	 * @return what its strategies share
 	 */
-	ClientRetries forService(String service) {
-		ClientRetries other = new ClientRetries(service, this.limiter != null, this.nanoTime, this.random);
+	ClientRetries forOwner(RetryOwner owner) {
+		ClientRetries other = new ClientRetries(owner, this.limiter != null, this.nanoTime, this.random);
 		other.claimed.set(true);
 		return other;
 	}
 
 	/**
 	 * Claim this for a client.
-	 * @param service the service that the client calls
-	 * @return whether this is for that service and no other client has claimed it
+	 * @param owner the client
+	 * @return whether this is for that client and no other one has claimed it
 	 */
-	boolean claim(String service) {
-		return this.service.equals(service) && this.claimed.compareAndSet(false, true);
+	boolean claim(RetryOwner owner) {
+		return this.owner.equals(owner) && this.claimed.compareAndSet(false, true);
 	}
 
 	/**
@@ -81,8 +81,8 @@ final class ClientRetries {
 		}
 	}
 
-	String getService() {
-		return this.service;
+	RetryOwner getOwner() {
+		return this.owner;
 	}
 
 	RetryQuota getQuota() {
@@ -104,9 +104,10 @@ final class ClientRetries {
 	RetryStatus status(int maxAttempts) {
 		SendRateLimiter limiter = this.limiter;
 		RetryTotals totals = this.counters.totals();
-		return new RetryStatus(this.service, (limiter != null) ? "adaptive" : "standard", maxAttempts,
-				this.quota.getLeft(), RetryQuota.CAPACITY, totals.retries(), totals.throttles(), totals.quotaRefusals(),
-				totals.delays(), totals.delayed(), (limiter != null) ? limiter.getLimit() : null);
+		return new RetryStatus(this.owner.service(), this.owner.client(), (limiter != null) ? "adaptive" : "standard",
+				maxAttempts, this.quota.getLeft(), RetryQuota.CAPACITY, totals.retries(), totals.throttles(),
+				totals.quotaRefusals(), totals.delays(), totals.delayed(),
+				(limiter != null) ? limiter.getLimit() : null);
 	}
 
 }

@@ -142,7 +142,7 @@ abstract class QuotaRetryStrategy implements RetryStrategy {
 	private TokenAcquisitionFailedException refused(RefreshRetryTokenRequest request, QuotaToken token, int cost,
 			Duration delay) {
 		this.client.getCounters().refusal();
-		String message = "Not retried, to protect the caller and " + this.client.getService()
+		String message = "Not retried, to protect the caller and " + this.client.getOwner().service()
 				+ ": the retry quota has fewer than the " + cost + " tokens that it takes";
 		Throwable failure = request.failure();
 		if (failure instanceof SdkException) {

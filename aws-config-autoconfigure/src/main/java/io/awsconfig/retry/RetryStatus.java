@@ -5,9 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the retries of one client are.
+ * How the retries of one client are, or those of one template for methods of the
+ * application.
  *
- * @param service the service that the client calls
+ * @param service the service that the client calls, or {@link RetryOwner#APPLICATION}
+ * @param client the name of the client or the template, or {@code null} for a client
+ * without a name
  * @param mode {@code standard} or {@code adaptive}
  * @param maxAttempts the attempts that a call has, the first one included
  * @param quotaLeft the tokens that are left in the retry quota
@@ -21,7 +24,16 @@ import org.jspecify.annotations.Nullable;
  * long as there is no limit
  * @since 0.1.0
  */
-public record RetryStatus(String service, String mode, int maxAttempts, int quotaLeft, int quotaCapacity, long retries,
-		long throttles, long quotaRefusals, long delays, Duration delayed, @Nullable Double sendRate) {
+public record RetryStatus(String service, @Nullable String client, String mode, int maxAttempts, int quotaLeft,
+		int quotaCapacity, long retries, long throttles, long quotaRefusals, long delays, Duration delayed,
+		@Nullable Double sendRate) {
+
+	/**
+	 * Return whose retries these are.
+	 * @return the owner
+	 */
+	public RetryOwner owner() {
+		return new RetryOwner(this.service, this.client);
+	}
 
 }

@@ -2,11 +2,11 @@ package io.awsconfig.retry;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -46,9 +46,9 @@ public final class RetryStrategies {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	private final Map<String, RetryCounters> departed = new TreeMap<>();
+	private final Map<RetryOwner, RetryCounters> departed = new HashMap<>();
 
-	private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+	private final List<Consumer<RetryOwner>> listeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create an instance with the time and the chance of this machine.
@@ -99,12 +99,23 @@ public final class RetryStrategies {
 	 * @return the strategy
 	 */
 	public RetryStrategy forClient(RetryStrategy strategy, String service) {
-		return (strategy instanceof QuotaRetryStrategy own && !own.getClient().claim(service))
-				? own.forClient(own.getClient().forService(service)) : strategy;
+		return forClient(strategy, RetryOwner.ofService(service));
+	}
+
+	/**
+	 * Return a strategy for one more client. If it was made here for another one, or
+	 * another client has it already, that is a copy with a quota of its own.
+	 * @param strategy the strategy
+	 * @param owner the service that the client calls, and its name if it has one
+	 * @return the strategy
+	 */
+	public RetryStrategy forClient(RetryStrategy strategy, RetryOwner owner) {
+		return (strategy instanceof QuotaRetryStrategy own && !own.getClient().claim(owner))
+				? own.forClient(own.getClient().forOwner(owner)) : strategy;
 	}
 
 	private ClientRetries client(String service, boolean adaptive) {
-		return new ClientRetries(service, adaptive, this.nanoTime, this.random);
+		return new ClientRetries(RetryOwner.ofService(service), adaptive, this.nanoTime, this.random);
 	}
 
 	private RetryOptions options(String service, @Nullable Integer maxAttempts) {
@@ -139,9 +150,9 @@ public final class RetryStrategies {
 				return;
 			}
 			purge(null);
-			this.entries.add(new Entry(client.getService(), new WeakReference<>(client), client.getCounters()));
+			this.entries.add(new Entry(client.getOwner(), new WeakReference<>(client), client.getCounters()));
 		}
-		this.listeners.forEach((listener) -> listener.accept(client.getService()));
+		this.listeners.forEach((listener) -> listener.accept(client.getOwner()));
 	}
 
 	void remove(ClientRetries client) {
@@ -158,7 +169,7 @@ public final class RetryStrategies {
 			Entry entry = entries.next();
 			ClientRetries client = entry.client().get();
 			if (client == null || client == removed) {
-				this.departed.computeIfAbsent(entry.service(), (service) -> new RetryCounters()).add(entry.counters());
+				this.departed.computeIfAbsent(entry.owner(), (owner) -> new RetryCounters()).add(entry.counters());
 				entries.remove();
 			}
 		}
@@ -182,20 +193,20 @@ public final class RetryStrategies {
 	}
 
 	/**
-	 * Return what was counted for a service since the start, by clients that live and
-	 * those that do not.
-	 * @param service the identifier of the service, as in {@link RetryStatus#service()}
+	 * Return what was counted since the start, by clients that live and those that do
+	 * not.
+	 * @param owner whose retries are meant, as in {@link RetryStatus#owner()}
 	 * @return the totals
 	 */
-	public RetryTotals getTotals(String service) {
+	public RetryTotals getTotals(RetryOwner owner) {
 		RetryCounters totals = new RetryCounters();
 		synchronized (this.entries) {
-			RetryCounters departed = this.departed.get(service);
+			RetryCounters departed = this.departed.get(owner);
 			if (departed != null) {
 				totals.add(departed);
 			}
 			for (Entry entry : this.entries) {
-				if (entry.service().equals(service)) {
+				if (entry.owner().equals(owner)) {
 					totals.add(entry.counters());
 				}
 			}
@@ -204,23 +215,23 @@ public final class RetryStrategies {
 	}
 
 	/**
-	 * Call back with the service of each client that there is and that will be, at least
-	 * once for each service.
-	 * @param listener called with the identifier of the service
+	 * Call back with the owner of each strategy that there is and that will be, at least
+	 * once for each owner.
+	 * @param listener called with the owner
 	 */
-	public void addListener(Consumer<String> listener) {
+	public void addListener(Consumer<RetryOwner> listener) {
 		this.listeners.add(listener);
-		getStatus().stream().map(RetryStatus::service).distinct().forEach(listener);
+		getStatus().stream().map(RetryStatus::owner).distinct().forEach(listener);
 	}
 
 	/**
 	 * A client that is known.
 	 *
-	 * @param service the service that it calls
+	 * @param owner whose retries they are
 	 * @param client what its strategies share, as long as there are any
 	 * @param counters what they counted
 	 */
-	private record Entry(String service, WeakReference<ClientRetries> client, RetryCounters counters) {
+	private record Entry(RetryOwner owner, WeakReference<ClientRetries> client, RetryCounters counters) {
 
 	}
 

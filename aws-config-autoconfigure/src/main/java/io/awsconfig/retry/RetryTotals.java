@@ -3,7 +3,7 @@ package io.awsconfig.retry;
 import java.time.Duration;
 
 /**
- * What was counted for a service.
+ * What was counted for the clients of one owner.
  *
  * @param retries how many retries there were
  * @param throttles how many answers of the service were throttling

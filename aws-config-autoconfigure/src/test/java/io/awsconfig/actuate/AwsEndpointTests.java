@@ -93,8 +93,9 @@ class AwsEndpointTests {
 		assertThat(endpoint.aws().retries()).isEmpty();
 		this.retryStrategies.register(s3);
 		this.retryStrategies.register(dynamoDb);
-		RetryStatus ofS3 = new RetryStatus("s3", "standard", 5, 500, 500, 0, 0, 0, 0, Duration.ZERO, null);
-		RetryStatus ofDynamoDb = new RetryStatus("dynamodb", "adaptive", 4, 500, 500, 0, 0, 0, 0, Duration.ZERO, null);
+		RetryStatus ofS3 = new RetryStatus("s3", null, "standard", 5, 500, 500, 0, 0, 0, 0, Duration.ZERO, null);
+		RetryStatus ofDynamoDb = new RetryStatus("dynamodb", null, "adaptive", 4, 500, 500, 0, 0, 0, 0, Duration.ZERO,
+				null);
 		assertThat(endpoint.aws().retries()).containsExactly(ofS3, ofDynamoDb);
 		assertThat(endpoint.aws().services().get("s3").retries()).isNull();
 		assertThat(endpoint.entry("services", "DynamoDB")).isInstanceOfSatisfying(ServiceDescriptor.class,

@@ -12,6 +12,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
+import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStrategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,27 @@ class AwsRetryMeterBinderTests {
 		assertThat(count("aws.retry.retries", "s3")).isEqualTo(100);
 		first.close();
 		assertThat(gauge("aws.retry.quota.left", "s3")).isNaN();
+	}
+
+	@Test
+	void namedClientHasMetersOfItsOwn() {
+		new AwsRetryMeterBinder(this.strategies).bindTo(this.registry);
+		RetryStrategy unnamed = this.strategies.standard("s3", null);
+		RetryStrategy archive = this.strategies.forClient(unnamed, new RetryOwner("s3", "archive"));
+		this.strategies.register(unnamed);
+		this.strategies.register(archive);
+		throttle(archive);
+		assertThat(quotaLeftOfS3("archive")).isEqualTo(495);
+		assertThat(quotaLeftOfS3("none")).isEqualTo(500);
+		assertThat(this.registry.get("aws.retry.retries").tag("client", "archive").functionCounter().count())
+			.isEqualTo(1);
+		assertThat(this.registry.get("aws.retry.retries").tag("client", "none").functionCounter().count()).isZero();
+		unnamed.close();
+		archive.close();
+	}
+
+	private double quotaLeftOfS3(String client) {
+		return this.registry.get("aws.retry.quota.left").tags("service", "s3", "client", client).gauge().value();
 	}
 
 	private static void throttle(RetryStrategy strategy) {

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
@@ -27,14 +28,20 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.Mockito.mock;
 
 class NamedClientsTests {
@@ -155,12 +162,52 @@ class NamedClientsTests {
 	}
 
 	@Test
-	void eachHasARetryQuotaOfItsOwn() {
-		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.other.service=s3")
-			.run((context) -> assertThat(
-					context.getBean("archive", S3Client.class).serviceClientConfiguration().overrideConfiguration())
-				.isNotSameAs(
-						context.getBean("other", S3Client.class).serviceClientConfiguration().overrideConfiguration()));
+	void eachHasRetriesOfItsOwn() {
+		try (LocalServer server = new LocalServer()) {
+			server.answering(Answer.error(503, "SlowDown"));
+			this.contextRunner
+				.withConfiguration(
+						AutoConfigurations.of(AwsEndpointAutoConfiguration.class, AwsMetricsAutoConfiguration.class))
+				.withBean(SimpleMeterRegistry.class)
+				.withBean(RetryStrategies.class, () -> new RetryStrategies(System::nanoTime, () -> 0))
+				.withPropertyValues("management.endpoints.web.exposure.include=aws", "aws.endpoint-url=" + server.url(),
+						"aws.clients.archive.service=s3", "aws.clients.archive.max-attempts=2",
+						"aws.clients.other.service=s3", "aws.clients.other.retry-mode=adaptive",
+						"aws.clients.other.max-attempts=1")
+				.run((context) -> {
+					MeterRegistry registry = context.getBean(MeterRegistry.class);
+					context.getBean(AwsRetryMeterBinder.class).bindTo(registry);
+					S3Client unnamed = context.getBean(S3Client.class);
+					S3Client archive = context.getBean("archive", S3Client.class);
+					S3Client other = context.getBean("other", S3Client.class);
+					assertThat(attemptsOf(unnamed, server)).isEqualTo(3);
+					assertThat(attemptsOf(archive, server)).isEqualTo(2);
+					assertThat(attemptsOf(archive, server)).isEqualTo(2);
+					assertThat(attemptsOf(other, server)).isEqualTo(1);
+					RetryStrategies strategies = context.getBean(RetryStrategies.class);
+					assertThat(strategies.getStatus())
+						.extracting(RetryStatus::client, RetryStatus::mode, RetryStatus::maxAttempts,
+								RetryStatus::quotaLeft)
+						.containsExactlyInAnyOrder(tuple(null, "standard", 3, 490),
+								tuple("archive", "standard", 2, 490), tuple("other", "adaptive", 1, 500));
+					AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
+					assertThat(endpoint.entry("clients", "archive")).isInstanceOfSatisfying(ServiceDescriptor.class,
+							(client) -> assertThat(client.retries()).singleElement()
+								.satisfies((status) -> assertThat(status.throttles()).isEqualTo(4)));
+					assertThat(endpoint.entry("services", "s3")).isInstanceOfSatisfying(ServiceDescriptor.class,
+							(service) -> assertThat(service.retries()).hasSize(3));
+					assertThat(registry.get("aws.retry.throttles").tag("client", "archive").functionCounter().count())
+						.isEqualTo(4);
+					assertThat(registry.get("aws.retry.throttles").tag("client", "none").functionCounter().count())
+						.isEqualTo(3);
+				});
+		}
+	}
+
+	private static int attemptsOf(S3Client client, LocalServer server) {
+		int before = server.requests().size();
+		assertThatExceptionOfType(S3Exception.class).isThrownBy(client::listBuckets);
+		return server.requests().size() - before;
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class RetryStrategiesTests {
 
@@ -50,12 +51,12 @@ class RetryStrategiesTests {
 		Attempts.first(first).fail(Attempts.throttling());
 		Attempts.first(second).fail(Attempts.transientFailure());
 		first.close();
-		RetryTotals totals = this.strategies.getTotals("s3");
+		RetryTotals totals = this.strategies.getTotals(RetryOwner.ofService("s3"));
 		assertThat(totals.retries()).isEqualTo(2);
 		assertThat(totals.delays()).isEqualTo(2);
 		assertThat(totals.throttles()).isEqualTo(1);
 		assertThat(totals.delayed()).hasMillis(500 + 25);
-		assertThat(this.strategies.getTotals("sqs").retries()).isZero();
+		assertThat(this.strategies.getTotals(RetryOwner.ofService("sqs")).retries()).isZero();
 	}
 
 	@Test
@@ -66,10 +67,10 @@ class RetryStrategiesTests {
 		}
 		assertThat(client.get()).isNull();
 		assertThat(this.strategies.getStatus()).isEmpty();
-		assertThat(this.strategies.getTotals("s3").retries()).isEqualTo(1);
+		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(1);
 		RetryStrategy other = this.strategies.standard("s3", null);
 		this.strategies.register(other);
-		assertThat(this.strategies.getTotals("s3").retries()).isEqualTo(1);
+		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(1);
 		assertThat(this.strategies.getStatus()).hasSize(1);
 		other.close();
 	}
@@ -104,14 +105,32 @@ class RetryStrategiesTests {
 	}
 
 	@Test
-	void listenersHearOfEveryService() {
+	void namedClientHasAQuotaAndTotalsOfItsOwn() {
+		RetryOwner archive = new RetryOwner("s3", "archive");
+		RetryStrategy unnamed = this.strategies.standard("s3", null);
+		RetryStrategy named = this.strategies.forClient(unnamed, archive);
+		assertThat(this.strategies.forClient(named, new RetryOwner("s3", "other"))).isNotSameAs(named);
+		this.strategies.register(unnamed);
+		this.strategies.register(named);
+		Attempts.first(named).fail(Attempts.throttling());
+		assertThat(this.strategies.getStatus()).extracting(RetryStatus::owner, RetryStatus::quotaLeft)
+			.containsExactly(tuple(RetryOwner.ofService("s3"), 500), tuple(archive, 495));
+		named.close();
+		assertThat(this.strategies.getTotals(archive).throttles()).isEqualTo(1);
+		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).throttles()).isZero();
+		unnamed.close();
+	}
+
+	@Test
+	void listenersHearOfEveryOwner() {
 		RetryStrategy before = this.strategies.standard("s3", null);
 		this.strategies.register(before);
-		List<String> services = new ArrayList<>();
-		this.strategies.addListener(services::add);
-		RetryStrategy after = this.strategies.standard("sqs", null);
+		List<RetryOwner> owners = new ArrayList<>();
+		this.strategies.addListener(owners::add);
+		RetryOwner archive = new RetryOwner("s3", "archive");
+		RetryStrategy after = this.strategies.forClient(before, archive);
 		this.strategies.register(after);
-		assertThat(services).containsExactly("s3", "sqs");
+		assertThat(owners).containsExactly(RetryOwner.ofService("s3"), archive);
 		assertThat(this.strategies.getStatus()).hasSize(2);
 		before.close();
 		after.close();
@@ -120,7 +139,7 @@ class RetryStrategiesTests {
 	@Test
 	void statusIsInTheTextOfAStrategy() {
 		assertThat(this.strategies.standard("s3", null)).hasToString("StandardQuotaRetryStrategy[RetryStatus["
-				+ "service=s3, mode=standard, maxAttempts=3, quotaLeft=500, quotaCapacity=500, retries=0, throttles=0, "
+				+ "service=s3, client=null, mode=standard, maxAttempts=3, quotaLeft=500, quotaCapacity=500, retries=0, throttles=0, "
 				+ "quotaRefusals=0, delays=0, delayed=PT0S, sendRate=null]]");
 	}
 
