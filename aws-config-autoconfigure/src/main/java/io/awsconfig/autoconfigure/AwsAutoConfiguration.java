@@ -74,26 +74,22 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
-	@ConditionalOnMissingBean
-	InstanceMetadata awsInstanceMetadata(AwsSettings settings) {
-		return new InstanceMetadata(settings, System::nanoTime);
+	CredentialsParts awsCredentialsParts(AwsSettings settings, ObjectProvider<InstanceMetadata> instanceMetadata,
+			ObjectProvider<CredentialsClients> clients, ObjectProvider<AwsRegionProvider> regions,
+			ObjectProvider<AwsClientCustomizer<?>> customizers, ObjectProvider<RetryStrategies> retryStrategies,
+			ObjectProvider<RetryStrategy> retryStrategy) {
+		return new CredentialsParts(
+				() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)),
+				() -> clients.getIfAvailable(() -> new SettingsCredentialsClients(settings,
+						() -> regions.getObject().getRegion(), () -> customizers.orderedStream().toList(),
+						retryStrategies.getObject(), retryStrategy::getIfUnique)));
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
-	SettingsRegionProvider awsRegionProvider(AwsSettings settings, InstanceMetadata instanceMetadata) {
-		return new SettingsRegionProvider(settings, instanceMetadata::getRegion);
-	}
-
-	@Bean
-	@Lazy
-	@ConditionalOnMissingBean(CredentialsClients.class)
-	SettingsCredentialsClients awsCredentialsClients(AwsSettings settings, ObjectProvider<AwsRegionProvider> regions,
-			ObjectProvider<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
-			ObjectProvider<RetryStrategy> retryStrategy) {
-		return new SettingsCredentialsClients(settings, () -> regions.getObject().getRegion(),
-				() -> customizers.orderedStream().toList(), retryStrategies, retryStrategy::getIfUnique);
+	SettingsRegionProvider awsRegionProvider(AwsSettings settings, CredentialsParts parts) {
+		return new SettingsRegionProvider(settings, () -> parts.instanceMetadata().getRegion());
 	}
 
 	@Bean
@@ -113,22 +109,21 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
 	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment,
-			ObjectProvider<CredentialsClients> clients, ObjectProvider<InstanceMetadata> instanceMetadata,
-			ObjectProvider<MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
+			ObjectProvider<CredentialsParts> parts, ObjectProvider<MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher) {
 		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
-				clients::getObject, instanceMetadata::getObject, mfaTokens::getIfUnique, refresher);
+				() -> parts.getObject().clients(), () -> parts.getObject().instanceMetadata(), mfaTokens::getIfUnique,
+				refresher);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(ClientCredentials.class)
 	CredentialsChains awsClientCredentials(AwsSettings settings, AwsEnvironment environment,
-			ObjectProvider<AwsCredentialsProvider> application, ObjectProvider<CredentialsClients> clients,
-			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<MfaTokenSupplier> mfaTokens,
-			CredentialsRefresher refresher) {
+			ObjectProvider<AwsCredentialsProvider> application, CredentialsParts parts,
+			ObjectProvider<MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
 		return new CredentialsChains(settings, environment.getSharedConfig(), environment.getLocations(),
-				application::getIfUnique, clients::getObject, instanceMetadata::getObject, mfaTokens::getIfUnique,
-				refresher);
+				application::getIfUnique, parts::clients, parts::instanceMetadata, mfaTokens::getIfUnique, refresher);
 	}
 
 	@Bean
@@ -136,8 +131,8 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean(SdkTokenProvider.class)
 	@Conditional(OnSsoSessionCondition.class)
 	IdentityCenterTokenProvider awsTokenProvider(AwsSettings settings, AwsEnvironment environment,
-			CredentialsClients clients) {
-		return IdentityCenterTokenProvider.create(settings, environment.getLocations(), clients);
+			CredentialsParts parts) {
+		return IdentityCenterTokenProvider.create(settings, environment.getLocations(), parts.clients());
 	}
 
 	@Bean

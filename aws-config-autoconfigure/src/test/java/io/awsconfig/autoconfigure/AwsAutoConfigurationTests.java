@@ -29,9 +29,11 @@ import org.springframework.core.annotation.Order;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.InstanceMetadata;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -40,6 +42,7 @@ import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 /**
  * The beans for credentials, Region and clients, together: each backs off alone.
@@ -116,6 +119,24 @@ class AwsAutoConfigurationTests {
 	}
 
 	@Test
+	void whatCredentialsNeedIsSharedAndBacksOffForThatOfTheApplication() {
+		this.contextRunner.run((context) -> {
+			CredentialsParts parts = context.getBean(CredentialsParts.class);
+			assertThat(parts.clients()).isInstanceOf(SettingsCredentialsClients.class).isSameAs(parts.clients());
+			assertThat(parts.instanceMetadata()).isSameAs(parts.instanceMetadata());
+		});
+		CredentialsClients clients = mock(CredentialsClients.class);
+		InstanceMetadata instanceMetadata = mock(InstanceMetadata.class);
+		this.contextRunner.withBean(CredentialsClients.class, () -> clients)
+			.withBean(InstanceMetadata.class, () -> instanceMetadata)
+			.run((context) -> {
+				CredentialsParts parts = context.getBean(CredentialsParts.class);
+				assertThat(parts.clients()).isSameAs(clients);
+				assertThat(parts.instanceMetadata()).isSameAs(instanceMetadata);
+			});
+	}
+
+	@Test
 	void applicationStartsWithoutRegionAndCredentials() {
 		this.machine.withoutVariable("AWS_REGION")
 			.withoutVariable("AWS_ACCESS_KEY_ID")
@@ -143,7 +164,8 @@ class AwsAutoConfigurationTests {
 				.isEqualTo(6);
 			assertThat(strategies.getStatus()).isEmpty();
 			try (S3Client client = context.getBean(AwsClientConfigurer.class).configure(S3Client.builder()).build();
-					StsClient sts = context.getBean(CredentialsClients.class)
+					StsClient sts = context.getBean(CredentialsParts.class)
+						.clients()
 						.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
 						.build()) {
 				assertThat(strategies.getStatus()).extracting(RetryStatus::service)
