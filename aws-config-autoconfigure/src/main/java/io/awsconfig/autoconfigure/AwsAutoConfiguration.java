@@ -36,8 +36,10 @@ import io.awsconfig.credentials.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.InstanceMetadata;
 import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.AwsRetryTemplates;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the AWS settings, and for the
@@ -97,6 +99,13 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean
 	RetryStrategies awsRetryStrategies() {
 		return new RetryStrategies();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	AwsRetryTemplates awsRetryTemplates(RetryStrategies retryStrategies, AwsSettings settings) {
+		return new AwsRetryTemplates(retryStrategies, settings.getValue(SettingCatalog.MAX_ATTEMPTS));
 	}
 
 	@Bean

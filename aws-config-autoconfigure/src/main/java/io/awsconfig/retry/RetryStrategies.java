@@ -76,7 +76,8 @@ public final class RetryStrategies {
 	 * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
 	 */
 	public StandardRetryStrategy standard(String service, @Nullable Integer maxAttempts) {
-		return new StandardQuotaRetryStrategy(client(service, false), options(service, maxAttempts));
+		return new StandardQuotaRetryStrategy(client(RetryOwner.ofService(service), false),
+				options(service, maxAttempts));
 	}
 
 	/**
@@ -88,7 +89,20 @@ public final class RetryStrategies {
 	 * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
 	 */
 	public AdaptiveRetryStrategy adaptive(String service, @Nullable Integer maxAttempts) {
-		return new AdaptiveQuotaRetryStrategy(client(service, true), options(service, maxAttempts));
+		return new AdaptiveQuotaRetryStrategy(client(RetryOwner.ofService(service), true),
+				options(service, maxAttempts));
+	}
+
+	/**
+	 * Create a strategy for methods of the application, and know it from now on.
+	 */
+	QuotaRetryStrategy forMethods(String name, @Nullable Integer maxAttempts) {
+		Assert.hasText(name, "'name' must not be empty");
+		QuotaRetryStrategy strategy = new StandardQuotaRetryStrategy(
+				client(new RetryOwner(RetryOwner.APPLICATION, name), false),
+				options(RetryOwner.APPLICATION, maxAttempts));
+		register(strategy);
+		return strategy;
 	}
 
 	/**
@@ -114,8 +128,8 @@ public final class RetryStrategies {
 				? own.forClient(own.getClient().forOwner(owner)) : strategy;
 	}
 
-	private ClientRetries client(String service, boolean adaptive) {
-		return new ClientRetries(RetryOwner.ofService(service), adaptive, this.nanoTime, this.random);
+	private ClientRetries client(RetryOwner owner, boolean adaptive) {
+		return new ClientRetries(owner, adaptive, this.nanoTime, this.random);
 	}
 
 	private RetryOptions options(String service, @Nullable Integer maxAttempts) {
