@@ -3,6 +3,8 @@ package io.awsconfig.autoconfigure;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ import org.springframework.retry.backoff.NoBackOffPolicy;
 import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 import org.springframework.retry.support.RetryTemplate;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.retry.AwsMethodRetryPredicate;
 import io.awsconfig.retry.AwsRetryTemplates;
 import io.awsconfig.retry.RetryStatus;
@@ -160,6 +164,35 @@ class AwsSpringRetryAutoConfigurationTests {
 				assertThatExceptionOfType(AwsServiceException.class).isThrownBy(() -> methods.succeedAt(4));
 				assertThatExceptionOfType(IllegalStateException.class).isThrownBy(methods::failOtherwise);
 				assertThat(methods.others()).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void quotasAreSeenBesideThoseOfClients() {
+		this.contextRunner
+			.withConfiguration(
+					AutoConfigurations.of(AwsEndpointAutoConfiguration.class, AwsMetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.withPropertyValues("management.endpoints.web.exposure.include=aws")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				context.getBean(AwsRetryMeterBinder.class).bindTo(registry);
+				AtomicInteger attempts = new AtomicInteger();
+				context.getBean(AwsRetryTemplates.class).create("orders").invoke(() -> {
+					if (attempts.incrementAndGet() < 3) {
+						throw unavailable();
+					}
+					return "done";
+				});
+				assertThat(registry.get("aws.retry.quota.left")
+					.tags("service", "application", "client", "orders")
+					.gauge()
+					.value()).isEqualTo(500 - 14);
+				assertThat(context.getBean(AwsEndpoint.class).aws().retries()).singleElement().satisfies((status) -> {
+					assertThat(status.service()).isEqualTo("application");
+					assertThat(status.client()).isEqualTo("orders");
+					assertThat(status.retries()).isEqualTo(2);
+				});
 			});
 	}
 
