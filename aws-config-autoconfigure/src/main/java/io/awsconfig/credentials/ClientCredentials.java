@@ -15,7 +15,7 @@ public interface ClientCredentials {
 	/**
 	 * Return the credentials of the clients that have some settings.
 	 * @param settings the settings of the clients, such as those of their service
-	 * @return the provider; the same one for the same settings
+	 * @return the provider; an equal one for the same settings
 	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that the
 	 * settings ask for contradict themselves
 	 */

@@ -75,7 +75,8 @@ public final class CredentialsChains implements ClientCredentials {
 	}
 
 	/**
-	 * Return the credentials of the clients that have some settings.
+	 * Return the credentials of the clients that have some settings. They cannot be
+	 * closed, so that a client that is closed takes them from no other.
 	 * @throws IllegalStateException if these clients have the credentials of the
 	 * application, and there is no single provider
 	 */
@@ -88,7 +89,7 @@ public final class CredentialsChains implements ClientCredentials {
 		if (application == null) {
 			throw new IllegalStateException("There is no single bean of type AwsCredentialsProvider");
 		}
-		return application;
+		return SharedCredentialsProvider.of(application);
 	}
 
 	private CredentialsChain create(AwsSettings settings) {
