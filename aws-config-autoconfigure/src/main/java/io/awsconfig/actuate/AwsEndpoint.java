@@ -27,6 +27,7 @@ import org.springframework.boot.origin.Origin;
 
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
@@ -135,15 +136,45 @@ public class AwsEndpoint {
 	}
 
 	/**
-	 * Refresh the credentials, and wait until that is done.
+	 * Refresh the credentials, those of the application and those that services and named
+	 * clients have of their own, and wait until that is done.
 	 * @param part {@code credentials}
-	 * @return how fresh they are then, or {@code null} if there is no such part or the
-	 * credentials are not this project's to refresh
+	 * @return how fresh those of the application are then, or {@code null} if there is no
+	 * such part or these are not this project's to refresh
 	 */
 	@WriteOperation
 	public @Nullable FreshnessDescriptor refresh(@Selector String part) {
-		return (part.equals(CREDENTIALS) && this.credentialsProvider instanceof CredentialsChain chain)
-				? FreshnessDescriptor.of(chain.refresh()) : null;
+		if (!part.equals(CREDENTIALS)) {
+			return null;
+		}
+		FreshnessDescriptor freshness = null;
+		if (this.credentialsProvider instanceof CredentialsChain chain) {
+			try {
+				freshness = FreshnessDescriptor.of(chain.refresh());
+			}
+			catch (CredentialsException ex) {
+				refreshOwnCredentials(ex);
+				throw ex;
+			}
+		}
+		refreshOwnCredentials();
+		return freshness;
+	}
+
+	private void refreshOwnCredentials(CredentialsException earlier) {
+		try {
+			refreshOwnCredentials();
+		}
+		catch (CredentialsException ex) {
+			earlier.addSuppressed(ex);
+		}
+	}
+
+	private void refreshOwnCredentials() {
+		CredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null : this.chains.get();
+		if (chains != null) {
+			chains.refresh();
+		}
 	}
 
 	AwsDescriptor getAws(boolean showUnsanitized) {

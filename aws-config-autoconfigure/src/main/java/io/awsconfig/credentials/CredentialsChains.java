@@ -126,4 +126,33 @@ public final class CredentialsChains implements ClientCredentials {
 		return result;
 	}
 
+	/**
+	 * Refresh the credentials of all clients with credentials of their own, one after the
+	 * other, and wait until that is done. Those that nobody has needed yet are left
+	 * alone. One that fails does not keep the others from it.
+	 * @throws CredentialsException if a source has none; the failures of further sources
+	 * are suppressed in it
+	 */
+	public void refresh() {
+		CredentialsException failure = null;
+		for (CredentialsChain chain : this.chains.values()) {
+			try {
+				if (chain.freshness().state() != CredentialsFreshness.State.NONE) {
+					chain.refresh();
+				}
+			}
+			catch (CredentialsException ex) {
+				if (failure == null) {
+					failure = ex;
+				}
+				else {
+					failure.addSuppressed(ex);
+				}
+			}
+		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
 }

@@ -177,6 +177,64 @@ class ServiceCredentialsTests {
 	}
 
 	@Test
+	void refreshByTheEndpointReachesTheCredentialsOfServicesAndNamedClientsThatAreInUse() {
+		this.sts.credentials(1, FAR).credentials(2, FAR).credentials(3, FAR).credentials(4, FAR);
+		run((context) -> {
+			AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
+			assertThat(endpoint.refresh("credentials").state()).isEqualTo("static");
+			// Nobody needs them yet
+			assertThat(this.sts.requests()).isEmpty();
+			assertThat(signedBy(callS3(context))).startsWith("ASIAROLE1 ");
+			AwsClientConfigurer configurer = context.getBean(AwsClientConfigurer.class);
+			try (S3Client archive = configurer
+				.configure(S3Client.builder(), context.getBean(AwsSettings.class).findClient("archive"))
+				.build()) {
+				archive.listBuckets();
+				assertThat(signedBy(last())).startsWith("ASIAROLE2 ");
+				assertThat(endpoint.refresh("credentials").state()).isEqualTo("static");
+				assertThat(this.sts.requests()).hasSize(4);
+				archive.listBuckets();
+				assertThat(signedBy(last())).matches("ASIAROLE[34] .*");
+			}
+			assertThat(signedBy(callS3(context))).matches("ASIAROLE[34] .*");
+			assertThat(this.sts.requests()).hasSize(4);
+		}, ROLE, "aws.clients.archive.service=s3",
+				"aws.clients.archive.role-arn=arn:aws:iam::123456789012:role/archive",
+				"aws.services.dynamodb.role-arn=arn:aws:iam::123456789012:role/unused");
+	}
+
+	@Test
+	void refreshByTheEndpointTellsOfAServiceThatFailsAfterTheOthersAreDone() {
+		this.sts.credentials(1, FAR)
+			.credentials(2, FAR)
+			.error(403, "AccessDenied", "not allowed")
+			.error(403, "AccessDenied", "not allowed");
+		run((context) -> {
+			callS3(context);
+			callDynamoDb(context);
+			AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
+			assertThatExceptionOfType(CredentialsException.class).isThrownBy(() -> endpoint.refresh("credentials"))
+				.withMessageContaining("AccessDenied")
+				.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement()
+					.isInstanceOf(CredentialsException.class));
+			// What they have is still valid
+			assertThat(signedBy(callS3(context))).startsWith("ASIAROLE1 ");
+			assertThat(signedBy(callDynamoDb(context))).startsWith("ASIAROLE2 ");
+		}, ROLE, "aws.services.dynamodb.role-arn=arn:aws:iam::123456789012:role/other");
+		assertThat(this.sts.requests()).hasSize(4);
+	}
+
+	@Test
+	void refreshByTheEndpointReachesServicesThoughTheApplicationHasAProviderOfItsOwn() {
+		this.sts.credentials(1, FAR).credentials(2, FAR);
+		runner(ROLE).withBean(AwsCredentialsProvider.class, () -> OWN).run((context) -> {
+			callS3(context);
+			assertThat(context.getBean(AwsEndpoint.class).refresh("credentials")).isNull();
+			assertThat(signedBy(callS3(context))).startsWith("ASIAROLE2 ");
+		});
+	}
+
+	@Test
 	void allClientsOfAServiceShareItsCredentialsEvenAfterOneIsClosed() {
 		this.sts.credentials(1, FAR);
 		run((context) -> {
