@@ -5,8 +5,6 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 import io.awsconfig.credentials.CredentialsDocument.MalformedException;
-import io.awsconfig.credentials.InstanceMetadata.MetadataException;
-import io.awsconfig.credentials.InstanceMetadata.Session;
 import io.awsconfig.credentials.Step.InstanceMetadataStep;
 
 /**
@@ -48,7 +46,7 @@ final class InstanceMetadataFetcher implements CredentialsFetcher {
 		}
 	}
 
-	private static FetchedCredentials ask(Session session) throws MetadataException {
+	private static FetchedCredentials ask(MetadataSession session) throws MetadataException {
 		String role = askRole(session);
 		String answer = session.get(CREDENTIALS + role);
 		if (answer == null) {
@@ -69,7 +67,7 @@ final class InstanceMetadataFetcher implements CredentialsFetcher {
 		}
 	}
 
-	private static String askRole(Session session) throws MetadataException {
+	private static String askRole(MetadataSession session) throws MetadataException {
 		String roles = session.get(CREDENTIALS);
 		if (roles == null || roles.isBlank()) {
 			throw new MetadataException("the instance has no role, says %s.".formatted(session.server()), ATTACH_ROLE);
@@ -81,7 +79,7 @@ final class InstanceMetadataFetcher implements CredentialsFetcher {
 		return role;
 	}
 
-	private static MetadataException refused(Session session, String role, String code) {
+	private static MetadataException refused(MetadataSession session, String role, String code) {
 		return new MetadataException(
 				"%s has no credentials of role '%s': %s.".formatted(session.server(), role, Words.clean(code)),
 				"Check that the role exists, and that its trust policy lets ec2.amazonaws.com assume it.");

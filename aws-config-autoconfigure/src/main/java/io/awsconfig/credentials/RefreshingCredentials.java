@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -18,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-import io.awsconfig.credentials.CredentialsFreshness.State;
 import io.awsconfig.credentials.FileWatch.Look;
-import io.awsconfig.settings.AccessKeys;
 
 /**
  * The credentials of one source, kept and refreshed ahead of their expiry by a
@@ -60,7 +57,7 @@ final class RefreshingCredentials {
 	 */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private volatile Situation situation = new Situation(null, null, null, null, null, false);
+	private volatile RefreshSituation situation = new RefreshSituation(null, null, null, null, null, false);
 
 	/**
 	 * How often the source has given credentials; follows the situation.
@@ -127,24 +124,22 @@ final class RefreshingCredentials {
 	}
 
 	private AwsCredentials getByTheClock() {
-		Held held = usable();
+		HeldCredentials held = usable();
 		return (held != null) ? held.credentials() : await(ask(false)).usable();
 	}
 
 	private CompletableFuture<AwsCredentialsIdentity> identityByTheClock() {
 		try {
-			Held held = usable();
+			HeldCredentials held = usable();
 			if (held != null) {
 				return held.identity();
 			}
-			return ask(false).outcome.copy()
-				.orTimeout(this.limit.toNanos(), TimeUnit.NANOSECONDS)
-				.handle((outcome, ex) -> {
-					if (ex != null) {
-						throw new CredentialsException(this.step, noAnswer(), REMEDY, null);
-					}
-					return outcome.usable();
-				});
+			return ask(false).within(this.limit).handle((outcome, ex) -> {
+				if (ex != null) {
+					throw new CredentialsException(this.step, noAnswer(), REMEDY, null);
+				}
+				return outcome.usable();
+			});
 		}
 		catch (CredentialsException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -157,16 +152,16 @@ final class RefreshingCredentials {
 	 * @throws CredentialsException if the source has none
 	 */
 	CredentialsFreshness refresh() {
-		Failure failure = await(ask(true)).failure();
+		RefreshFailure failure = await(ask(true)).failure();
 		if (failure != null) {
 			throw failure.toException();
 		}
 		return freshness();
 	}
 
-	private @Nullable Held usable() {
-		Situation current = this.situation;
-		Held held = current.held();
+	private @Nullable HeldCredentials usable() {
+		RefreshSituation current = this.situation;
+		HeldCredentials held = current.held();
 		Instant now = this.clock.instant();
 		if (held == null || !held.isUsableAt(now)) {
 			return null;
@@ -180,20 +175,20 @@ final class RefreshingCredentials {
 	/**
 	 * Ask the source, or join those who wait for its answer.
 	 */
-	private Attempt ask(boolean anyway) {
-		Attempt started;
+	private RefreshAttempt ask(boolean anyway) {
+		RefreshAttempt started;
 		this.lock.lock();
 		try {
-			Situation current = this.situation;
-			Held held = current.held();
+			RefreshSituation current = this.situation;
+			HeldCredentials held = current.held();
 			if (!anyway && held != null && held.isUsableAt(this.clock.instant())) {
 				// They came between the look of the caller and the lock
-				return Attempt.answered(new Outcome(held, null));
+				return RefreshAttempt.answered(new RefreshOutcome(held, null));
 			}
-			Attempt attempt = current.attempt();
-			Failure failure = current.failure();
+			RefreshAttempt attempt = current.attempt();
+			RefreshFailure failure = current.failure();
 			if (attempt != null) {
-				if (failure != null && (attempt.late || !(anyway || attempt.worthWaiting))) {
+				if (failure != null && (attempt.isLate() || !(anyway || attempt.isWorthWaiting()))) {
 					throw failure.toException();
 				}
 				return attempt;
@@ -202,7 +197,7 @@ final class RefreshingCredentials {
 			if (!anyway && failure != null && (current.scheduled() || !failure.isOver(nanos))) {
 				throw failure.toException();
 			}
-			started = new Attempt(nanos, failure == null || !current.scheduled(), false);
+			started = new RefreshAttempt(nanos, failure == null || !current.scheduled(), false);
 			publish(current.asking(started));
 		}
 		finally {
@@ -213,13 +208,13 @@ final class RefreshingCredentials {
 	}
 
 	private void askInBackground() {
-		Attempt started = null;
+		RefreshAttempt started = null;
 		this.lock.lock();
 		try {
-			Situation current = this.situation;
+			RefreshSituation current = this.situation;
 			long nanos = this.nanoTime.getAsLong();
 			if (current.attempt() == null && current.isDue(this.clock.instant(), nanos)) {
-				started = new Attempt(nanos, false, false);
+				started = new RefreshAttempt(nanos, false, false);
 				publish(current.asking(started));
 			}
 		}
@@ -231,10 +226,9 @@ final class RefreshingCredentials {
 		}
 	}
 
-	private Outcome await(Attempt attempt) {
+	private RefreshOutcome await(RefreshAttempt attempt) {
 		try {
-			long waited = attempt.outcome.isDone() ? 0 : this.nanoTime.getAsLong() - attempt.nanos;
-			return attempt.outcome.get(this.limit.toNanos() - waited, TimeUnit.NANOSECONDS);
+			return attempt.await(this.limit, this.nanoTime.getAsLong());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -252,7 +246,7 @@ final class RefreshingCredentials {
 		return "no answer within " + this.limit.toMillis() / 1000.0 + " s.";
 	}
 
-	private void launch(Attempt attempt) {
+	private void launch(RefreshAttempt attempt) {
 		try {
 			this.refresher.execute(() -> carryOut(attempt));
 		}
@@ -263,8 +257,8 @@ final class RefreshingCredentials {
 		this.refresher.wakeUp();
 	}
 
-	private void carryOut(Attempt attempt) {
-		attempt.thread = Thread.currentThread();
+	private void carryOut(RefreshAttempt attempt) {
+		attempt.setThread(Thread.currentThread());
 		Look before = this.files.look();
 		FetchedCredentials fetched = null;
 		Throwable problem = null;
@@ -275,22 +269,22 @@ final class RefreshingCredentials {
 			problem = ex;
 		}
 		// A fetcher may write the file itself; if that has caused this, it ends here
-		attempt.look = attempt.causedByFile ? this.files.look() : before;
+		attempt.setLook(attempt.isCausedByFile() ? this.files.look() : before);
 		finish(attempt, fetched, problem);
 		this.refresher.wakeUp();
 	}
 
-	private void finish(Attempt attempt, @Nullable FetchedCredentials fetched, @Nullable Throwable problem) {
-		Outcome outcome;
+	private void finish(RefreshAttempt attempt, @Nullable FetchedCredentials fetched, @Nullable Throwable problem) {
+		RefreshOutcome outcome;
 		boolean failedBefore;
 		this.lock.lock();
 		try {
-			attempt.thread = null;
-			Situation current = this.situation;
+			attempt.setThread(null);
+			RefreshSituation current = this.situation;
 			Instant now = this.clock.instant();
 			long nanos = this.nanoTime.getAsLong();
 			failedBefore = current.failure() != null;
-			Held held = current.held();
+			HeldCredentials held = current.held();
 			CredentialsException failure = null;
 			if (fetched == null) {
 				failure = asException(problem);
@@ -304,26 +298,26 @@ final class RefreshingCredentials {
 							"Check their source and the clock of this machine.", null);
 				}
 				if (!expired || fetched.extendable()) {
-					held = Held.of(fetched, held, now, nanos, attempt.nanos, this.random.getAsDouble());
+					held = HeldCredentials.of(fetched, held, now, nanos, attempt.getNanos(), this.random.getAsDouble());
 				}
 			}
 			if (failure == null) {
 				this.refreshes++;
 			}
-			Failure recorded = (failure != null) ? record(failure, current, attempt.late ? 0 : 1, held, now, nanos)
-					: null;
-			publish(current.answered(held, recorded, attempt.look));
-			outcome = new Outcome((held != null && held.isUsableAt(now)) ? held : null, recorded);
+			RefreshFailure recorded = (failure != null)
+					? record(failure, current, attempt.isLate() ? 0 : 1, held, now, nanos) : null;
+			publish(current.answered(held, recorded, attempt.getLook()));
+			outcome = new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, recorded);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		tell(outcome, failedBefore);
-		attempt.outcome.complete(outcome);
+		attempt.complete(outcome);
 	}
 
-	private void tell(Outcome outcome, boolean failedBefore) {
-		Failure failure = outcome.failure();
+	private void tell(RefreshOutcome outcome, boolean failedBefore) {
+		RefreshFailure failure = outcome.failure();
 		if (failure != null && !failedBefore && outcome.held() != null) {
 			// Whoever has no credentials gets the exception, and once is enough
 			logger.warn("Credentials could not be refreshed and stay in use. " + failure.message());
@@ -333,17 +327,17 @@ final class RefreshingCredentials {
 		}
 	}
 
-	private Failure record(CredentialsException exception, Situation current, int more, @Nullable Held held,
-			Instant now, long nanos) {
+	private RefreshFailure record(CredentialsException exception, RefreshSituation current, int more,
+			@Nullable HeldCredentials held, Instant now, long nanos) {
 		this.failures += more;
-		Failure previous = current.failure();
+		RefreshFailure previous = current.failure();
 		int count = (previous != null) ? previous.count() + more : 1;
 		boolean usable = held != null && held.isUsableAt(now);
 		Duration backoff = RefreshSchedule.backoff(count, usable, this.random.getAsDouble());
 		if (usable && held != null) {
 			backoff = held.notBeyond(now, backoff);
 		}
-		return new Failure(exception, now, count, nanos + backoff.toNanos(), now.plus(backoff));
+		return new RefreshFailure(exception, now, count, nanos + backoff.toNanos(), now.plus(backoff));
 	}
 
 	private CredentialsException asException(@Nullable Throwable problem) {
@@ -365,35 +359,31 @@ final class RefreshingCredentials {
 	 */
 	void check() {
 		boolean changed = hasFileChanged();
-		Attempt started = null;
-		Attempt late = null;
-		Outcome outcome = null;
+		RefreshAttempt started = null;
+		RefreshAttempt late = null;
+		RefreshOutcome outcome = null;
 		this.lock.lock();
 		try {
-			Situation current = this.situation;
+			RefreshSituation current = this.situation;
 			if (!current.scheduled()) {
 				return;
 			}
 			Instant now = this.clock.instant();
 			long nanos = this.nanoTime.getAsLong();
-			Attempt attempt = current.attempt();
+			RefreshAttempt attempt = current.attempt();
 			if (attempt != null) {
-				if (!attempt.late && nanos - attempt.nanos >= this.limit.toNanos()) {
+				if (!attempt.isLate() && nanos - attempt.getNanos() >= this.limit.toNanos()) {
 					late = attempt;
-					late.late = true;
-					Held held = current.held();
-					Failure failure = record(new CredentialsException(this.step, noAnswer(), REMEDY, null), current, 1,
-							held, now, nanos);
+					HeldCredentials held = current.held();
+					RefreshFailure failure = record(new CredentialsException(this.step, noAnswer(), REMEDY, null),
+							current, 1, held, now, nanos);
 					current = current.failed(failure);
-					outcome = new Outcome((held != null && held.isUsableAt(now)) ? held : null, failure);
-					Thread thread = late.thread;
-					if (thread != null) {
-						thread.interrupt();
-					}
+					outcome = new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, failure);
+					late.giveUp();
 				}
 			}
 			else if (changed || current.isDue(now, nanos)) {
-				started = new Attempt(nanos, current.failure() == null, changed);
+				started = new RefreshAttempt(nanos, current.failure() == null, changed);
 				current = current.asking(started);
 			}
 			publish(current);
@@ -402,7 +392,7 @@ final class RefreshingCredentials {
 			this.lock.unlock();
 		}
 		if (late != null && outcome != null) {
-			late.outcome.complete(outcome);
+			late.complete(outcome);
 		}
 		if (started != null) {
 			launch(started);
@@ -419,26 +409,7 @@ final class RefreshingCredentials {
 	 * @return the time, or {@code null} if there is nothing to check
 	 */
 	@Nullable Duration untilDue(Instant now, long nanos) {
-		Situation current = this.situation;
-		Attempt attempt = current.attempt();
-		if (attempt != null) {
-			Duration limit = this.limit.minusNanos(nanos - attempt.nanos);
-			return current.notBeyondStale(now, attempt.late ? this.limit : limit);
-		}
-		Failure failure = current.failure();
-		if (failure != null) {
-			return current.notBeyondStale(now, Duration.ofNanos(failure.retryAtNanos() - nanos));
-		}
-		Held held = current.held();
-		if (held == null) {
-			return null;
-		}
-		RefreshSchedule schedule = held.schedule();
-		if (schedule == null) {
-			return this.files.isEmpty() ? null : this.limit;
-		}
-		return RefreshSchedule.min(Duration.between(now, schedule.refreshAt()),
-				schedule.delay().minusNanos(nanos - held.nanos()));
+		return this.situation.untilDue(now, nanos, this.limit, !this.files.isEmpty());
 	}
 
 	/**
@@ -455,8 +426,8 @@ final class RefreshingCredentials {
 		}
 	}
 
-	private void publish(Situation next) {
-		Held held = next.held();
+	private void publish(RefreshSituation next) {
+		HeldCredentials held = next.held();
 		boolean ready = held != null && held.isReadyAt(this.clock.instant(), next.scheduled());
 		this.situation = next;
 		this.ready = (ready && held != null) ? held.credentials() : null;
@@ -468,217 +439,12 @@ final class RefreshingCredentials {
 	 * @return the freshness
 	 */
 	CredentialsFreshness freshness() {
-		Situation current = this.situation;
-		Instant now = this.clock.instant();
-		Held held = current.held();
-		Failure failure = current.failure();
-		Failure last = current.lastFailure();
-		return new CredentialsFreshness(current.state(now), this.step.kind().toString(),
-				(held != null) ? AccessKeys.abbreviate(held.credentials().accessKeyId()) : null,
-				(held != null) ? held.since() : null, (held != null) ? held.fetched().expiration() : null,
-				(held != null) ? held.lastRefresh() : null, (held != null) ? held.lastDuration() : null,
-				(last != null) ? last.message() : null, (last != null) ? last.at() : null,
-				(failure != null) ? failure.retryAt() : (held != null) ? held.refreshAt() : null,
-				(held != null) ? held.fetched().signInExpiration() : null,
-				(held != null) ? held.fetched().signInCommand() : null, this.refreshes, this.failures);
+		return this.situation.freshness(this.step, this.clock.instant(), this.refreshes, this.failures);
 	}
 
 	@Override
 	public String toString() {
 		return "credentials from %s (%s)".formatted(this.step.kind(), this.step.place());
-	}
-
-	/**
-	 * Everything that readers need to know, at one moment.
-	 *
-	 * @param held the last credentials that came
-	 * @param failure why there are no newer ones, as long as there are none
-	 * @param lastFailure the failure, even if it is over
-	 * @param attempt the question that is on its way
-	 * @param look the files before the last question
-	 * @param scheduled whether a refresher looks after them
-	 */
-	private record Situation(@Nullable Held held, @Nullable Failure failure, @Nullable Failure lastFailure,
-			@Nullable Attempt attempt, @Nullable Look look, boolean scheduled) {
-
-		Situation asking(Attempt started) {
-			return new Situation(this.held, this.failure, this.lastFailure, started, this.look, this.scheduled);
-		}
-
-		Situation answered(@Nullable Held held, @Nullable Failure failure, @Nullable Look look) {
-			return new Situation(held, failure, (failure != null) ? failure : this.lastFailure, null, look,
-					this.scheduled);
-		}
-
-		Situation failed(Failure failure) {
-			return new Situation(this.held, failure, failure, this.attempt, this.look, this.scheduled);
-		}
-
-		Situation scheduled(boolean scheduled) {
-			return new Situation(this.held, this.failure, this.lastFailure, this.attempt, this.look, scheduled);
-		}
-
-		boolean isDue(Instant now, long nanos) {
-			if (this.failure != null) {
-				return this.failure.isOver(nanos);
-			}
-			return this.held != null && this.held.isDue(now, nanos);
-		}
-
-		Duration notBeyondStale(Instant now, Duration duration) {
-			RefreshSchedule schedule = (this.held != null) ? this.held.schedule() : null;
-			return (schedule != null && now.isBefore(schedule.staleAt()))
-					? RefreshSchedule.min(duration, Duration.between(now, schedule.staleAt())) : duration;
-		}
-
-		State state(Instant now) {
-			if (this.held == null) {
-				if (this.failure != null) {
-					return State.FAILED;
-				}
-				return (this.attempt != null) ? State.REFRESHING : State.NONE;
-			}
-			if (!this.held.isUsableAt(now)) {
-				return State.EXPIRED;
-			}
-			if (this.failure != null) {
-				return State.STALE;
-			}
-			if (this.attempt != null) {
-				return State.REFRESHING;
-			}
-			if (this.held.isStaleAt(now)) {
-				return State.STALE;
-			}
-			return (this.held.fetched().expiration() != null) ? State.FRESH : State.STATIC;
-		}
-
-	}
-
-	private record Held(FetchedCredentials fetched, CompletableFuture<AwsCredentialsIdentity> identity, Instant since,
-			Instant lastRefresh, Duration lastDuration, @Nullable RefreshSchedule schedule, long nanos) {
-
-		static Held of(FetchedCredentials fetched, @Nullable Held previous, Instant now, long nanos, long askedNanos,
-				double random) {
-			Instant expiration = fetched.expiration();
-			RefreshSchedule schedule = (expiration != null) ? RefreshSchedule.of(now, expiration, random) : null;
-			boolean same = previous != null && previous.credentials().equals(fetched.credentials());
-			return new Held(fetched, CompletableFuture.completedFuture(fetched.credentials()),
-					(same && previous != null) ? previous.since() : now, now, Duration.ofNanos(nanos - askedNanos),
-					schedule, nanos);
-		}
-
-		AwsCredentials credentials() {
-			return this.fetched.credentials();
-		}
-
-		@Nullable Instant refreshAt() {
-			return (this.schedule != null) ? this.schedule.refreshAt() : null;
-		}
-
-		boolean isUsableAt(Instant now) {
-			Instant expiration = this.fetched.expiration();
-			return expiration == null || this.fetched.extendable() || now.isBefore(expiration);
-		}
-
-		boolean isReadyAt(Instant now, boolean scheduled) {
-			return this.schedule == null || (scheduled && now.isBefore(this.schedule.staleAt()));
-		}
-
-		boolean isStaleAt(Instant now) {
-			return this.schedule != null && !now.isBefore(this.schedule.staleAt());
-		}
-
-		boolean isDue(Instant now, long nanos) {
-			// By either clock: the one is set, and the other stands still in a suspended
-			// machine
-			return this.schedule != null && (!now.isBefore(this.schedule.refreshAt())
-					|| nanos - this.nanos >= this.schedule.delay().toNanos());
-		}
-
-		/**
-		 * Shorten a back-off so that the source is asked once more when it becomes
-		 * serious.
-		 */
-		Duration notBeyond(Instant now, Duration backoff) {
-			Instant expiration = this.fetched.expiration();
-			if (this.schedule == null || expiration == null) {
-				return backoff;
-			}
-			Duration shorter = backoff;
-			for (Instant serious : new Instant[] { this.schedule.staleAt(), expiration }) {
-				Duration until = Duration.between(now, serious);
-				if (until.compareTo(RefreshSchedule.SHORTEST_DELAY) >= 0) {
-					shorter = RefreshSchedule.min(shorter, until);
-				}
-			}
-			return shorter;
-		}
-
-	}
-
-	private record Failure(CredentialsException exception, Instant at, int count, long retryAtNanos, Instant retryAt) {
-
-		boolean isOver(long nanos) {
-			return nanos - this.retryAtNanos >= 0;
-		}
-
-		String message() {
-			return String.valueOf(this.exception.getMessage());
-		}
-
-		CredentialsException toException() {
-			// Each caller gets its own: the SDK adds to what it gets
-			return new CredentialsException(message(), this.exception);
-		}
-
-	}
-
-	private record Outcome(@Nullable Held held, @Nullable Failure failure) {
-
-		AwsCredentials usable() {
-			if (this.held != null) {
-				return this.held.credentials();
-			}
-			if (this.failure != null) {
-				throw this.failure.toException();
-			}
-			throw new IllegalStateException("Neither credentials nor a failure");
-		}
-
-	}
-
-	/**
-	 * One question to the source. What may change does so under the lock.
-	 */
-	private static final class Attempt {
-
-		private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-
-		private final long nanos;
-
-		private final boolean worthWaiting;
-
-		private final boolean causedByFile;
-
-		private volatile boolean late;
-
-		private volatile @Nullable Thread thread;
-
-		private volatile @Nullable Look look;
-
-		static Attempt answered(Outcome outcome) {
-			Attempt attempt = new Attempt(0, true, false);
-			attempt.outcome.complete(outcome);
-			return attempt;
-		}
-
-		Attempt(long nanos, boolean worthWaiting, boolean causedByFile) {
-			this.nanos = nanos;
-			this.worthWaiting = worthWaiting;
-			this.causedByFile = causedByFile;
-		}
-
 	}
 
 }
