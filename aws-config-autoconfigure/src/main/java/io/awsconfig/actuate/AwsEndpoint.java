@@ -1,12 +1,8 @@
 package io.awsconfig.actuate;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -15,7 +11,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -23,27 +18,19 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.origin.Origin;
 
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsException;
-import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientKey;
-import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfig;
-import io.awsconfig.sharedconfig.SharedConfigFile;
 
 /**
  * {@link Endpoint @Endpoint} that shows the AWS settings that apply, where each comes
@@ -53,8 +40,8 @@ import io.awsconfig.sharedconfig.SharedConfigFile;
  * @since 0.1.0
  */
 @Endpoint(id = "aws")
-@RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
-		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class })
+@RegisterReflectionForBinding({ PartDescriptor.class, SettingDescriptor.class, ServiceDescriptor.class,
+		CredentialsDescriptor.class })
 public class AwsEndpoint {
 
 	private static final String SETTINGS = "settings";
@@ -178,31 +165,32 @@ public class AwsEndpoint {
 	}
 
 	AwsDescriptor getAws(boolean showUnsanitized) {
+		SettingsDescriber describer = describer(showUnsanitized);
 		SharedConfig files = this.environment.getSharedConfig();
 		SettingValue<String> profile = this.settings.get(SettingCatalog.PROFILE);
 		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
 		Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
 		this.settings.getServices()
-			.forEach((service) -> services.put(service.toString(), describeService(service, false, showUnsanitized)));
-		return new AwsDescriptor(describeBriefly(profile, showUnsanitized),
+			.forEach((service) -> services.put(service.toString(), describer.describeService(service, false)));
+		return new AwsDescriptor(describer.describeBriefly(profile),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
-				describeBriefly(region, showUnsanitized), CredentialsDescriptor.of(this.credentialsProvider), services,
-				describeClients(showUnsanitized), this.retryStrategies.getStatus(),
+				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentialsProvider), services,
+				describer.describeClients(), this.retryStrategies.getStatus(),
 				StartupReport.warnings(this.environment, this.settings).stream().map(WarningDescriptor::of).toList());
 	}
 
 	@Nullable OperationResponseBody getPart(String part, boolean showUnsanitized) {
+		SettingsDescriber describer = describer(showUnsanitized);
 		if (part.equals(CREDENTIALS)) {
 			return CredentialsDescriptor.of(this.credentialsProvider);
 		}
 		Map<String, OperationResponseBody> entries = new TreeMap<>();
 		switch (part) {
 			case SETTINGS -> this.settings.getValues()
-				.forEach((value) -> entries.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized)));
+				.forEach((value) -> entries.put(value.getSetting().getName(), describer.describeBriefly(value)));
 			case SERVICES -> this.settings.getServices()
-				.forEach(
-						(service) -> entries.put(service.toString(), describeService(service, false, showUnsanitized)));
-			case CLIENTS -> entries.putAll(describeClients(showUnsanitized));
+				.forEach((service) -> entries.put(service.toString(), describer.describeService(service, false)));
+			case CLIENTS -> entries.putAll(describer.describeClients());
 			default -> {
 				return null;
 			}
@@ -211,15 +199,16 @@ public class AwsEndpoint {
 	}
 
 	@Nullable OperationResponseBody getEntry(String part, String name, boolean showUnsanitized) {
+		SettingsDescriber describer = describer(showUnsanitized);
 		return switch (part) {
 			case SETTINGS -> {
 				AwsSetting<?> setting = SettingCatalog.find(name);
-				yield (setting != null) ? describe(this.settings.get(setting), showUnsanitized) : null;
+				yield (setting != null) ? describer.describe(this.settings.get(setting)) : null;
 			}
-			case SERVICES -> isName(name) ? describeService(ServiceId.of(name), true, showUnsanitized) : null;
+			case SERVICES -> isName(name) ? describer.describeService(ServiceId.of(name), true) : null;
 			case CLIENTS -> {
 				NamedClient client = isName(name) ? this.settings.findClient(name) : null;
-				yield (client != null) ? describeClient(client, true, showUnsanitized) : null;
+				yield (client != null) ? describer.describeClient(client, true) : null;
 			}
 			default -> null;
 		};
@@ -229,236 +218,8 @@ public class AwsEndpoint {
 		return text.chars().anyMatch(Character::isLetterOrDigit);
 	}
 
-	private Map<String, ServiceDescriptor> describeClients(boolean showUnsanitized) {
-		Map<String, ServiceDescriptor> clients = new LinkedHashMap<>();
-		for (NamedClient client : this.settings.getClients()) {
-			clients.put(client.name(), describeClient(client, false, showUnsanitized));
-		}
-		return clients;
-	}
-
-	private ServiceDescriptor describeClient(NamedClient client, boolean complete, boolean showUnsanitized) {
-		return new ServiceDescriptor(client.service().toString(),
-				describeValues(client.settings(), this.settings.forService(client.service()), complete,
-						showUnsanitized),
-				(complete && client.settings().hasOwnCredentials())
-						? describeOwnCredentials(ClientName.of(client.name())) : null,
-				complete ? describeRetries((status) -> client.name().equals(status.client())
-						&& client.service().toString().equals(status.service())) : null);
-	}
-
-	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete,
-			boolean showUnsanitized) {
-		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
-		for (SettingValue<?> value : settings.getValues()) {
-			boolean own = !Objects.equals(value.getWritten(), parent.get(value.getSetting()).getWritten());
-			if (value.getSetting().isPerClient() && (complete || own)) {
-				values.put(value.getSetting().getName(), describeBriefly(value, showUnsanitized));
-			}
-		}
-		return values;
-	}
-
-	private ServiceDescriptor describeService(ServiceId service, boolean complete, boolean showUnsanitized) {
-		AwsSettings settings = this.settings.forService(service);
-		return new ServiceDescriptor(service.toString(),
-				describeValues(settings, this.settings, complete, showUnsanitized),
-				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null,
-				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null);
-	}
-
-	private @Nullable List<RetryStatus> describeRetries(Predicate<RetryStatus> filter) {
-		List<RetryStatus> retries = this.retryStrategies.getStatus().stream().filter(filter).toList();
-		return retries.isEmpty() ? null : retries;
-	}
-
-	private @Nullable CredentialsDescriptor describeOwnCredentials(ClientKey client) {
-		CredentialsChains chains = this.chains.get();
-		CredentialsChain chain = (chains != null) ? chains.getChain(client) : null;
-		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
-	}
-
-	private ValueDescriptor describeBriefly(SettingValue<?> value, boolean showUnsanitized) {
-		WrittenValue written = value.getWritten();
-		return new ValueDescriptor(show(value.getSetting(), value.getDisplayValue(), showUnsanitized),
-				(written != null) ? written.spelling() : null, text(value.getOrigin()));
-	}
-
-	private <T> SettingDescriptor describe(SettingValue<T> value, boolean showUnsanitized) {
-		AwsSetting<T> setting = value.getSetting();
-		T defaultValue = setting.getDefaultValue();
-		List<ValueDescriptor> shadowed = value.getShadowed()
-			.stream()
-			.map((written) -> new ValueDescriptor(
-					show(setting, SettingValue.display(setting, written.text()), showUnsanitized), written.spelling(),
-					text(written.origin())))
-			.toList();
-		ValueDescriptor effective = describeBriefly(value, showUnsanitized);
-		return new SettingDescriptor(setting.getName(), effective.value(), effective.spelling(), effective.origin(),
-				shadowed, (defaultValue != null) ? setting.getType().write(defaultValue) : setting.getDefaultRemark(),
-				setting.getType().getValidValues(), setting.getPropertyName(), setting.getSystemProperties(),
-				setting.getEnvironmentVariables(), setting.getFileKeys(), setting.getSection(),
-				setting.getReach().getDescription());
-	}
-
-	private @Nullable Object show(AwsSetting<?> setting, @Nullable String text, boolean showUnsanitized) {
-		return (text != null)
-				? this.sanitizer.sanitize(new SanitizableData(null, setting.getPropertyName(), text), showUnsanitized)
-				: null;
-	}
-
-	private static @Nullable String text(@Nullable Origin origin) {
-		return (origin != null) ? origin.toString() : null;
-	}
-
-	/**
-	 * Description of all that applies.
-	 *
-	 * @param profile the profile of the shared files
-	 * @param files the shared files
-	 * @param region the Region
-	 * @param credentials where credentials come from
-	 * @param services the services that have settings of their own, with those
-	 * @param clients the clients that have a name, with the settings of their own
-	 * @param retries how the retries of the clients are, client by client
-	 * @param warnings what is odd
-	 */
-	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
-			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services,
-			Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
-			List<WarningDescriptor> warnings) implements OperationResponseBody {
-
-	}
-
-	/**
-	 * Description of one of the shared files.
-	 *
-	 * @param type {@code config} or {@code credentials}
-	 * @param path where the file is
-	 * @param status {@code read}, {@code absent} or {@code refused}
-	 */
-	public record FileDescriptor(String type, String path, String status) {
-
-		static FileDescriptor of(SharedConfigFile file) {
-			return new FileDescriptor(file.getType().name().toLowerCase(Locale.ROOT), file.getPath().toString(),
-					file.getStatus().name().toLowerCase(Locale.ROOT));
-		}
-
-	}
-
-	/**
-	 * Description of the credentials.
-	 *
-	 * @param source where they come from
-	 * @param plan the ways of getting credentials in the order in which they are looked
-	 * for, or {@code null} if the application has a provider of its own
-	 * @param freshness how fresh they are, or {@code null} if the application has a
-	 * provider of its own
-	 */
-	public record CredentialsDescriptor(String source, @Nullable List<StepDescriptor> plan,
-			@Nullable FreshnessDescriptor freshness) implements OperationResponseBody {
-
-		static CredentialsDescriptor of(@Nullable AwsCredentialsProvider provider) {
-			String source = CredentialsSource.describe(provider);
-			if (provider instanceof CredentialsChain chain) {
-				return new CredentialsDescriptor(source,
-						chain.getPlan().getEntries().stream().map(StepDescriptor::of).toList(),
-						FreshnessDescriptor.of(chain.freshness()));
-			}
-			return new CredentialsDescriptor(source, null, null);
-		}
-
-	}
-
-	/**
-	 * Description of a way of getting credentials.
-	 *
-	 * @param step the way
-	 * @param configured whether it is configured
-	 * @param selected whether it is the one that is taken
-	 * @param detail where it is configured, or why it is not there
-	 */
-	public record StepDescriptor(String step, boolean configured, boolean selected, String detail) {
-
-		static StepDescriptor of(CredentialsPlan.Entry entry) {
-			return new StepDescriptor(entry.name(), entry.configured(), entry.selected(), entry.detail());
-		}
-
-	}
-
-	/**
-	 * Description of something odd.
-	 *
-	 * @param message what was found and what was done
-	 * @param origin where it stands
-	 */
-	public record WarningDescriptor(String message, String origin) {
-
-		static WarningDescriptor of(Diagnostic diagnostic) {
-			return new WarningDescriptor(diagnostic.message(), String.valueOf(diagnostic.origin()));
-		}
-
-	}
-
-	/**
-	 * Description of a part of the whole.
-	 *
-	 * @param entries the settings or services by name
-	 */
-	public record PartDescriptor(Map<String, OperationResponseBody> entries) implements OperationResponseBody {
-
-	}
-
-	/**
-	 * Description of a value.
-	 *
-	 * @param value the value, or {@code null} if there is none
-	 * @param spelling the name under which it was written, or {@code null} for a default
-	 * @param origin where it stands, or {@code null} for a default
-	 */
-	public record ValueDescriptor(@Nullable Object value, @Nullable String spelling,
-			@Nullable String origin) implements OperationResponseBody {
-
-	}
-
-	/**
-	 * Description of the settings of one service, or of one named client.
-	 *
-	 * @param service the service
-	 * @param settings the settings by name
-	 * @param credentials the credentials of its clients, or {@code null} if these are
-	 * those of the application; not there at a glance
-	 * @param retries how the retries of its clients are, client by client, or
-	 * {@code null} if there are none; not there at a glance
-	 */
-	public record ServiceDescriptor(String service, Map<String, ValueDescriptor> settings,
-			@Nullable CredentialsDescriptor credentials,
-			@Nullable List<RetryStatus> retries) implements OperationResponseBody {
-
-	}
-
-	/**
-	 * Description of a setting.
-	 *
-	 * @param name AWS's name for the setting
-	 * @param value the value that applies, or {@code null} if there is none
-	 * @param spelling the name under which it was written, or {@code null} for a default
-	 * @param origin where it stands, or {@code null} for a default
-	 * @param shadowed what would apply otherwise, the nearest first
-	 * @param defaultValue what applies if nothing is set
-	 * @param valid which values are valid
-	 * @param property its name among the application's properties
-	 * @param systemProperties its names among the JVM system properties
-	 * @param environmentVariables its names among the environment variables
-	 * @param fileKeys its names in the shared files
-	 * @param section the section of the AWS SDKs and Tools Reference Guide
-	 * @param reach how it reaches the SDK
-	 */
-	public record SettingDescriptor(String name, @Nullable Object value, @Nullable String spelling,
-			@Nullable String origin, List<ValueDescriptor> shadowed, @Nullable String defaultValue, String valid,
-			String property, List<String> systemProperties, List<String> environmentVariables, List<String> fileKeys,
-			String section, String reach) implements OperationResponseBody {
-
+	private SettingsDescriber describer(boolean showUnsanitized) {
+		return new SettingsDescriber(this.settings, this.chains, this.retryStrategies, this.sanitizer, showUnsanitized);
 	}
 
 }

@@ -46,7 +46,7 @@ public class AwsEndpointWebExtension {
 	 * @return the summary
 	 */
 	@ReadOperation
-	public AwsEndpoint.AwsDescriptor aws(SecurityContext securityContext) {
+	public AwsDescriptor aws(SecurityContext securityContext) {
 		return this.delegate.getAws(isShown(securityContext));
 	}
 

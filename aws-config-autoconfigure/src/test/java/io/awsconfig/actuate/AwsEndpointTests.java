@@ -26,12 +26,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
@@ -115,14 +109,14 @@ class AwsEndpointTests {
 		assertThat(aws.profile()).isEqualTo(new ValueDescriptor("default", null, null));
 		assertThat(aws.region())
 			.isEqualTo(new ValueDescriptor("us-west-2", "AWS_REGION", "System Environment Property \"AWS_REGION\""));
-		assertThat(aws.files()).extracting(AwsEndpoint.FileDescriptor::path).containsExactly(config, credentials);
-		assertThat(aws.files()).extracting(AwsEndpoint.FileDescriptor::status).containsExactly("read", "read");
+		assertThat(aws.files()).extracting(FileDescriptor::path).containsExactly(config, credentials);
+		assertThat(aws.files()).extracting(FileDescriptor::status).containsExactly("read", "read");
 		assertThat(aws.credentials().source())
 			.isEqualTo("access key ****MPLE from " + credentials + " - 2:21 (profile 'default')");
 		assertThat(aws.services()).containsOnlyKeys("s3");
 		assertThat(aws.services().get("s3").settings()).containsOnly(Map.entry("endpoint_url",
 				new ValueDescriptor("http://localhost:9000", "endpoint_url", config + " - 9:18 (services 'local')")));
-		assertThat(aws.warnings()).extracting(AwsEndpoint.WarningDescriptor::message)
+		assertThat(aws.warnings()).extracting(WarningDescriptor::message)
 			.containsExactlyInAnyOrder("'regoin' is not a setting here and is ignored; did you mean 'region'?",
 					"'aws.region' has the value eu-north-1 here, but environment variable AWS_REGION with the value "
 							+ "us-west-2 applies");
@@ -262,8 +256,8 @@ class AwsEndpointTests {
 		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, AwsEndpoint.class,
 				AwsEndpointWebExtension.class);
 		for (Class<?> type : List.of(AwsDescriptor.class, PartDescriptor.class, SettingDescriptor.class,
-				ServiceDescriptor.class, CredentialsDescriptor.class, AwsEndpoint.StepDescriptor.class,
-				FreshnessDescriptor.class, RetryStatus.class)) {
+				ServiceDescriptor.class, CredentialsDescriptor.class, StepDescriptor.class, FreshnessDescriptor.class,
+				RetryStatus.class)) {
 			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getSimpleName()).accepts(hints);
 		}
 	}

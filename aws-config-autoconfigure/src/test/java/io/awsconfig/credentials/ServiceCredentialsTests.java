@@ -38,13 +38,13 @@ import org.springframework.core.env.MapPropertySource;
 
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
+import io.awsconfig.actuate.CredentialsDescriptor;
+import io.awsconfig.actuate.ServiceDescriptor;
+import io.awsconfig.actuate.StepDescriptor;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsCredentialsHealthAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsMetricsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsMetricsAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;

@@ -1,0 +1,138 @@
+package io.awsconfig.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.origin.Origin;
+
+import io.awsconfig.credentials.CredentialsChain;
+import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+
+/**
+ * Describes settings, and the services and clients that have some of their own.
+ */
+final class SettingsDescriber {
+
+	private final AwsSettings settings;
+
+	private final Supplier<@Nullable CredentialsChains> chains;
+
+	private final RetryStrategies retryStrategies;
+
+	private final Sanitizer sanitizer;
+
+	private final boolean showUnsanitized;
+
+	/**
+	 * Create what describes.
+	 * @param settings the settings
+	 * @param chains the credentials of clients that have their own
+	 * @param retryStrategies knows how the retries of the clients are
+	 * @param sanitizer asked for every value
+	 * @param showUnsanitized whether to show the values that are no secrets
+	 */
+	SettingsDescriber(AwsSettings settings, Supplier<@Nullable CredentialsChains> chains,
+			RetryStrategies retryStrategies, Sanitizer sanitizer, boolean showUnsanitized) {
+		this.settings = settings;
+		this.chains = chains;
+		this.retryStrategies = retryStrategies;
+		this.sanitizer = sanitizer;
+		this.showUnsanitized = showUnsanitized;
+	}
+
+	Map<String, ServiceDescriptor> describeClients() {
+		Map<String, ServiceDescriptor> clients = new LinkedHashMap<>();
+		for (NamedClient client : this.settings.getClients()) {
+			clients.put(client.name(), describeClient(client, false));
+		}
+		return clients;
+	}
+
+	ServiceDescriptor describeClient(NamedClient client, boolean complete) {
+		return new ServiceDescriptor(client.service().toString(),
+				describeValues(client.settings(), this.settings.forService(client.service()), complete),
+				(complete && client.settings().hasOwnCredentials())
+						? describeOwnCredentials(ClientName.of(client.name())) : null,
+				complete ? describeRetries((status) -> client.name().equals(status.client())
+						&& client.service().toString().equals(status.service())) : null);
+	}
+
+	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete) {
+		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
+		for (SettingValue<?> value : settings.getValues()) {
+			boolean own = !Objects.equals(value.getWritten(), parent.get(value.getSetting()).getWritten());
+			if (value.getSetting().isPerClient() && (complete || own)) {
+				values.put(value.getSetting().getName(), describeBriefly(value));
+			}
+		}
+		return values;
+	}
+
+	ServiceDescriptor describeService(ServiceId service, boolean complete) {
+		AwsSettings settings = this.settings.forService(service);
+		return new ServiceDescriptor(service.toString(), describeValues(settings, this.settings, complete),
+				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null,
+				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null);
+	}
+
+	private @Nullable List<RetryStatus> describeRetries(Predicate<RetryStatus> filter) {
+		List<RetryStatus> retries = this.retryStrategies.getStatus().stream().filter(filter).toList();
+		return retries.isEmpty() ? null : retries;
+	}
+
+	private @Nullable CredentialsDescriptor describeOwnCredentials(ClientKey client) {
+		CredentialsChains chains = this.chains.get();
+		CredentialsChain chain = (chains != null) ? chains.getChain(client) : null;
+		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
+	}
+
+	ValueDescriptor describeBriefly(SettingValue<?> value) {
+		WrittenValue written = value.getWritten();
+		return new ValueDescriptor(show(value.getSetting(), value.getDisplayValue()),
+				(written != null) ? written.spelling() : null, text(value.getOrigin()));
+	}
+
+	<T> SettingDescriptor describe(SettingValue<T> value) {
+		AwsSetting<T> setting = value.getSetting();
+		T defaultValue = setting.getDefaultValue();
+		List<ValueDescriptor> shadowed = value.getShadowed()
+			.stream()
+			.map((written) -> new ValueDescriptor(show(setting, SettingValue.display(setting, written.text())),
+					written.spelling(), text(written.origin())))
+			.toList();
+		ValueDescriptor effective = describeBriefly(value);
+		return new SettingDescriptor(setting.getName(), effective.value(), effective.spelling(), effective.origin(),
+				shadowed, (defaultValue != null) ? setting.getType().write(defaultValue) : setting.getDefaultRemark(),
+				setting.getType().getValidValues(), setting.getPropertyName(), setting.getSystemProperties(),
+				setting.getEnvironmentVariables(), setting.getFileKeys(), setting.getSection(),
+				setting.getReach().getDescription());
+	}
+
+	private @Nullable Object show(AwsSetting<?> setting, @Nullable String text) {
+		return (text != null) ? this.sanitizer.sanitize(new SanitizableData(null, setting.getPropertyName(), text),
+				this.showUnsanitized) : null;
+	}
+
+	private static @Nullable String text(@Nullable Origin origin) {
+		return (origin != null) ? origin.toString() : null;
+	}
+
+}
