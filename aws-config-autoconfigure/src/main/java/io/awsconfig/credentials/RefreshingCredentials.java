@@ -34,8 +34,6 @@ final class RefreshingCredentials {
 
 	private static final Log logger = LogFactory.getLog(RefreshingCredentials.class);
 
-	private static final String REMEDY = "It will be asked again.";
-
 	private final Step step;
 
 	private final CredentialsFetcher fetcher;
@@ -136,7 +134,7 @@ final class RefreshingCredentials {
 			}
 			return ask(false).within(this.limit).handle((outcome, ex) -> {
 				if (ex != null) {
-					throw new CredentialsException(this.step, noAnswer(), REMEDY, null);
+					throw FetchProblems.noAnswer(this.step, this.limit);
 				}
 				return outcome.usable();
 			});
@@ -232,18 +230,14 @@ final class RefreshingCredentials {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new CredentialsException(this.step, "the thread was interrupted while it waited.", "", null);
+			throw FetchProblems.interrupted(this.step);
 		}
 		catch (TimeoutException ex) {
-			throw new CredentialsException(this.step, noAnswer(), REMEDY, null);
+			throw FetchProblems.noAnswer(this.step, this.limit);
 		}
 		catch (ExecutionException ex) {
 			throw new CompletionException(ex);
 		}
-	}
-
-	private String noAnswer() {
-		return "no answer within " + this.limit.toMillis() / 1000.0 + " s.";
 	}
 
 	private void launch(RefreshAttempt attempt) {
@@ -287,15 +281,13 @@ final class RefreshingCredentials {
 			HeldCredentials held = current.held();
 			CredentialsException failure = null;
 			if (fetched == null) {
-				failure = asException(problem);
+				failure = FetchProblems.describe(this.step, problem);
 			}
 			else {
 				Instant expiration = fetched.expiration();
 				boolean expired = expiration != null && !now.isBefore(expiration);
 				if (expired) {
-					failure = new CredentialsException(this.step,
-							"the credentials that came expired at " + expiration + ".",
-							"Check their source and the clock of this machine.", null);
+					failure = FetchProblems.expired(this.step, expiration);
 				}
 				if (!expired || fetched.extendable()) {
 					held = HeldCredentials.of(fetched, held, now, nanos, attempt.getNanos(), this.random.getAsDouble());
@@ -330,28 +322,7 @@ final class RefreshingCredentials {
 	private RefreshFailure record(CredentialsException exception, RefreshSituation current, int more,
 			@Nullable HeldCredentials held, Instant now, long nanos) {
 		this.failures += more;
-		RefreshFailure previous = current.failure();
-		int count = (previous != null) ? previous.count() + more : 1;
-		boolean usable = held != null && held.isUsableAt(now);
-		Duration backoff = RefreshSchedule.backoff(count, usable, this.random.getAsDouble());
-		if (usable && held != null) {
-			backoff = held.notBeyond(now, backoff);
-		}
-		return new RefreshFailure(exception, now, count, nanos + backoff.toNanos(), now.plus(backoff));
-	}
-
-	private CredentialsException asException(@Nullable Throwable problem) {
-		if (problem instanceof CredentialsException exception) {
-			return exception;
-		}
-		if (problem == null) {
-			return new CredentialsException(this.step, "there was no answer.", REMEDY, null);
-		}
-		// Nobody knows what its message holds
-		StackTraceElement[] trace = problem.getStackTrace();
-		return new CredentialsException(this.step,
-				"unexpected " + problem.getClass().getName() + ((trace.length != 0) ? " at " + trace[0] : "") + ".",
-				REMEDY, null);
+		return RefreshFailure.of(exception, current.failure(), more, held, now, nanos, this.random.getAsDouble());
 	}
 
 	/**
@@ -375,8 +346,8 @@ final class RefreshingCredentials {
 				if (!attempt.isLate() && nanos - attempt.getNanos() >= this.limit.toNanos()) {
 					late = attempt;
 					HeldCredentials held = current.held();
-					RefreshFailure failure = record(new CredentialsException(this.step, noAnswer(), REMEDY, null),
-							current, 1, held, now, nanos);
+					RefreshFailure failure = record(FetchProblems.noAnswer(this.step, this.limit), current, 1, held,
+							now, nanos);
 					current = current.failed(failure);
 					outcome = new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, failure);
 					late.giveUp();
