@@ -41,6 +41,8 @@ final class ClientSettings {
 
 	private final ClientRetrySettings retries;
 
+	private final TrustedHttp trust = new TrustedHttp();
+
 	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
 
 	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers,
@@ -106,6 +108,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		this.trust.applyTo(builder, settings);
 		builder.overrideConfiguration(override(builder, settings, target));
 		customize(builder, target);
 		this.retries.register(builder);

@@ -518,7 +518,7 @@ public final class SettingCatalog {
 		.of("ca_bundle", SettingTypes.text("the path of a PEM file"))
 		.perClient()
 		.section(GENERAL)
-		.reaches(SettingReach.NOT_YET);
+		.reaches(SettingReach.CLIENT_BUILDER);
 
 	/** The versions of services' APIs. */
 	public static final AwsSetting<String> API_VERSIONS = AwsSetting

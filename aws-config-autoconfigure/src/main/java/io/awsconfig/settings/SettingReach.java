@@ -30,13 +30,7 @@ public enum SettingReach {
 	/**
 	 * Understood and checked; there is nothing in the SDK for Java that it could change.
 	 */
-	NO_EFFECT("no effect in the SDK for Java"),
-
-	/**
-	 * Understood and checked, from the shared files also obeyed as far as the SDK itself
-	 * reads them there; otherwise not applied yet.
-	 */
-	NOT_YET("not yet applied by aws-config");
+	NO_EFFECT("no effect in the SDK for Java");
 
 	private final String description;
 

@@ -325,12 +325,6 @@ final class SettingsResolver {
 			}
 		}
 		reportWhatTheSdkReadsFirst(setting, written);
-		boolean fromSpring = effective.kind() == SourceKind.APPLICATION || effective.kind() == SourceKind.COMMAND_LINE;
-		if (fromSpring && setting.getReach() == SettingReach.NOT_YET) {
-			this.diagnostics.add(
-					new Diagnostic("'" + effective.spelling() + "' is understood, but aws-config does not apply it yet",
-							effective.origin()));
-		}
 	}
 
 	/**
