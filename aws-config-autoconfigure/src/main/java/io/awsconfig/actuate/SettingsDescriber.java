@@ -15,6 +15,7 @@ import org.springframework.boot.origin.Origin;
 
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
@@ -67,12 +68,12 @@ final class SettingsDescriber {
 	}
 
 	ServiceDescriptor describeClient(NamedClient client, boolean complete) {
+		RetryOwner owner = new RetryOwner(client.service().toString(), client.name());
 		return new ServiceDescriptor(client.service().toString(),
 				describeValues(client.settings(), this.settings.forService(client.service()), complete),
 				(complete && client.settings().hasOwnCredentials())
 						? describeOwnCredentials(ClientName.of(client.name())) : null,
-				complete ? describeRetries((status) -> client.name().equals(status.client())
-						&& client.service().toString().equals(status.service())) : null);
+				complete ? describeRetries((status) -> status.owner().equals(owner)) : null);
 	}
 
 	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete) {

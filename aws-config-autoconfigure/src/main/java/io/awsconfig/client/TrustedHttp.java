@@ -2,9 +2,7 @@ package io.awsconfig.client;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -89,18 +87,11 @@ final class TrustedHttp {
 	}
 
 	private static <S> S first(Class<S> type, WrittenValue bundle) {
-		try {
-			Iterator<S> services = ServiceLoader.load(type, type.getClassLoader()).iterator();
-			if (services.hasNext()) {
-				return services.next();
-			}
-		}
-		catch (ServiceConfigurationError ex) {
-			throw new IllegalStateException(ex);
-		}
-		throw new AwsConfigurationException(
-				"There is no HTTP client on the class path to trust the certificates of %s.".formatted(bundle),
-				"Add software.amazon.awssdk:apache5-client, or netty-nio-client for async clients.");
+		return ServiceLoader.load(type, type.getClassLoader())
+			.findFirst()
+			.orElseThrow(() -> new AwsConfigurationException(
+					"There is no HTTP client on the class path to trust the certificates of %s.".formatted(bundle),
+					"Add software.amazon.awssdk:apache5-client, or netty-nio-client for async clients."));
 	}
 
 	private static AttributeMap with(@Nullable AttributeMap defaults, AttributeMap options) {

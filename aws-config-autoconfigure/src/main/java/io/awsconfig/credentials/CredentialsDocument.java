@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CredentialsDocument {
 
-	private static final JsonMapper MAPPER = new JsonMapper();
+	private static final JsonMapper MAPPER = JsonMapper.shared();
 
 	private static final Pattern OFFSET_WITHOUT_COLON = Pattern.compile("([+-]\\d{2})(\\d{2})$");
 

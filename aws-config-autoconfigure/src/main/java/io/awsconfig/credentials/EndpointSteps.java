@@ -131,12 +131,8 @@ final class EndpointSteps {
 			return Candidate.absent(Step.Kind.INSTANCE_METADATA, "switched off by " + disabled);
 		}
 		WrittenValue configured = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT).getWritten();
-		URI endpoint = metadataEndpoint();
-		String place = (configured != null) ? configured.toString() : endpoint.toString();
-		return Candidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(endpoint,
-				Boolean.TRUE.equals(this.application.getValue(SettingCatalog.EC2_METADATA_V1_DISABLED)),
-				Objects.requireNonNull(this.application.getValue(SettingCatalog.METADATA_SERVICE_NUM_ATTEMPTS)),
-				Objects.requireNonNull(this.application.getValue(SettingCatalog.METADATA_SERVICE_TIMEOUT)), place));
+		String place = (configured != null) ? configured.toString() : metadataEndpoint().toString();
+		return Candidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(place));
 	}
 
 	private URI metadataEndpoint() {

@@ -48,8 +48,8 @@ record HeldCredentials(FetchedCredentials fetched, CompletableFuture<AwsCredenti
 	boolean isDue(Instant now, long nanos) {
 		// By either clock: the one is set, and the other stands still in a suspended
 		// machine
-		return this.schedule != null
-				&& (!now.isBefore(this.schedule.refreshAt()) || nanos - this.nanos >= this.schedule.delay().toNanos());
+		return this.schedule != null && (!now.isBefore(this.schedule.refreshAt())
+				|| Duration.ofNanos(nanos - this.nanos).compareTo(this.schedule.delay()) >= 0);
 	}
 
 	/**

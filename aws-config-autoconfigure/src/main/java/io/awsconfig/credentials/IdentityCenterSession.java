@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ssooidc.model.InvalidGrantException;
 import software.amazon.awssdk.services.ssooidc.model.UnauthorizedClientException;
 import tools.jackson.databind.node.ObjectNode;
 
-import io.awsconfig.credentials.SignInFile.UnusableException;
+import io.awsconfig.credentials.CacheFile.UnusableException;
 
 /**
  * The session of {@code aws sso login}: its access token, from the file in which the CLI
@@ -57,7 +57,7 @@ final class IdentityCenterSession {
 
 	private final String region;
 
-	private final SignInFile file;
+	private final CacheFile file;
 
 	private final String command;
 
@@ -86,7 +86,7 @@ final class IdentityCenterSession {
 		this.name = name;
 		this.startUrl = startUrl;
 		this.region = region;
-		this.file = SignInFile.of(cacheDirectory, (name != null) ? name : startUrl.toString(), "SHA-1");
+		this.file = CacheFile.of(cacheDirectory, (name != null) ? name : startUrl.toString(), "SHA-1");
 		this.command = "aws sso login "
 				+ ((name != null) ? "--sso-session " + quote(name) : "--profile " + quote(profile));
 		this.clients = clients;
@@ -280,7 +280,7 @@ final class IdentityCenterSession {
 	record Token(ObjectNode json, String accessToken, Instant expiresAt, @Nullable String refreshToken,
 			@Nullable String clientId, @Nullable String clientSecret, @Nullable Instant registrationExpiresAt) {
 
-		private static Token of(SignInFile file, ObjectNode json) throws UnusableException {
+		private static Token of(CacheFile file, ObjectNode json) throws UnusableException {
 			return new Token(json, file.requiredText(json, "accessToken"), file.requiredTime(json, "expiresAt"),
 					file.text(json, "refreshToken"), file.text(json, "clientId"), file.text(json, "clientSecret"),
 					file.time(json, "registrationExpiresAt"));

@@ -1,7 +1,6 @@
 package io.awsconfig.credentials;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 import io.awsconfig.credentials.CredentialsDocument.MalformedException;
@@ -29,11 +28,6 @@ final class InstanceMetadataFetcher implements CredentialsFetcher {
 	InstanceMetadataFetcher(InstanceMetadataStep step, InstanceMetadata metadata) {
 		this.step = step;
 		this.metadata = metadata;
-	}
-
-	InstanceMetadataFetcher(InstanceMetadataStep step, LongSupplier nanoTime) {
-		this(step, new InstanceMetadata(step.endpoint(), step.version1Disabled(), step.attempts(), step.timeout(),
-				nanoTime));
 	}
 
 	@Override

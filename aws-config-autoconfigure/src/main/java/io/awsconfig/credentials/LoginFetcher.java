@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.signin.model.AccessDeniedException;
 import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
 import tools.jackson.databind.node.ObjectNode;
 
-import io.awsconfig.credentials.SignInFile.UnusableException;
+import io.awsconfig.credentials.CacheFile.UnusableException;
 import io.awsconfig.credentials.Step.LoginStep;
 
 /**
@@ -50,7 +50,7 @@ final class LoginFetcher implements CredentialsFetcher {
 
 	private final SignInFailure failure;
 
-	private final SignInFile file;
+	private final CacheFile file;
 
 	private final ReentrantLock lock;
 
@@ -69,7 +69,7 @@ final class LoginFetcher implements CredentialsFetcher {
 		this.clients = clients;
 		this.clock = clock;
 		this.failure = (reason, remedy, cause) -> new CredentialsException(step, reason, remedy, cause);
-		this.file = SignInFile.of(step.cacheDirectory(), step.session(), "SHA-256");
+		this.file = CacheFile.of(step.cacheDirectory(), step.session(), "SHA-256");
 		this.lock = LOCKS.computeIfAbsent(this.file.path().toAbsolutePath().normalize(), (path) -> new ReentrantLock());
 		this.command = "aws login --profile " + IdentityCenterSession.quote(step.profile());
 	}

@@ -25,8 +25,7 @@ record Scope(AwsSettings settings, @Nullable Profile profile, String profileName
 		List<String> path) {
 
 	static boolean isInFile(@Nullable WrittenValue written) {
-		return written != null
-				&& (written.kind() == SourceKind.CREDENTIALS_FILE || written.kind() == SourceKind.CONFIG_FILE);
+		return written != null && written.kind().isSharedFile();
 	}
 
 	static boolean isInApplication(WrittenValue written) {

@@ -189,8 +189,7 @@ sealed interface Step {
 	/**
 	 * The role of the EC2 instance.
 	 */
-	record InstanceMetadataStep(URI endpoint, boolean version1Disabled, int attempts, Duration timeout,
-			String place) implements Step {
+	record InstanceMetadataStep(String place) implements Step {
 
 		@Override
 		public Kind kind() {

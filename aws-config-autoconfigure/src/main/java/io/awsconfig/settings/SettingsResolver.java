@@ -3,7 +3,6 @@ package io.awsconfig.settings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +11,12 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
-import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * Decides which of the values that are written somewhere applies, by the order of the
- * sources. Collects all that is wrong before it complains.
+ * sources. All that is wrong is collected before anybody complains.
  */
 final class SettingsResolver {
 
@@ -39,9 +37,7 @@ final class SettingsResolver {
 
 	private final Set<AwsSetting<?>> settings;
 
-	private final Set<InvalidSetting> problems = new LinkedHashSet<>();
-
-	private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+	private final SettingReader reader = new SettingReader();
 
 	SettingsResolver(List<SettingSource> sources, SharedConfig config) {
 		this(sources, config, Set.copyOf(SettingCatalog.getSettings()));
@@ -57,22 +53,18 @@ final class SettingsResolver {
 	}
 
 	AwsSettings resolve() {
-		for (SettingSource source : this.sources) {
-			this.diagnostics.addAll(source.getDiagnostics());
-		}
+		this.sources.forEach(this.reader::addDiagnostics);
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
-			values.put(setting, settle(setting, find(this.sources, setting, null)));
+			values.put(setting, this.reader.read(setting, find(this.sources, setting, null)));
 		}
 		ignoreEndpointIfAsked(values);
 		AccessKeysResolver accessKeys = new AccessKeysResolver(this.sources);
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
-		if (!this.problems.isEmpty()) {
-			throw new InvalidAwsSettingsException(this.problems);
-		}
+		this.reader.failIfInvalid();
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys.getAccessKeys(),
-				accessKeys.getProfileAccessKeys(), false, List.copyOf(this.diagnostics));
+				accessKeys.getProfileAccessKeys(), false, this.reader.getDiagnostics());
 	}
 
 	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
@@ -97,18 +89,18 @@ final class SettingsResolver {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			if (IDENTITY.contains(setting)) {
 				if (ownCredentials && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
-					values.put(setting, settle(setting, findIdentity(setting, id, ownFiles)));
+					values.put(setting, this.reader.read(setting, findIdentity(setting, id, ownFiles)));
 				}
 			}
 			else if (setting.isPerClient()) {
 				List<WrittenValue> specific = find(sources, setting, id);
 				if (setting == SettingCatalog.ENDPOINT_URL) {
-					values.put(setting, settle(setting, findEndpoints(sources, id)));
+					values.put(setting, this.reader.read(setting, findEndpoints(sources, id)));
 				}
 				else if (!specific.isEmpty() || (!ownFiles.isEmpty() && isOfFiles(globalValues.get(setting)))) {
 					List<WrittenValue> found = concat(specific, find(sources, setting, null));
 					if (!found.isEmpty() || isSet(globalValues.get(setting))) {
-						values.put(setting, settle(setting, found));
+						values.put(setting, this.reader.read(setting, found));
 					}
 				}
 			}
@@ -124,7 +116,7 @@ final class SettingsResolver {
 			AccessKeysResolver accessKeys) {
 		Map<ClientName, NamedClient> clients = new LinkedHashMap<>();
 		for (ClientName name : ClientName.in(this.sources)) {
-			SettingValue<String> service = settle(NamedClient.SERVICE,
+			SettingValue<String> service = this.reader.read(NamedClient.SERVICE,
 					findAll(this.sources, NamedClient.SERVICE, name));
 			if (service.getWritten() == null) {
 				throw new AwsConfigurationException(
@@ -151,13 +143,13 @@ final class SettingsResolver {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			if (IDENTITY.contains(setting)) {
 				if (identity != null && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
-					values.put(setting, settle(setting, findIdentity(setting, identity, ownFiles)));
+					values.put(setting, this.reader.read(setting, findIdentity(setting, identity, ownFiles)));
 				}
 			}
 			else if (setting.isPerClient()) {
 				List<WrittenValue> found = find(this.sources, setting, name);
 				found = concat(found, findInFiles(setting, id, ownFiles));
-				values.put(setting, settle(setting, concat(found, findForService(setting, id))));
+				values.put(setting, this.reader.read(setting, concat(found, findForService(setting, id))));
 			}
 		}
 		ignoreEndpointIfAsked(values);
@@ -213,7 +205,7 @@ final class SettingsResolver {
 			throw new ProfileNotFoundException(wanted, this.config);
 		}
 		List<SettingSource> files = SharedConfigSettingSource.of(this.config, profile, null, null);
-		files.forEach((source) -> this.diagnostics.addAll(source.getDiagnostics()));
+		files.forEach(this.reader::addDiagnostics);
 		return files;
 	}
 
@@ -272,89 +264,6 @@ final class SettingsResolver {
 		}
 		found.addAll(global);
 		return found;
-	}
-
-	private <T> SettingValue<T> settle(AwsSetting<T> setting, List<WrittenValue> found) {
-		List<WrittenValue> written = withoutBlanks(found);
-		if (written.isEmpty()) {
-			return new SettingValue<>(setting, null, null, List.of());
-		}
-		reportWithoutEffect(setting, written);
-		WrittenValue effective = written.get(0);
-		return new SettingValue<>(setting, read(setting, effective), effective, written.subList(1, written.size()));
-	}
-
-	private <T> @Nullable T read(AwsSetting<T> setting, WrittenValue written) {
-		try {
-			return setting.getType().read(written.text());
-		}
-		catch (IllegalArgumentException ex) {
-			this.problems.add(new InvalidSetting(setting, written, String.valueOf(ex.getMessage())));
-			return null;
-		}
-	}
-
-	private List<WrittenValue> withoutBlanks(List<WrittenValue> found) {
-		List<WrittenValue> result = new ArrayList<>(found.size());
-		for (WrittenValue written : found) {
-			if (!written.text().isEmpty()) {
-				result.add(written);
-				continue;
-			}
-			this.diagnostics.add(new Diagnostic("'" + written.spelling() + "' has no value and is treated as not set",
-					written.origin()));
-		}
-		return result;
-	}
-
-	/**
-	 * Report what stands in the application's own configuration and does not apply.
-	 */
-	private void reportWithoutEffect(AwsSetting<?> setting, List<WrittenValue> written) {
-		WrittenValue effective = written.get(0);
-		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0) {
-			for (WrittenValue shadowed : written) {
-				if (shadowed.kind() == SourceKind.APPLICATION && !shadowed.text().equals(effective.text())) {
-					this.diagnostics.add(
-							new Diagnostic(
-									"'%s' has the value %s here, but %s with the value %s applies".formatted(
-											shadowed.spelling(), SettingValue.display(setting, shadowed.text()),
-											effective, SettingValue.display(setting, effective.text())),
-									shadowed.origin()));
-				}
-			}
-		}
-		reportWhatTheSdkReadsFirst(setting, written);
-	}
-
-	/**
-	 * Report a value that the SDK leaves out of account: before the profile that brings
-	 * it to the client, the SDK looks at AWS's own variables and JVM properties.
-	 */
-	private void reportWhatTheSdkReadsFirst(AwsSetting<?> setting, List<WrittenValue> written) {
-		WrittenValue effective = written.get(0);
-		if (setting.getReach() != SettingReach.CLIENT_PROFILE || isReadByTheSdk(setting, effective)) {
-			return;
-		}
-		for (WrittenValue shadowed : written) {
-			if (isReadByTheSdk(setting, shadowed)) {
-				if (!shadowed.text().equals(effective.text())) {
-					this.diagnostics.add(new Diagnostic(
-							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
-								.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
-							effective.origin()));
-				}
-				return;
-			}
-		}
-	}
-
-	private static boolean isReadByTheSdk(AwsSetting<?> setting, WrittenValue written) {
-		return switch (written.kind()) {
-			case SYSTEM_PROPERTIES -> setting.getSystemProperties().contains(written.spelling());
-			case ENVIRONMENT_VARIABLES -> setting.getEnvironmentVariables().contains(written.spelling());
-			default -> false;
-		};
 	}
 
 	private void ignoreEndpointIfAsked(Map<AwsSetting<?>, SettingValue<?>> values) {

@@ -39,7 +39,12 @@ public enum SourceKind {
 	 */
 	CONFIG_FILE;
 
-	boolean isSharedFile() {
+	/**
+	 * Return whether this is one of the two shared files of AWS, whose values are those
+	 * of the selected profile.
+	 * @return whether it is the shared credentials file or the shared config file
+	 */
+	public boolean isSharedFile() {
 		return this == CREDENTIALS_FILE || this == CONFIG_FILE;
 	}
 

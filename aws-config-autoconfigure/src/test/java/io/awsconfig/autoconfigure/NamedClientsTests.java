@@ -277,7 +277,7 @@ class NamedClientsTests {
 					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class))
 			.withBean(SimpleMeterRegistry.class)
 			.withPropertyValues("management.endpoints.web.exposure.include=aws", "aws.clients.archive.service=s3",
-					"aws.clients.archive.region=eu-west-3", "aws.clients.archive.access-key-id=AKIAIOSFODNN7ARCHIVE",
+					"aws.clients.archive.region=eu-west-3", "aws.clients.archive.access-key-id=AKIAI44QH8DHBEXAMPLE",
 					"aws.clients.archive.secret-access-key=secret")
 			.run((context) -> {
 				AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
@@ -287,7 +287,7 @@ class NamedClientsTests {
 						(client) -> {
 							assertThat(client.service()).isEqualTo("s3");
 							assertThat(client.credentials()).isNotNull();
-							assertThat(client.toString()).contains("****HIVE").doesNotContain("AKIAIOSF");
+							assertThat(client.toString()).contains("****MPLE").doesNotContain("AKIAI44Q");
 						});
 				assertThat(endpoint.entry("clients", "none")).isNull();
 				assertThat(context.getBean("awsCredentialsHealthContributor", CompositeHealthContributor.class)

@@ -85,7 +85,9 @@ class TrustedHttpTests {
 				List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
 		command.addAll(List.of(arguments));
 		command.addAll(List.of("-storepass", "changeit"));
-		Process process = new ProcessBuilder(command).inheritIO().start();
+		Process process = new ProcessBuilder(command).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
 		assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
 		assertThat(process.exitValue()).isZero();
 	}

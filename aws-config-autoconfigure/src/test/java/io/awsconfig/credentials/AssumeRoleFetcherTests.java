@@ -322,8 +322,8 @@ class AssumeRoleFetcherTests {
 			.hasMessage("No credentials from assume role (/home/jane/.aws/config - 2:12 (profile 'reader')): Role "
 					+ "arn:aws:iam::123456789012:role/reader wants a code of the MFA device "
 					+ "arn:aws:iam::123456789012:mfa/jane, and there is nobody to ask. The AWS CLI's cache does not "
-					+ "help: " + this.cliCache.resolve("f7c89088ffffc71575a7334ef7727b86923a0ab8.json")
-					+ " does not exist. Type 'aws sts get-caller-identity --profile reader', which asks for the code "
+					+ "help: there is no file " + this.cliCache.resolve("f7c89088ffffc71575a7334ef7727b86923a0ab8.json")
+					+ ". Type 'aws sts get-caller-identity --profile reader', which asks for the code "
 					+ "and fills that cache, or define a bean of type MfaTokenSupplier.");
 	}
 
@@ -355,17 +355,17 @@ class AssumeRoleFetcherTests {
 	@Test
 	void cacheOfCliIsNotForRolesWithoutMfa() throws Exception {
 		Step.AssumeRoleStep step = StsFixture.role(StsFixture.ROLE, StsFixture.source());
-		writeCache(CliRoleCache.key(step), LATER);
+		writeCache(new CliRoleCache(this.cliCache, StsFixture.CLOCK).file(step).path(), LATER);
 		this.server.credentials(1, LATER);
 		assertThat(fetcher(step, null).fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");
 	}
 
 	private void cacheOfCli(String expiration) throws Exception {
-		writeCache("f7c89088ffffc71575a7334ef7727b86923a0ab8", expiration);
+		writeCache(this.cliCache.resolve("f7c89088ffffc71575a7334ef7727b86923a0ab8.json"), expiration);
 	}
 
-	private void writeCache(String key, String expiration) throws Exception {
-		Files.writeString(this.cliCache.resolve(key + ".json"), """
+	private void writeCache(Path file, String expiration) throws Exception {
+		Files.writeString(file, """
 				{"Credentials": {"AccessKeyId": "ASIACLI", "SecretAccessKey": "cli-secret",
 				 "SessionToken": "cli-token", "Expiration": "%s"},
 				 "AssumedRoleUser": {"Arn": "arn:aws:sts::123456789012:assumed-role/reader/botocore-session-1"}}

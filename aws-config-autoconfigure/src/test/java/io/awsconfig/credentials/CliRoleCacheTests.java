@@ -35,11 +35,11 @@ class CliRoleCacheTests {
 
 	@Test
 	void keyIsThatOfBotocore() {
-		assertThat(CliRoleCache.key(StsFixture.mfaRole())).isEqualTo("f7c89088ffffc71575a7334ef7727b86923a0ab8");
-		assertThat(CliRoleCache.key(step("nightly", "a/b:c", Duration.ofSeconds(900))))
-			.isEqualTo("b965e82b07bc40f1f1cf3a46f112f47381183c30");
-		assertThat(CliRoleCache.key(step(null, "é\"\\\t\u007f😀", null)))
-			.isEqualTo("2fc059df57c4e88a9fb838b2501b3432de5b7b0f");
+		assertThat(this.cache.file(StsFixture.mfaRole()).path()).isEqualTo(this.file);
+		assertThat(this.cache.file(step("nightly", "a/b:c", Duration.ofSeconds(900))).path())
+			.hasFileName("b965e82b07bc40f1f1cf3a46f112f47381183c30.json");
+		assertThat(this.cache.file(step(null, "é\"\\\t\u007f😀", null)).path())
+			.hasFileName("2fc059df57c4e88a9fb838b2501b3432de5b7b0f.json");
 	}
 
 	private static Step.AssumeRoleStep step(String sessionName, String externalId, Duration duration) {
@@ -71,15 +71,20 @@ class CliRoleCacheTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
 			cli-secret                                                  | is not JSON
 			{"Credentials": {"SecretAccessKey": "cli-secret"            | is not JSON
-			["cli-secret"]                                              | has no text Credentials.AccessKeyId
-			{"Credentials": "cli-secret"}                               | has no text Credentials.AccessKeyId
-			{"Credentials": {"AccessKeyId": 7}}                         | has no text Credentials.AccessKeyId
-			{"Credentials": {"AccessKeyId": "A"}}                       | has no text Credentials.SecretAccessKey
+			["cli-secret"]                                              | does not hold a JSON object
+			{"Credentials": "cli-secret"}                               | has no object 'Credentials'
+			{"Credentials": {"AccessKeyId": "A"}}                       | has no 'SecretAccessKey'
 			""")
 	void entryOfWrongShapeSaysWhatIsWrong(String content, String reason) throws Exception {
 		Files.writeString(this.file, content);
 		assertThat(find().credentials()).isNull();
 		assertThat(find().absence()).isEqualTo(this.file + " " + reason);
+	}
+
+	@Test
+	void fieldThatIsNoTextIsNamed() throws Exception {
+		Files.writeString(this.file, "{\"Credentials\": {\"AccessKeyId\": 7}}");
+		assertThat(find().absence()).isEqualTo("'AccessKeyId' in " + this.file + " is not a string");
 	}
 
 	@ParameterizedTest
@@ -99,13 +104,13 @@ class CliRoleCacheTests {
 	@Test
 	void entryThatIsTooLargeIsNotRead() throws Exception {
 		Files.writeString(this.file, " ".repeat(1024 * 1024) + WHOLE);
-		assertThat(find().absence()).isEqualTo(this.file + " is larger than 1 MiB");
+		assertThat(find().absence()).isEqualTo(this.file + " is longer than 1 MiB");
 	}
 
 	@Test
 	void entryThatIsFolderIsNotRead() throws Exception {
 		Files.createDirectory(this.file);
-		assertThat(find().absence()).isEqualTo(this.file + " is not a regular file");
+		assertThat(find().absence()).isEqualTo(this.file + " is not a file");
 	}
 
 	private CliRoleCache.Lookup find() {

@@ -434,8 +434,7 @@ class InstanceMetadataTests {
 	}
 
 	private static InstanceMetadataFetcher fetcher(InstanceMetadata metadata) {
-		return new InstanceMetadataFetcher(
-				new InstanceMetadataStep(URI.create("http://127.0.0.1:1"), false, 1, LONG, "default"), metadata);
+		return new InstanceMetadataFetcher(new InstanceMetadataStep("default"), metadata);
 	}
 
 	private static URI closedPort() throws IOException {

@@ -233,7 +233,7 @@ class ProviderChainConformanceTests {
 					container.tokenFile(), container.place());
 		}
 		if (step instanceof Step.InstanceMetadataStep metadata) {
-			assertThat(metadata.endpoint()).isEqualTo(URI.create("http://169.254.169.254"));
+			assertThat(metadata.place()).isEqualTo("http://169.254.169.254");
 		}
 		if (step instanceof Step.ProcessStep process) {
 			return new Step.ProcessStep("/bin/sh -c \"" + process.command() + "\"", process.accountId(),

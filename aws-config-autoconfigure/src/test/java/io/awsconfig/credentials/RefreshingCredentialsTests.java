@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
@@ -339,6 +341,21 @@ class RefreshingCredentialsTests {
 		assertThat(credentials.freshness().state()).isEqualTo(State.STATIC);
 		assertThat(credentials.refresh().accessKeyId()).isEqualTo("****PLE2");
 		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "9999-12-31T23:59:59Z", "+1000000000-12-31T23:59:59.999999999Z" })
+	void credentialsThatPracticallyNeverExpireAreAskedForOnce(Instant expiration, CapturedOutput output) {
+		this.source = () -> new FetchedCredentials(keys(1), expiration);
+		RefreshingCredentials credentials = create();
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(generation(credentials)).isEqualTo("1");
+		this.refresher.start();
+		this.time.pass(HOUR);
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(credentials.freshness().until()).isEqualTo(expiration);
+		assertThat(this.asked).hasSize(1);
+		assertThat(output).doesNotContain("Cannot refresh");
 	}
 
 	@Test

@@ -306,14 +306,14 @@ class AwsEnvironmentTests {
 		this.application.put("aws.access-key-id", "AKIAI44QH8DHBEXAMPLE");
 		this.application.put("aws.secret-access-key", "application-secret");
 		this.machine.variable("AWS_REGION", "us-west-2")
-			.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLF")
+			.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
 			.variable("AWS_SECRET_ACCESS_KEY", SECRET);
 		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
 			.containsExactly(
 					"'aws.region' has the value us-east-1 here, but environment variable AWS_REGION with the "
 							+ "value us-west-2 applies",
 					"'aws.access-key-id' has the value ****MPLE here, but environment variable AWS_ACCESS_KEY_ID "
-							+ "with the value ****MPLF applies",
+							+ "with the value ****MPLE applies",
 					"'aws.secret-access-key' has the value ****** here, but environment variable "
 							+ "AWS_SECRET_ACCESS_KEY with the value ****** applies");
 	}
@@ -370,6 +370,13 @@ class AwsEnvironmentTests {
 	void listOfTheApplicationCanBeWrittenAsAList() {
 		this.application.put("aws.auth-scheme-preference[0]", "sigv4a");
 		this.application.put("aws.auth-scheme-preference[1]", "sigv4");
+		assertThat(settings().getValue(SettingCatalog.AUTH_SCHEME_PREFERENCE)).containsExactly("sigv4a", "sigv4");
+	}
+
+	@Test
+	void listOfAVariableCanBeNumbered() {
+		this.machine.variable("AWS_AUTH_SCHEME_PREFERENCE_0", "sigv4a")
+			.variable("AWS_AUTH_SCHEME_PREFERENCE_1", "sigv4");
 		assertThat(settings().getValue(SettingCatalog.AUTH_SCHEME_PREFERENCE)).containsExactly("sigv4a", "sigv4");
 	}
 

@@ -195,8 +195,18 @@ class ConfigurationMetadataTests {
 			JsonNode additional = JsonMapper.shared().readTree(stream);
 			Set<String> names = settings().stream().map(AwsSetting::getPropertyName).collect(Collectors.toSet());
 			additional.path("properties")
-				.forEach((property) -> assertThat(property.path("name").asString()).isIn(names));
+				.forEach((property) -> assertThat(property.path("name").asString()).satisfiesAnyOf(
+						(name) -> assertThat(name).isIn(names), (name) -> assertThat(name).startsWith("management.")));
 		}
+	}
+
+	@Test
+	void theSwitchOfTheHealthIndicatorIsDescribed() {
+		JsonNode enabled = PROPERTIES.get("management.health.aws-credentials.enabled");
+		assertThat(enabled).isNotNull();
+		assertThat(enabled.path("type").asString()).isEqualTo("java.lang.Boolean");
+		assertThat(descriptionOf(enabled)).isEqualTo("Whether to enable AWS credentials health check.");
+		assertThat(enabled.path("defaultValue").asBoolean()).isTrue();
 	}
 
 	@Test

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path where the file is
  */
-record SignInFile(Path path) {
+record CacheFile(Path path) {
 
 	private static final int MAX_BYTES = 1024 * 1024;
 
@@ -59,10 +59,10 @@ record SignInFile(Path path) {
 	 * @param algorithm the digest
 	 * @return the file
 	 */
-	static SignInFile of(Path directory, String key, String algorithm) {
+	static CacheFile of(Path directory, String key, String algorithm) {
 		try {
 			byte[] digest = MessageDigest.getInstance(algorithm).digest(key.getBytes(StandardCharsets.UTF_8));
-			return new SignInFile(directory.resolve(HexFormat.of().formatHex(digest) + ".json"));
+			return new CacheFile(directory.resolve(HexFormat.of().formatHex(digest) + ".json"));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(algorithm + " is missing, which every Java has", ex);

@@ -1,0 +1,130 @@
+package io.awsconfig.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.sharedconfig.Diagnostic;
+
+/**
+ * Makes the value of a setting of what is written for it, and collects what is wrong or
+ * odd with that.
+ */
+final class SettingReader {
+
+	private final Set<InvalidSetting> problems = new LinkedHashSet<>();
+
+	private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+
+	void addDiagnostics(SettingSource source) {
+		this.diagnostics.addAll(source.getDiagnostics());
+	}
+
+	List<Diagnostic> getDiagnostics() {
+		return List.copyOf(this.diagnostics);
+	}
+
+	/**
+	 * Fail if any value that has been read is not valid.
+	 * @throws InvalidAwsSettingsException with all of them
+	 */
+	void failIfInvalid() {
+		if (!this.problems.isEmpty()) {
+			throw new InvalidAwsSettingsException(this.problems);
+		}
+	}
+
+	/**
+	 * Read a value.
+	 * @param setting the setting
+	 * @param found what is written for it, highest first
+	 * @param <T> the type of the value
+	 * @return the value; without one if nothing is written, or if it is not valid
+	 */
+	<T> SettingValue<T> read(AwsSetting<T> setting, List<WrittenValue> found) {
+		List<WrittenValue> written = withoutBlanks(found);
+		if (written.isEmpty()) {
+			return new SettingValue<>(setting, null, null, List.of());
+		}
+		reportWithoutEffect(setting, written);
+		WrittenValue effective = written.get(0);
+		return new SettingValue<>(setting, parse(setting, effective), effective, written.subList(1, written.size()));
+	}
+
+	private <T> @Nullable T parse(AwsSetting<T> setting, WrittenValue written) {
+		try {
+			return setting.getType().read(written.text());
+		}
+		catch (IllegalArgumentException ex) {
+			this.problems.add(new InvalidSetting(setting, written, String.valueOf(ex.getMessage())));
+			return null;
+		}
+	}
+
+	private List<WrittenValue> withoutBlanks(List<WrittenValue> found) {
+		List<WrittenValue> result = new ArrayList<>(found.size());
+		for (WrittenValue written : found) {
+			if (!written.text().isEmpty()) {
+				result.add(written);
+				continue;
+			}
+			this.diagnostics.add(new Diagnostic("'" + written.spelling() + "' has no value and is treated as not set",
+					written.origin()));
+		}
+		return result;
+	}
+
+	/**
+	 * Report what stands in the application's own configuration and does not apply.
+	 */
+	private void reportWithoutEffect(AwsSetting<?> setting, List<WrittenValue> written) {
+		WrittenValue effective = written.get(0);
+		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0) {
+			for (WrittenValue shadowed : written) {
+				if (shadowed.kind() == SourceKind.APPLICATION && !shadowed.text().equals(effective.text())) {
+					this.diagnostics.add(
+							new Diagnostic(
+									"'%s' has the value %s here, but %s with the value %s applies".formatted(
+											shadowed.spelling(), SettingValue.display(setting, shadowed.text()),
+											effective, SettingValue.display(setting, effective.text())),
+									shadowed.origin()));
+				}
+			}
+		}
+		reportWhatTheSdkReadsFirst(setting, written);
+	}
+
+	/**
+	 * Report a value that the SDK leaves out of account: before the profile that brings
+	 * it to the client, the SDK looks at AWS's own variables and JVM properties.
+	 */
+	private void reportWhatTheSdkReadsFirst(AwsSetting<?> setting, List<WrittenValue> written) {
+		WrittenValue effective = written.get(0);
+		if (setting.getReach() != SettingReach.CLIENT_PROFILE || isReadByTheSdk(setting, effective)) {
+			return;
+		}
+		for (WrittenValue shadowed : written) {
+			if (isReadByTheSdk(setting, shadowed)) {
+				if (!shadowed.text().equals(effective.text())) {
+					this.diagnostics.add(new Diagnostic(
+							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
+								.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
+							effective.origin()));
+				}
+				return;
+			}
+		}
+	}
+
+	private static boolean isReadByTheSdk(AwsSetting<?> setting, WrittenValue written) {
+		return switch (written.kind()) {
+			case SYSTEM_PROPERTIES -> setting.getSystemProperties().contains(written.spelling());
+			case ENVIRONMENT_VARIABLES -> setting.getEnvironmentVariables().contains(written.spelling());
+			default -> false;
+		};
+	}
+
+}
