@@ -11,6 +11,7 @@ import io.awsconfig.trespass.client.CredentialsCaller;
 import io.awsconfig.trespass.client.HealthReader;
 import io.awsconfig.trespass.credentials.ClientMaker;
 import io.awsconfig.trespass.environment.EnvironmentLogin;
+import io.awsconfig.trespass.http.BuilderOwner;
 import io.awsconfig.trespass.retry.FileReader;
 import io.awsconfig.trespass.retry.InternalsUser;
 import io.awsconfig.trespass.retry.ClockReader;
@@ -74,7 +75,8 @@ class ArchitectureTests {
 			case SETTINGS_KNOWS_FILES -> List.of(Exporter.class);
 			case ENVIRONMENT_KNOWS_SETTINGS_AND_FILES -> List.of(EnvironmentLogin.class);
 			case CREDENTIALS_KNOWS_SETTINGS_AND_FILES -> List.of(ClientMaker.class);
-			case CLIENT_KNOWS_SETTINGS_FILES_RETRY_AND_CREDENTIALS -> List.of(HealthReader.class);
+			case HTTP_KNOWS_SETTINGS -> List.of(BuilderOwner.class);
+			case CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS -> List.of(HealthReader.class);
 			case CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE -> List.of(CredentialsCaller.class);
 			case ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE -> List.of(Wirer.class);
 			case EVERY_CLASS_STANDS_IN_A_ROOM, EVERY_PACKAGE_IS_NULL_MARKED -> List.of(Stray.class);

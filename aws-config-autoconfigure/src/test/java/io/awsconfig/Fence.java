@@ -42,8 +42,10 @@ enum Fence {
 
 	CREDENTIALS_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "credentials", "settings", "sharedconfig")),
 
-	CLIENT_KNOWS_SETTINGS_FILES_RETRY_AND_CREDENTIALS(
-			(base) -> room(base, "client", "settings", "sharedconfig", "retry", "credentials")),
+	HTTP_KNOWS_SETTINGS((base) -> room(base, "http", "settings")),
+
+	CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS(
+			(base) -> room(base, "client", "settings", "sharedconfig", "retry", "http", "credentials")),
 
 	CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE((base) -> noClasses().that()
 		.resideInAPackage(base + ".client..")
@@ -58,7 +60,8 @@ enum Fence {
 		.doNotHaveSimpleName("package-info")
 		.should()
 		.resideInAnyPackage(Stream
-			.of("sharedconfig", "retry", "settings", "environment", "credentials", "client", "actuate", "autoconfigure")
+			.of("sharedconfig", "retry", "settings", "environment", "credentials", "http", "client", "actuate",
+					"autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),

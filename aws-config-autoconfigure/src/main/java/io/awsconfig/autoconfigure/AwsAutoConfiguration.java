@@ -5,6 +5,8 @@ import java.util.List;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
@@ -13,6 +15,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -27,6 +30,7 @@ import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.AwsClients;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.client.SurroundingRegion;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
@@ -36,6 +40,7 @@ import io.awsconfig.credentials.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.InstanceMetadata;
 import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.AwsRetryTemplates;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -79,12 +84,12 @@ public final class AwsAutoConfiguration {
 	CredentialsParts awsCredentialsParts(AwsSettings settings, ObjectProvider<InstanceMetadata> instanceMetadata,
 			ObjectProvider<CredentialsClients> clients, ObjectProvider<AwsRegionProvider> regions,
 			ObjectProvider<AwsClientCustomizer<?>> customizers, ObjectProvider<RetryStrategies> retryStrategies,
-			ObjectProvider<RetryStrategy> retryStrategy) {
+			ObjectProvider<RetryStrategy> retryStrategy, ObjectProvider<AwsHttpClients> httpClients) {
 		return new CredentialsParts(
 				() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)),
 				() -> clients.getIfAvailable(() -> new SettingsCredentialsClients(settings,
 						() -> regions.getObject().getRegion(), () -> customizers.orderedStream().toList(),
-						retryStrategies.getObject(), retryStrategy::getIfUnique)));
+						retryStrategies.getObject(), retryStrategy::getIfUnique, httpClients::getObject)));
 	}
 
 	@Bean
@@ -149,10 +154,21 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
 			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers,
-			RetryStrategies retryStrategies, ObjectProvider<RetryStrategy> retryStrategy) {
+			RetryStrategies retryStrategies, ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
 		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();
 		return new AwsClientConfigurer(settings, credentials, regionProvider, ordered, retryStrategies,
-				retryStrategy::getIfUnique);
+				retryStrategy::getIfUnique, httpClients);
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	AwsHttpClients awsHttpClients(AwsSettings settings, ObjectProvider<SdkHttpClient> sync,
+			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, CredentialsParts parts,
+			Environment environment) {
+		return new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
+				new SurroundingRegion(settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
+						() -> parts.instanceMetadata().getRegion()));
 	}
 
 	@Bean

@@ -11,6 +11,8 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.http.AttachedHttpClient;
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -30,6 +32,12 @@ import io.awsconfig.settings.NamedClient;
  * builder; set them afterwards, or the settings replace them. The settings of the service
  * come before those of all services. Of the shared files, a client gets what was read
  * when the application started.
+ * <p>
+ * A builder gets an HTTP client where a setting asks for one ({@code aws.http.*},
+ * {@code ca_bundle}, defaults mode {@code auto}) or the application has one of its own as
+ * a bean. It is given as an {@code httpClientBuilder}, so that a later call of that
+ * method replaces it; before a call of {@code httpClient}, take it off by
+ * {@code httpClientBuilder(null)}, since the SDK refuses both at once.
  *
  * @since 0.1.0
  */
@@ -61,7 +69,8 @@ public final class AwsClientConfigurer {
 	 */
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers) {
-		this(settings, credentials, regionProvider, customizers, new RetryStrategies(), () -> null);
+		this(settings, credentials, regionProvider, customizers, new RetryStrategies(), () -> null,
+				new AwsHttpClients());
 	}
 
 	/**
@@ -74,12 +83,13 @@ public final class AwsClientConfigurer {
 	 * are
 	 * @param retryStrategy the retry strategy of clients that have none of their own,
 	 * asked for each of them; with {@code null}, the settings apply
+	 * @param httpClients the HTTP clients; not closed by the configurer
 	 */
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
-			Supplier<@Nullable RetryStrategy> retryStrategy) {
+			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
 		this.settings = new ClientSettings(settings, regionProvider, customizers,
-				new ClientRetrySettings(retryStrategies, retryStrategy));
+				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients);
 		this.credentials = credentials;
 	}
 
@@ -93,7 +103,20 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf);
+		this.settings.applyTo(builder, this.credentials, this.settings::regionOf, false);
+		return builder;
+	}
+
+	/**
+	 * Apply the settings to the builder of a client that shares an HTTP client, whether a
+	 * setting asks for one or not.
+	 */
+	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient prepare(B builder) {
+		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf, true);
+	}
+
+	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient prepare(B builder, NamedClient client) {
+		return this.settings.applyTo(builder, client, this.credentials, true);
 	}
 
 	/**
@@ -122,7 +145,8 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, NamedClient client) {
-		return this.settings.applyTo(builder, client, this.credentials);
+		this.settings.applyTo(builder, client, this.credentials, false);
+		return builder;
 	}
 
 	/**

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
+import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -25,6 +26,8 @@ import io.awsconfig.settings.AwsSettings;
  * @since 0.1.0
  */
 public final class AwsClients extends ClientFactory implements BeanFactoryPostProcessor {
+
+	private static final String HTTP_CLIENTS = "awsHttpClients";
 
 	private final Supplier<AwsClientConfigurer> configurer;
 
@@ -54,6 +57,8 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 	 */
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		// The clients are closed first, and before them whoever uses them
+		beanFactory.registerDependentBean(HTTP_CLIENTS, "awsClients");
 		for (String name : this.names.get()) {
 			if (beanFactory instanceof BeanDefinitionRegistry registry && !registry.isBeanNameInUse(name)) {
 				RootBeanDefinition definition = new RootBeanDefinition(NamedClients.class,
@@ -62,13 +67,14 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 				definition.setFallback(true);
 				registry.registerBeanDefinition(name, definition);
 				beanFactory.getBean("&" + name);
+				beanFactory.registerDependentBean(HTTP_CLIENTS, name);
 			}
 		}
 	}
 
 	@Override
-	<B extends AwsClientBuilder<B, ?>> void configure(B builder) {
-		this.configurer.get().configure(builder);
+	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient configure(B builder) {
+		return this.configurer.get().prepare(builder);
 	}
 
 	@Override

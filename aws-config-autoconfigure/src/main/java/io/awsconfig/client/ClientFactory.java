@@ -21,6 +21,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartFactoryBean;
 import org.springframework.util.ClassUtils;
 
+import io.awsconfig.http.AttachedHttpClient;
+
 /**
  * Makes the clients of any SDK interface, each when it is first asked for, and closes
  * them. Only the names of the SDK's types tell what can be made, so that no class is
@@ -124,7 +126,7 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 	/**
 	 * Apply the settings to the builder of a client.
 	 */
-	abstract <B extends AwsClientBuilder<B, ?>> void configure(B builder);
+	abstract <B extends AwsClientBuilder<B, ?>> AttachedHttpClient configure(B builder);
 
 	/**
 	 * Apply the settings to the builder of a presigner.
@@ -180,8 +182,17 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 				return presigner.build();
 			}
 			AwsClientBuilder clientBuilder = (AwsClientBuilder) builder;
-			configure(clientBuilder);
-			return (SdkAutoCloseable) clientBuilder.build();
+			AttachedHttpClient http = configure(clientBuilder);
+			try {
+				return (SdkAutoCloseable) clientBuilder.build();
+			}
+			catch (RuntimeException ex) {
+				// A customizer may have brought an HTTP client, and the SDK takes but one
+				if (!http.withdraw()) {
+					throw ex;
+				}
+				return (SdkAutoCloseable) clientBuilder.build();
+			}
 		}
 
 		/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import org.springframework.boot.util.LambdaSafe;
 
 import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.http.AttachedHttpClient;
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -41,23 +44,29 @@ final class ClientSettings {
 
 	private final ClientRetrySettings retries;
 
-	private final TrustedHttp trust = new TrustedHttp();
+	private final AwsHttpClients http;
 
 	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
 
 	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers,
-			ClientRetrySettings retries) {
+			ClientRetrySettings retries, AwsHttpClients http) {
 		this.settings = settings;
 		this.regionProvider = regionProvider;
 		this.customizers = List.copyOf(customizers);
 		this.retries = retries;
+		this.http = http;
 	}
 
-	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, ClientCredentials credentials,
-			Function<ServiceId, Region> regions) {
+	/**
+	 * Apply the settings of a service.
+	 * @param share whether the client is to share an HTTP client even if no setting asks
+	 * for one
+	 */
+	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, ClientCredentials credentials,
+			Function<ServiceId, Region> regions, boolean share) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials,
-				regions.apply(service));
+				regions.apply(service), share);
 	}
 
 	/**
@@ -73,16 +82,20 @@ final class ClientSettings {
 		if (settings.hasOwnCredentials()) {
 			builder.credentialsProvider(credentials.forClient(settings));
 		}
-		return applyTo(builder, new AwsClientTarget(service), settings);
+		applyTo(builder, new AwsClientTarget(service), settings, () -> regionOf(settings), false);
+		return builder;
 	}
 
 	/**
 	 * Apply the settings of a named client.
+	 * @param share whether the client is to share an HTTP client even if no setting asks
+	 * for one
 	 */
-	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
+	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, NamedClient client,
+			ClientCredentials credentials, boolean share) {
 		requireService(client, ClientServices.serviceOf(builder));
 		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials,
-				regionOf(client.settings()));
+				regionOf(client.settings()), share);
 	}
 
 	private static void requireService(NamedClient client, ServiceId service) {
@@ -92,27 +105,37 @@ final class ClientSettings {
 		}
 	}
 
-	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
-			ClientCredentials credentials, Region region) {
+	private <B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, AwsClientTarget target,
+			AwsSettings settings, ClientCredentials credentials, Region region, boolean share) {
 		ServiceId service = target.service();
 		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
 		builder.credentialsProvider(credentials.forClient(settings));
-		return applyTo(builder, target, settings);
+		return applyTo(builder, target, settings, () -> region, share);
 	}
 
-	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings) {
+	private <B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, AwsClientTarget target,
+			AwsSettings settings, Supplier<Region> region, boolean share) {
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
-		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
+		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(modeOf(mode)));
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		this.trust.applyTo(builder, settings);
+		AttachedHttpClient attached = this.http.applyTo(builder, settings, () -> region.get().id(), share);
 		builder.overrideConfiguration(override(builder, settings, target));
 		customize(builder, target);
 		this.retries.register(builder);
-		return builder;
+		return attached;
+	}
+
+	/**
+	 * Of what the modes differ in, {@code auto} leaves nothing open but the timeouts of
+	 * the HTTP client, which finds them out later: the SDK would do so now, and block.
+	 */
+	private static DefaultsMode modeOf(String mode) {
+		DefaultsMode result = DefaultsMode.fromValue(mode);
+		return (result != DefaultsMode.AUTO) ? result : DefaultsMode.STANDARD;
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
@@ -167,6 +190,12 @@ final class ClientSettings {
 		}
 		if (override.appId() == null) {
 			ifWritten(settings, SettingCatalog.SDK_UA_APP_ID, override::appId);
+		}
+		if (override.apiCallTimeout() == null) {
+			ifWritten(settings, SettingCatalog.API_CALL_TIMEOUT, override::apiCallTimeout);
+		}
+		if (override.apiCallAttemptTimeout() == null) {
+			ifWritten(settings, SettingCatalog.API_CALL_ATTEMPT_TIMEOUT, override::apiCallAttemptTimeout);
 		}
 		if (override.compressionConfiguration() == null) {
 			override.compressionConfiguration(compression(settings));

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 
+import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
 
@@ -31,8 +32,8 @@ final class NamedClients extends ClientFactory {
 	}
 
 	@Override
-	<B extends AwsClientBuilder<B, ?>> void configure(B builder) {
-		this.configurer.get().configure(builder, client());
+	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient configure(B builder) {
+		return this.configurer.get().prepare(builder, client());
 	}
 
 	@Override

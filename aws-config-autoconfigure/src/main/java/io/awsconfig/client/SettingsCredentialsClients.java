@@ -14,6 +14,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -41,7 +42,7 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	 */
 	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
 			Supplier<List<AwsClientCustomizer<?>>> customizers) {
-		this(settings, regionProvider, customizers, new RetryStrategies(), () -> null);
+		this(settings, regionProvider, customizers, new RetryStrategies(), () -> null, AwsHttpClients::new);
 	}
 
 	/**
@@ -54,20 +55,22 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	 * are
 	 * @param retryStrategy the retry strategy of clients that have none of their own,
 	 * asked for each of them; with {@code null}, the settings apply
+	 * @param httpClients gives the HTTP clients; asked for with the first client
 	 */
 	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
 			Supplier<List<AwsClientCustomizer<?>>> customizers, RetryStrategies retryStrategies,
-			Supplier<@Nullable RetryStrategy> retryStrategy) {
+			Supplier<@Nullable RetryStrategy> retryStrategy, Supplier<AwsHttpClients> httpClients) {
 		this.settings = SingletonSupplier.of(() -> new ClientSettings(settings, regionProvider, customizers.get(),
-				new ClientRetrySettings(retryStrategies, retryStrategy)));
+				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients.get()));
 	}
 
 	@Override
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
-		return this.settings.get()
+		this.settings.get()
 			.applyTo(builder, (settings) -> credentials,
-					(service) -> (region != null) ? Region.of(region) : regionOf(service));
+					(service) -> (region != null) ? Region.of(region) : regionOf(service), false);
+		return builder;
 	}
 
 	private Region regionOf(ServiceId service) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.util.StringUtils;
 
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -48,6 +50,11 @@ final class PropertyNames {
 
 	private static final Set<String> PROPERTIES = new HashSet<>();
 
+	/**
+	 * The first words of the settings that stand in groups.
+	 */
+	private static final Set<String> GROUPS = new HashSet<>();
+
 	private static final Set<String> SERVICE_PROPERTIES = new HashSet<>();
 
 	private static final Set<String> SYSTEM_PROPERTIES = new HashSet<>();
@@ -59,6 +66,10 @@ final class PropertyNames {
 			String property = setting.getShortPropertyName();
 			SETTINGS.put(uniform(property), setting);
 			PROPERTIES.add(property);
+			int dot = property.indexOf('.');
+			if (dot != -1) {
+				GROUPS.add(property.substring(0, dot));
+			}
 			if (setting.isPerClient()) {
 				SERVICE_PROPERTIES.add(property);
 			}
@@ -97,7 +108,7 @@ final class PropertyNames {
 
 	private void add(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		String first = name.getElement(1, Form.UNIFORM);
-		AwsSetting<?> setting = SETTINGS.get(first);
+		AwsSetting<?> setting = match(name, 1);
 		if (setting != null) {
 			this.present.add(setting);
 		}
@@ -109,23 +120,41 @@ final class PropertyNames {
 				&& name.getNumberOfElements() == 2) {
 			add(ServiceId.of(first.substring(ENDPOINT_URL.length())), SettingCatalog.ENDPOINT_URL, name);
 		}
-		else if (name.getNumberOfElements() == 2 && setting == null && !SYSTEM_PROPERTIES.contains("aws" + first)) {
+		else if (setting == null && (name.getNumberOfElements() == 2 || GROUPS.contains(first))
+				&& !SYSTEM_PROPERTIES.contains(uniform(name.toString()))) {
 			report(name, source);
 		}
 	}
 
+	/**
+	 * Find the setting that the rest of a name spells, whether it is one word or has a
+	 * group before it.
+	 */
+	private static @Nullable AwsSetting<?> match(ConfigurationPropertyName name, int start) {
+		StringBuilder key = new StringBuilder();
+		for (int i = start; i < name.getNumberOfElements(); i++) {
+			AwsSetting<?> setting = SETTINGS.get(key.append(name.getElement(i, Form.UNIFORM)).toString());
+			if (setting != null && elements(setting) == i - start + 1) {
+				return setting;
+			}
+		}
+		return null;
+	}
+
+	private static int elements(AwsSetting<?> setting) {
+		return StringUtils.countOccurrencesOf(setting.getShortPropertyName(), ".") + 1;
+	}
+
 	private void addSpecific(ConfigurationPropertyName name, boolean ofService, ConfigurationPropertySource source) {
 		String key = (name.getNumberOfElements() > 2) ? name.getElement(2, Form.UNIFORM) : "";
-		AwsSetting<?> setting = (name.getNumberOfElements() > 3) ? find(name.getElement(3, Form.UNIFORM), ofService)
-				: null;
+		AwsSetting<?> setting = find(name, ofService);
 		if (!key.isEmpty() && setting != null && setting.isPerClient()) {
-			ConfigurationPropertyName scalar = name.chop(4);
+			ConfigurationPropertyName scalar = name.chop(3 + elements(setting));
 			add(ofService ? ServiceId.of(key) : ClientName.of(name.getElement(2, Form.ORIGINAL)), setting, scalar);
 			return;
 		}
 		String prefix = name.chop(3) + ".";
-		String last = (name.getNumberOfElements() > 3) ? name.getElement(3, Form.DASHED) : "";
-		String nearest = NearestName.find(last, SERVICE_PROPERTIES);
+		String nearest = NearestName.find(dashed(name, 3), SERVICE_PROPERTIES);
 		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
 		String reason = (setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
 				: "' is not a setting of a " + (ofService ? "service" : "client");
@@ -133,8 +162,18 @@ final class PropertyNames {
 			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
 	}
 
-	private static @Nullable AwsSetting<?> find(String name, boolean ofService) {
-		return (!ofService && name.equals(NamedClient.SERVICE.getName())) ? NamedClient.SERVICE : SETTINGS.get(name);
+	private static String dashed(ConfigurationPropertyName name, int start) {
+		StringJoiner result = new StringJoiner(".");
+		for (int i = start; i < name.getNumberOfElements(); i++) {
+			result.add(name.getElement(i, Form.DASHED));
+		}
+		return result.toString();
+	}
+
+	private static @Nullable AwsSetting<?> find(ConfigurationPropertyName name, boolean ofService) {
+		boolean service = !ofService && name.getNumberOfElements() > 3
+				&& name.getElement(3, Form.UNIFORM).equals(NamedClient.SERVICE.getName());
+		return service ? NamedClient.SERVICE : match(name, 3);
 	}
 
 	private void add(ClientKey client, AwsSetting<?> setting, ConfigurationPropertyName name) {
@@ -197,7 +236,7 @@ final class PropertyNames {
 	}
 
 	private void report(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		String nearest = NearestName.find(name.getElement(1, Form.DASHED), PROPERTIES);
+		String nearest = NearestName.find(dashed(name, 1), PROPERTIES);
 		if (nearest != null) {
 			this.diagnostics.add(new Diagnostic(
 					"'" + name + "' is not a setting and is ignored; did you mean 'aws." + nearest + "'?",

@@ -149,7 +149,8 @@ final class VariableAliases {
 		int length = (setting != null) ? setting.getShortPropertyName().length() : 0;
 		for (AwsSetting<?> candidate : SettingCatalog.getSettings()) {
 			String property = candidate.getShortPropertyName();
-			if (candidate.isPerClient() && property.length() > length && rest.endsWith("-" + property)) {
+			if (candidate.isPerClient() && property.length() > length
+					&& rest.endsWith("-" + property.replace('.', '-'))) {
 				setting = candidate;
 				length = property.length();
 			}

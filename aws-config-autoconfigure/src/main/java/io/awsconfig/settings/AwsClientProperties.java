@@ -1,10 +1,12 @@
 package io.awsconfig.settings;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
@@ -204,6 +206,19 @@ class AwsClientProperties {
 	 * for.
 	 */
 	private @Nullable String mfaSerial;
+
+	/**
+	 * How long a call may take, with all its retries.
+	 */
+	private @Nullable Duration apiCallTimeout;
+
+	/**
+	 * How long each attempt of a call may take.
+	 */
+	private @Nullable Duration apiCallAttemptTimeout;
+
+	@NestedConfigurationProperty
+	private final AwsHttpProperties http = new AwsHttpProperties();
 
 	public @Nullable String getRegion() {
 		return this.region;
@@ -491,6 +506,26 @@ class AwsClientProperties {
 
 	public void setMfaSerial(@Nullable String mfaSerial) {
 		this.mfaSerial = mfaSerial;
+	}
+
+	public @Nullable Duration getApiCallTimeout() {
+		return this.apiCallTimeout;
+	}
+
+	public void setApiCallTimeout(@Nullable Duration apiCallTimeout) {
+		this.apiCallTimeout = apiCallTimeout;
+	}
+
+	public @Nullable Duration getApiCallAttemptTimeout() {
+		return this.apiCallAttemptTimeout;
+	}
+
+	public void setApiCallAttemptTimeout(@Nullable Duration apiCallAttemptTimeout) {
+		this.apiCallAttemptTimeout = apiCallAttemptTimeout;
+	}
+
+	public AwsHttpProperties getHttp() {
+		return this.http;
 	}
 
 }

@@ -56,8 +56,8 @@ public final class AwsSetting<T> {
 		this.shortPropertyName = bareName.replace('_', '-');
 		this.systemProperties = withAliases(builder.primarySystemProperty, "aws." + camelCase(bareName),
 				builder.systemProperties);
-		this.environmentVariables = withAliases(builder.primaryVariable, "AWS_" + bareName.toUpperCase(Locale.ROOT),
-				builder.environmentVariables);
+		this.environmentVariables = withAliases(builder.primaryVariable,
+				"AWS_" + bareName.replace('.', '_').toUpperCase(Locale.ROOT), builder.environmentVariables);
 		this.fileKeys = builder.inFiles ? withAliases(null, builder.name, builder.fileKeys) : List.of();
 		this.defaultValue = builder.defaultValue;
 		this.defaultRemark = builder.defaultRemark;

@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting of the AWS SDKs and Tools Reference Guide, each once.
+ * Every setting of the AWS SDKs and Tools Reference Guide, each once; and what the guide
+ * leaves to code, under the SDK's own words.
  *
  * @since 0.1.0
  */
@@ -37,6 +38,8 @@ public final class SettingCatalog {
 
 	private static final String GENERAL = "General configuration settings";
 
+	private static final String HTTP = "HTTP clients (beyond the guide)";
+
 	private static final String IDENTITY_CENTER = "IAM Identity Center credential provider";
 
 	private static final String IMDS = "IMDS credential provider";
@@ -44,6 +47,8 @@ public final class SettingCatalog {
 	private static final String INSTANCE_METADATA = "Amazon EC2 instance metadata";
 
 	private static final String LOGIN = "Login credentials provider";
+
+	private static final String TIMEOUTS = "Timeouts of calls (beyond the guide)";
 
 	private static final String RETRY = "Retry behavior";
 
@@ -541,6 +546,172 @@ public final class SettingCatalog {
 		.section(GENERAL)
 		.reaches(SettingReach.NO_EFFECT);
 
+	// What the guide leaves to code
+
+	/** How long a call may take, with its retries. */
+	public static final AwsSetting<Duration> API_CALL_TIMEOUT = AwsSetting
+		.of("api_call_timeout", SettingTypes.duration())
+		.notInFiles()
+		.perClient()
+		.section(TIMEOUTS)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	/** How long each attempt of a call may take. */
+	public static final AwsSetting<Duration> API_CALL_ATTEMPT_TIMEOUT = AwsSetting
+		.of("api_call_attempt_timeout", SettingTypes.duration())
+		.notInFiles()
+		.perClient()
+		.section(TIMEOUTS)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	/** The HTTP client of sync clients. */
+	public static final AwsSetting<String> HTTP_SYNC = AwsSetting
+		.of("http.sync", SettingTypes.choice("apache5", "apache", "url-connection", "crt"))
+		.notInFiles()
+		.defaultRemark("the one on the class path")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The HTTP client of async clients. */
+	public static final AwsSetting<String> HTTP_ASYNC = AwsSetting.of("http.async", SettingTypes.choice("netty", "crt"))
+		.notInFiles()
+		.defaultRemark("the one on the class path")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long to wait for a connection to be made. */
+	public static final AwsSetting<Duration> HTTP_CONNECTION_TIMEOUT = AwsSetting
+		.of("http.connection_timeout", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("that of defaults_mode, else 2s")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long to wait for data. */
+	public static final AwsSetting<Duration> HTTP_READ_TIMEOUT = AwsSetting
+		.of("http.read_timeout", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("30s; for some services the SDK has others")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long to wait for data to be sent. */
+	public static final AwsSetting<Duration> HTTP_WRITE_TIMEOUT = AwsSetting
+		.of("http.write_timeout", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("30s, async clients")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long to wait for a connection of the pool. */
+	public static final AwsSetting<Duration> HTTP_CONNECTION_ACQUIRE_TIMEOUT = AwsSetting
+		.of("http.connection_acquire_timeout", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("10s")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long an unused connection is kept. */
+	public static final AwsSetting<Duration> HTTP_CONNECTION_MAX_IDLE_TIMEOUT = AwsSetting
+		.of("http.connection_max_idle_timeout", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("60s, netty 5s")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long a connection is used at most. */
+	public static final AwsSetting<Duration> HTTP_CONNECTION_TIME_TO_LIVE = AwsSetting
+		.of("http.connection_time_to_live", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("unlimited")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How long to wait for a TLS handshake. */
+	public static final AwsSetting<Duration> HTTP_TLS_NEGOTIATION_TIMEOUT = AwsSetting
+		.of("http.tls_negotiation_timeout", SettingTypes.duration())
+		.notInFiles()
+		.defaultRemark("that of defaults_mode, else 5s")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** How many connections there are at most. */
+	public static final AwsSetting<Integer> HTTP_MAX_CONNECTIONS = AwsSetting
+		.of("http.max_connections", SettingTypes.integer(1, Integer.MAX_VALUE))
+		.notInFiles()
+		.defaultRemark("50")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** Whether the system probes idle connections. */
+	public static final AwsSetting<Boolean> HTTP_TCP_KEEPALIVE = AwsSetting
+		.of("http.tcp_keepalive", SettingTypes.bool())
+		.notInFiles()
+		.defaultsTo(false)
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The version of HTTP that async clients speak. */
+	public static final AwsSetting<String> HTTP_PROTOCOL = AwsSetting
+		.of("http.protocol", SettingTypes.choice("http1.1", "http2"))
+		.notInFiles()
+		.defaultRemark("http1.1; for some services the SDK has http2")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The proxy. */
+	public static final AwsSetting<URI> HTTP_PROXY_ENDPOINT = AwsSetting.of("http.proxy.endpoint", SettingTypes.proxy())
+		.notInFiles()
+		.defaultRemark("that of the JVM system properties and environment variables that the HTTP client reads")
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The user name for the proxy. */
+	public static final AwsSetting<String> HTTP_PROXY_USERNAME = AwsSetting
+		.of("http.proxy.username", SettingTypes.text("a user name"))
+		.notInFiles()
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The password for the proxy. */
+	public static final AwsSetting<String> HTTP_PROXY_PASSWORD = AwsSetting
+		.of("http.proxy.password", SettingTypes.text("a password"))
+		.notInFiles()
+		.sensitive()
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The hosts that are reached without the proxy. */
+	public static final AwsSetting<List<String>> HTTP_PROXY_NON_PROXY_HOSTS = AwsSetting
+		.of("http.proxy.non_proxy_hosts", SettingTypes.hosts())
+		.notInFiles()
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
+	/** The SSL bundle with the certificates to trust and to show. */
+	public static final AwsSetting<String> HTTP_SSL_BUNDLE = AwsSetting
+		.of("http.ssl.bundle", SettingTypes.text("the name of an SSL bundle of Spring Boot"))
+		.notInFiles()
+		.perClient()
+		.section(HTTP)
+		.reaches(SettingReach.HTTP_CLIENT);
+
 	private static final List<AwsSetting<?>> ALL = List.of(PROFILE, CONFIG_FILE, SHARED_CREDENTIALS_FILE, SERVICES,
 			REGION, ENDPOINT_URL, IGNORE_CONFIGURED_ENDPOINT_URLS, USE_FIPS_ENDPOINT, USE_DUALSTACK_ENDPOINT,
 			ENDPOINT_DISCOVERY_ENABLED, ACCOUNT_ID_ENDPOINT_MODE, DISABLE_HOST_PREFIX_INJECTION, STS_REGIONAL_ENDPOINTS,
@@ -555,7 +726,11 @@ public final class SettingCatalog {
 			SIGV4A_SIGNING_REGION_SET, REQUEST_CHECKSUM_CALCULATION, RESPONSE_CHECKSUM_VALIDATION,
 			DISABLE_REQUEST_COMPRESSION, REQUEST_MIN_COMPRESSION_SIZE_BYTES, S3_USE_ARN_REGION,
 			S3_DISABLE_MULTIREGION_ACCESS_POINTS, S3_DISABLE_EXPRESS_SESSION_AUTH, CA_BUNDLE, API_VERSIONS, OUTPUT,
-			PARAMETER_VALIDATION);
+			PARAMETER_VALIDATION, API_CALL_TIMEOUT, API_CALL_ATTEMPT_TIMEOUT, HTTP_SYNC, HTTP_ASYNC,
+			HTTP_CONNECTION_TIMEOUT, HTTP_READ_TIMEOUT, HTTP_WRITE_TIMEOUT, HTTP_CONNECTION_ACQUIRE_TIMEOUT,
+			HTTP_CONNECTION_MAX_IDLE_TIMEOUT, HTTP_CONNECTION_TIME_TO_LIVE, HTTP_TLS_NEGOTIATION_TIMEOUT,
+			HTTP_MAX_CONNECTIONS, HTTP_TCP_KEEPALIVE, HTTP_PROTOCOL, HTTP_PROXY_ENDPOINT, HTTP_PROXY_USERNAME,
+			HTTP_PROXY_PASSWORD, HTTP_PROXY_NON_PROXY_HOSTS, HTTP_SSL_BUNDLE);
 
 	private SettingCatalog() {
 	}

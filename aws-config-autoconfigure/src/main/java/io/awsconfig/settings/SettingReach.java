@@ -13,6 +13,11 @@ public enum SettingReach {
 	CLIENT_BUILDER("a method of the client builder"),
 
 	/**
+	 * By the HTTP client that the client sends its requests with.
+	 */
+	HTTP_CLIENT("the HTTP client"),
+
+	/**
 	 * As an entry of the in-memory profile that every client gets.
 	 */
 	CLIENT_PROFILE("the in-memory profile of the client"),

@@ -21,6 +21,11 @@ import org.springframework.util.StringUtils;
  */
 final class SettingTypes {
 
+	/**
+	 * What fits in milliseconds of 32 bits, in which some HTTP clients count.
+	 */
+	private static final Duration MAXIMUM = Duration.ofDays(24);
+
 	private static final String HOST_LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 
 	private SettingTypes() {
@@ -49,6 +54,19 @@ final class SettingTypes {
 
 	static SettingType<Duration> seconds(long minimum) {
 		return new Seconds(minimum);
+	}
+
+	static SettingType<Duration> duration() {
+		return new Time();
+	}
+
+	static SettingType<List<String>> hosts() {
+		return new TextList("a comma-separated list of hosts, with * for any beginning or end", List.of(),
+				"\\*?[a-zA-Z0-9:_.-]*\\*?", "has an element that is no host");
+	}
+
+	static SettingType<URI> proxy() {
+		return new Proxy();
 	}
 
 	static SettingType<String> choice(String... choices) {
@@ -179,6 +197,7 @@ final class SettingTypes {
 		Duration read(String text) {
 			Duration value = duration(text);
 			require(value.compareTo(Duration.ofSeconds(this.minimum)) >= 0, "is less than " + this.minimum + " s");
+			require(value.compareTo(MAXIMUM) <= 0, "is more than 24 days");
 			return value;
 		}
 
@@ -197,6 +216,37 @@ final class SettingTypes {
 		@Override
 		public String write(Duration value) {
 			return BigDecimal.valueOf(value.toMillis(), 3).stripTrailingZeros().toPlainString();
+		}
+
+	}
+
+	private static final class Time extends SettingType<Duration> {
+
+		Time() {
+			super(Duration.class, "a duration from 1ms to 24d, such as 2s or 500ms; a bare number is milliseconds",
+					List.of());
+		}
+
+		@Override
+		Duration read(String text) {
+			Duration value = duration(text);
+			require(value.compareTo(Duration.ofMillis(1)) >= 0, "is less than 1 ms");
+			require(value.compareTo(MAXIMUM) <= 0, "is more than 24 days");
+			return value;
+		}
+
+		private static Duration duration(String text) {
+			try {
+				return DurationStyle.detectAndParse(text, ChronoUnit.MILLIS);
+			}
+			catch (IllegalArgumentException | ArithmeticException ex) {
+				throw new IllegalArgumentException("is not a duration", ex);
+			}
+		}
+
+		@Override
+		public String write(Duration value) {
+			return value.toMillis() + "ms";
 		}
 
 	}
@@ -245,6 +295,29 @@ final class SettingTypes {
 		@Override
 		public String write(List<String> value) {
 			return String.join(",", value);
+		}
+
+	}
+
+	/**
+	 * The address of a proxy: nothing but scheme, host and port, since user name and
+	 * password would be seen in it.
+	 */
+	private static final class Proxy extends SettingType<URI> {
+
+		private final Url url = new Url("", false);
+
+		Proxy() {
+			super(URI.class, "an http or https URL with a host and a port, such as http://proxy.example.com:3128",
+					List.of());
+		}
+
+		@Override
+		URI read(String text) {
+			URI proxy = this.url.read(text);
+			require(proxy.getPort() > 0, "has no port");
+			require(proxy.getRawPath().isEmpty() || proxy.getRawPath().equals("/"), "has a path");
+			return proxy;
 		}
 
 	}

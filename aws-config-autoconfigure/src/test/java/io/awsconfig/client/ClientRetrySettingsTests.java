@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -264,7 +265,7 @@ class ClientRetrySettingsTests {
 	void clientsOfCredentialsFollowTheSameRules() {
 		SettingsCredentialsClients clients = new SettingsCredentialsClients(
 				Configurers.settings(this.machine, "aws.services.sts.max-attempts=5"), () -> Region.EU_WEST_1, List::of,
-				this.strategies, () -> null);
+				this.strategies, () -> null, AwsHttpClients::new);
 		try (StsClient sts = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
 			.build()) {
 			assertThat(strategyOf(sts.serviceClientConfiguration().overrideConfiguration())).satisfies(this::isOurs);
@@ -296,7 +297,7 @@ class ClientRetrySettingsTests {
 	private AwsClientConfigurer configurer(List<AwsClientCustomizer<?>> customizers, String... properties) {
 		AwsSettings settings = Configurers.settings(this.machine, properties);
 		return new AwsClientConfigurer(settings, (client) -> AnonymousCredentialsProvider.create(),
-				() -> Region.EU_WEST_1, customizers, this.strategies, () -> this.application);
+				() -> Region.EU_WEST_1, customizers, this.strategies, () -> this.application, new AwsHttpClients());
 	}
 
 	private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -370,7 +371,7 @@ class RetryWireTests {
 	private AwsClientConfigurer configurer(String... properties) {
 		return new AwsClientConfigurer(Configurers.settings(this.machine, properties),
 				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")),
-				() -> Region.EU_CENTRAL_1, List.of(), this.strategies, () -> null);
+				() -> Region.EU_CENTRAL_1, List.of(), this.strategies, () -> null, new AwsHttpClients());
 	}
 
 	/**

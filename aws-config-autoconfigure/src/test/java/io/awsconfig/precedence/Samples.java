@@ -34,7 +34,8 @@ final class Samples {
 			return String.valueOf(10 + number);
 		}
 		if (type == URI.class) {
-			return "http://localhost:" + (9000 + number) + "/" + name;
+			String path = name.equals("http.proxy.endpoint") ? "" : "/" + name;
+			return "http://localhost:" + (9000 + number) + path;
 		}
 		if (type == List.class) {
 			return "one-%d,two-%d".formatted(number, number);
@@ -58,7 +59,7 @@ final class Samples {
 					"container_authorization_token_file", "ca_bundle" ->
 				"files/" + name + "-" + number;
 			case "profile", "services", "role_session_name", "source_profile", "external_id", "sso_session",
-					"sso_role_name", "sdk_ua_app_id", "api_versions" ->
+					"sso_role_name", "sdk_ua_app_id", "api_versions", "http.ssl.bundle", "http.proxy.username" ->
 				name.replace('_', '-') + "-" + number;
 			default -> throw new AssertionError("A sample for the setting '" + name + "' is missing here");
 		};

@@ -219,8 +219,14 @@ class ConfigurationMetadataTests {
 	private static Map<String, Class<?>> typesIn(Class<?> type) {
 		Map<String, Class<?>> types = new LinkedHashMap<>();
 		ReflectionUtils.doWithFields(type, (field) -> {
-			Name name = field.getAnnotation(Name.class);
-			types.put((name != null) ? name.value() : dashed(field.getName()), field.getType());
+			Name annotation = field.getAnnotation(Name.class);
+			String name = (annotation != null) ? annotation.value() : dashed(field.getName());
+			if (field.getType().getPackage() == type.getPackage()) {
+				typesIn(field.getType()).forEach((below, typeBelow) -> types.put(name + "." + below, typeBelow));
+			}
+			else {
+				types.put(name, field.getType());
+			}
 		});
 		return types;
 	}

@@ -21,8 +21,8 @@ final class SettingsDocument {
 
 			<!-- Made from io.awsconfig.settings.SettingCatalog; SettingsDocumentTests says how to write it anew -->
 
-			Every setting, by the page of the *AWS SDKs and Tools Reference Guide* that explains it. A setting has the same
-			value whichever of its names is used. Where several have a value, the first of these places counts:
+			Every setting, by the page of the *AWS SDKs and Tools Reference Guide* that explains it; in the end, what the guide
+			leaves to code. A setting has the same value whichever of its names is used. Where several have a value, the first of these places counts:
 
 			1. beans, customizers and client builders of the application
 			2. command line and test properties, under the application property's name

@@ -1,0 +1,62 @@
+package io.awsconfig.http;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpService;
+import software.amazon.awssdk.utils.AttributeMap;
+
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * The HTTP clients of async AWS clients.
+ */
+final class AsyncHttp extends HttpKind<SdkAsyncHttpService, SdkAsyncHttpClient.Builder<?>, SdkAsyncHttpClient> {
+
+	AsyncHttp(Supplier<List<SdkAsyncHttpService>> services) {
+		super(SettingCatalog.HTTP_ASYNC, "netty-nio-client", services);
+	}
+
+	@Override
+	SdkAsyncHttpClient.Builder<?> createBuilder(SdkAsyncHttpService service) {
+		return service.createAsyncHttpClientFactory();
+	}
+
+	@Override
+	SdkAsyncHttpClient build(SdkAsyncHttpClient.Builder<?> builder, AttributeMap options) {
+		return builder.buildWithDefaults(options);
+	}
+
+	@Override
+	SdkAsyncHttpClient share(Supplier<SdkAsyncHttpClient> client, String name) {
+		return new Shared(client, name);
+	}
+
+	@Override
+	String nameOf(SdkAsyncHttpClient client) {
+		return client.clientName();
+	}
+
+	private record Shared(Supplier<SdkAsyncHttpClient> client, String name) implements SdkAsyncHttpClient {
+
+		@Override
+		public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+			return this.client.get().execute(request);
+		}
+
+		@Override
+		public String clientName() {
+			return this.name;
+		}
+
+		@Override
+		public void close() {
+			// Others use it as well
+		}
+
+	}
+
+}

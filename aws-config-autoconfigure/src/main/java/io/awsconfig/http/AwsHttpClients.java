@@ -1,0 +1,142 @@
+package io.awsconfig.http;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpService;
+import software.amazon.awssdk.utils.AttributeMap;
+
+import org.springframework.boot.ssl.SslBundles;
+
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * The HTTP clients of the AWS clients. Those that want the same share one, with the
+ * implementation on the class path: one sync and one async client, as long as no service
+ * and no named client has {@code aws.http} settings of its own and the SDK has no other
+ * defaults for a service. They are closed with the application.
+ * <p>
+ * The application's own HTTP client, if there is one, is used for all of them.
+ *
+ * @since 0.1.0
+ */
+public final class AwsHttpClients implements AutoCloseable {
+
+	private static final String AUTO = "auto";
+
+	private final Supplier<@Nullable SdkHttpClient> ownSync;
+
+	private final Supplier<@Nullable SdkAsyncHttpClient> ownAsync;
+
+	private final SyncHttp syncHttp = new SyncHttp(() -> HttpKind.find(SdkHttpService.class));
+
+	private final AsyncHttp asyncHttp = new AsyncHttp(() -> HttpKind.find(SdkAsyncHttpService.class));
+
+	private final AutoDefaults autoDefaults;
+
+	private final HttpPool<SdkHttpService, SdkHttpClient> sync;
+
+	private final HttpPool<SdkAsyncHttpService, SdkAsyncHttpClient> async;
+
+	/**
+	 * Create an instance outside of an application: each AWS client has an HTTP client of
+	 * its own and closes it, there are no SSL bundles, and the defaults mode {@code auto}
+	 * is {@code standard}.
+	 */
+	public AwsHttpClients() {
+		this(() -> null, () -> null, () -> null, () -> null, false);
+	}
+
+	/**
+	 * Create an instance. The suppliers are asked when an AWS client is built.
+	 * @param sync gives the application's own sync client, if it has one
+	 * @param async gives the application's own async client, if it has one
+	 * @param sslBundles gives the SSL bundles, if there are any
+	 * @param here gives the Region that the application runs in, if it can be found out,
+	 * for the defaults mode {@code auto}; asked when a first request is sent
+	 */
+	public AwsHttpClients(Supplier<@Nullable SdkHttpClient> sync, Supplier<@Nullable SdkAsyncHttpClient> async,
+			Supplier<@Nullable SslBundles> sslBundles, Supplier<@Nullable String> here) {
+		this(sync, async, sslBundles, here, true);
+	}
+
+	private AwsHttpClients(Supplier<@Nullable SdkHttpClient> sync, Supplier<@Nullable SdkAsyncHttpClient> async,
+			Supplier<@Nullable SslBundles> sslBundles, Supplier<@Nullable String> here, boolean shared) {
+		this.ownSync = sync;
+		this.ownAsync = async;
+		this.autoDefaults = new AutoDefaults(here);
+		Certificates certificates = new Certificates(sslBundles);
+		this.sync = new HttpPool<>(this.syncHttp, certificates, shared);
+		this.async = new HttpPool<>(this.asyncHttp, certificates, shared);
+	}
+
+	/**
+	 * Give the builder of an AWS client its HTTP client.
+	 * @param builder the builder
+	 * @param settings the settings of the AWS client
+	 * @param region gives the Region of the AWS client
+	 * @param share whether the AWS client is to share one of ours even if no setting asks
+	 * for one
+	 * @return what was given to the builder
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the implementation that
+	 * the settings name is not there, if there are several and they name none, or if
+	 * certificates cannot be read
+	 */
+	public AttachedHttpClient applyTo(Object builder, AwsSettings settings, Supplier<String> region, boolean share) {
+		boolean auto = AUTO.equals(settings.getValue(SettingCatalog.DEFAULTS_MODE));
+		Supplier<AttributeMap> discovered = auto ? this.autoDefaults.of(region.get()) : null;
+		boolean wanted = share || auto || HttpOptions.areWritten(settings);
+		if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
+			SdkHttpClient own = this.ownSync.get();
+			if (own != null || wanted) {
+				AttachedHttpClient attached = new AttachedHttpClient(() -> sync.httpClientBuilder(null));
+				sync.httpClientBuilder(new Sync(attached.track((own != null) ? (defaults) -> this.syncHttp.share(own)
+						: this.sync.prepare(settings, discovered))));
+				return attached;
+			}
+		}
+		else if (builder instanceof SdkAsyncClientBuilder<?, ?> async) {
+			SdkAsyncHttpClient own = this.ownAsync.get();
+			if (own != null || wanted) {
+				AttachedHttpClient attached = new AttachedHttpClient(() -> async.httpClientBuilder(null));
+				async.httpClientBuilder(new Async(attached.track((own != null) ? (defaults) -> this.asyncHttp.share(own)
+						: this.async.prepare(settings, discovered))));
+				return attached;
+			}
+		}
+		return AttachedHttpClient.NONE;
+	}
+
+	@Override
+	public void close() {
+		this.sync.close();
+		this.async.close();
+	}
+
+	private record Sync(Function<AttributeMap, SdkHttpClient> clients) implements SdkHttpClient.Builder<Sync> {
+
+		@Override
+		public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+			return this.clients.apply(defaults);
+		}
+
+	}
+
+	private record Async(
+			Function<AttributeMap, SdkAsyncHttpClient> clients) implements SdkAsyncHttpClient.Builder<Async> {
+
+		@Override
+		public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
+			return this.clients.apply(defaults);
+		}
+
+	}
+
+}

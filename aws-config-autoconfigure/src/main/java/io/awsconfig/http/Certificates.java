@@ -1,0 +1,122 @@
+package io.awsconfig.http;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import javax.net.ssl.TrustManager;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.TlsKeyManagersProvider;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
+import software.amazon.awssdk.utils.AttributeMap;
+
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.WrittenValue;
+
+/**
+ * The certificates that HTTP clients trust in place of those of the JVM, and those that
+ * they show: of an SSL bundle, else of {@code ca_bundle}. A new version of an SSL bundle
+ * counts for every TLS handshake after it came; a session that is resumed has none.
+ * <p>
+ * Guide: General configuration settings.
+ */
+final class Certificates {
+
+	private final Supplier<@Nullable SslBundles> sslBundles;
+
+	private final Map<String, AttributeMap> ofFiles = new ConcurrentHashMap<>();
+
+	private final Map<String, AttributeMap> ofBundles = new ConcurrentHashMap<>();
+
+	Certificates(Supplier<@Nullable SslBundles> sslBundles) {
+		this.sslBundles = sslBundles;
+	}
+
+	/**
+	 * Return the options of an HTTP client.
+	 * @throws AwsConfigurationException if the file cannot be read, or if there is no SSL
+	 * bundle of that name
+	 */
+	AttributeMap of(HttpOptions options, AwsSettings settings) {
+		WrittenValue written = HttpOptions.writtenCertificates(settings);
+		if (options.sslBundle() != null && written != null) {
+			return this.ofBundles.computeIfAbsent(options.sslBundle(), (name) -> find(name, written));
+		}
+		if (options.caBundle() != null && written != null) {
+			return this.ofFiles.computeIfAbsent(options.caBundle(), (path) -> read(path, written));
+		}
+		return AttributeMap.empty();
+	}
+
+	private AttributeMap find(String name, WrittenValue written) {
+		SslBundles bundles = this.sslBundles.get();
+		if (bundles == null) {
+			throw noBundle(name, written, "none");
+		}
+		ReloadableManagers managers = new ReloadableManagers(get(bundles, name, written));
+		bundles.addBundleUpdateHandler(name, managers::update);
+		TlsTrustManagersProvider trust = managers::trustManagers;
+		TlsKeyManagersProvider keys = managers::keyManagers;
+		return AttributeMap.builder()
+			.put(SdkHttpConfigurationOption.TLS_TRUST_MANAGERS_PROVIDER, trust)
+			.put(SdkHttpConfigurationOption.TLS_KEY_MANAGERS_PROVIDER, keys)
+			.build();
+	}
+
+	private static SslBundle get(SslBundles bundles, String name, WrittenValue written) {
+		try {
+			return bundles.getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw noBundle(name, written, String.join(", ", bundles.getBundleNames()));
+		}
+	}
+
+	private static AwsConfigurationException noBundle(String name, WrittenValue written, String names) {
+		return new AwsConfigurationException(
+				"There is no SSL bundle '%s'.%n%n    Where: %s%n    There: %s".formatted(name, written, names),
+				"Define it below 'spring.ssl.bundle', or let '%s' name one that is there."
+					.formatted(written.spelling()));
+	}
+
+	private static AttributeMap read(String path, WrittenValue bundle) {
+		TrustManager[] trusted = readTrustManagers(path, bundle);
+		TlsTrustManagersProvider provider = () -> trusted;
+		return AttributeMap.builder().put(SdkHttpConfigurationOption.TLS_TRUST_MANAGERS_PROVIDER, provider).build();
+	}
+
+	private static TrustManager[] readTrustManagers(String path, WrittenValue bundle) {
+		try {
+			URI file = Path.of(path).toAbsolutePath().toUri();
+			SslBundle ssl = SslBundle
+				.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(file.toString())));
+			return ssl.getManagers().getTrustManagers();
+		}
+		catch (RuntimeException ex) {
+			throw new AwsConfigurationException(
+					"The certificates to trust cannot be read: %s.%n%n    Where: %s".formatted(reason(ex), bundle),
+					"Let '%s' name a file with one or more certificates in PEM.".formatted(bundle.spelling()));
+		}
+	}
+
+	private static String reason(Throwable ex) {
+		Throwable cause = ex;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,53 @@
+package io.awsconfig.http;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * What the settings say about a proxy. What they do not say, the HTTP client takes from
+ * the JVM system properties and environment variables that it reads by itself.
+ *
+ * @param endpoint the address
+ * @param username the user name
+ * @param password the password
+ * @param nonProxyHosts the hosts that are reached directly, as regular expressions
+ */
+record HttpProxy(@Nullable URI endpoint, @Nullable String username, @Nullable String password,
+		Set<String> nonProxyHosts) {
+
+	static @Nullable HttpProxy of(AwsSettings settings) {
+		List<String> hosts = settings.getValue(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS);
+		HttpProxy proxy = new HttpProxy(settings.getValue(SettingCatalog.HTTP_PROXY_ENDPOINT),
+				settings.getValue(SettingCatalog.HTTP_PROXY_USERNAME),
+				settings.getValue(SettingCatalog.HTTP_PROXY_PASSWORD), patterns((hosts != null) ? hosts : List.of()));
+		return proxy.isEmpty() ? null : proxy;
+	}
+
+	private boolean isEmpty() {
+		return this.endpoint == null && this.username == null && this.password == null && this.nonProxyHosts.isEmpty();
+	}
+
+	/**
+	 * As the SDK's HTTP clients make them of the JVM's {@code http.nonProxyHosts}.
+	 */
+	private static Set<String> patterns(List<String> hosts) {
+		Set<String> patterns = new LinkedHashSet<>();
+		for (String host : hosts) {
+			patterns.add(host.toLowerCase().replace(".", "\\.").replace("*", ".*?"));
+		}
+		return patterns;
+	}
+
+	@Override
+	public String toString() {
+		return String.valueOf(this.endpoint);
+	}
+
+}

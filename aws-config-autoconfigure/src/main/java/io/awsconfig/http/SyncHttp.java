@@ -1,0 +1,62 @@
+package io.awsconfig.http;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.utils.AttributeMap;
+
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * The HTTP clients of sync AWS clients.
+ */
+final class SyncHttp extends HttpKind<SdkHttpService, SdkHttpClient.Builder<?>, SdkHttpClient> {
+
+	SyncHttp(Supplier<List<SdkHttpService>> services) {
+		super(SettingCatalog.HTTP_SYNC, "apache5-client", services);
+	}
+
+	@Override
+	SdkHttpClient.Builder<?> createBuilder(SdkHttpService service) {
+		return service.createHttpClientBuilder();
+	}
+
+	@Override
+	SdkHttpClient build(SdkHttpClient.Builder<?> builder, AttributeMap options) {
+		return builder.buildWithDefaults(options);
+	}
+
+	@Override
+	SdkHttpClient share(Supplier<SdkHttpClient> client, String name) {
+		return new Shared(client, name);
+	}
+
+	@Override
+	String nameOf(SdkHttpClient client) {
+		return client.clientName();
+	}
+
+	private record Shared(Supplier<SdkHttpClient> client, String name) implements SdkHttpClient {
+
+		@Override
+		public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+			return this.client.get().prepareRequest(request);
+		}
+
+		@Override
+		public String clientName() {
+			return this.name;
+		}
+
+		@Override
+		public void close() {
+			// Others use it as well
+		}
+
+	}
+
+}

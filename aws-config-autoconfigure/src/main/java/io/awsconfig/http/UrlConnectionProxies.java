@@ -1,0 +1,32 @@
+package io.awsconfig.http;
+
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+
+/**
+ * Proxies of the HTTP client of its name; of its own, so that it is loaded only where
+ * that client is on the class path.
+ */
+final class UrlConnectionProxies {
+
+	private UrlConnectionProxies() {
+	}
+
+	static void use(HttpProxy proxy, Object builder) {
+		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
+		if (proxy.endpoint() != null) {
+			configuration.endpoint(proxy.endpoint());
+		}
+		if (proxy.username() != null) {
+			configuration.username(proxy.username());
+		}
+		if (proxy.password() != null) {
+			configuration.password(proxy.password());
+		}
+		if (!proxy.nonProxyHosts().isEmpty()) {
+			configuration.nonProxyHosts(proxy.nonProxyHosts());
+		}
+		((UrlConnectionHttpClient.Builder) builder).proxyConfiguration(configuration.build());
+	}
+
+}

@@ -1,0 +1,310 @@
+package io.awsconfig.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests with several HTTP clients on the class path, which the build gives to these
+ * alone.
+ */
+@Timeout(120)
+@EnabledIfSystemProperty(named = "http.implementations", matches = "all")
+@ExtendWith(OutputCaptureExtension.class)
+class HttpImplementationTests {
+
+	private final LocalServer server = new LocalServer();
+
+	private ApplicationContextRunner contextRunner;
+
+	@BeforeEach
+	void setUp(@TempDir Path home) {
+		this.contextRunner = new ApplicationContextRunner()
+			.withInitializer(new FakeMachine(home).variable("AWS_REGION", "eu-central-1")
+				.variable("AWS_ACCESS_KEY_ID", "akid")
+				.variable("AWS_SECRET_ACCESS_KEY", "secret")
+				.variable("AWS_MAX_ATTEMPTS", "1")
+				.variable("AWS_ENDPOINT_URL", this.server.url()))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+	}
+
+	@AfterEach
+	void stopServer() {
+		this.server.close();
+	}
+
+	@Test
+	void severalAreAnErrorThatNamesThem() {
+		this.contextRunner.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> context.getBean(DynamoDbClient.class))
+			.havingRootCause()
+			.isInstanceOfSatisfying(AwsConfigurationException.class, (ex) -> {
+				assertThat(ex).hasMessage("There are several HTTP clients for sync AWS clients on the class path: "
+						+ "apache, apache5, url-connection.");
+				assertThat(ex.getAction())
+					.isEqualTo("Choose one of them by 'aws.http.sync', or leave only one on the class path.");
+			}));
+	}
+
+	@Test
+	void clientThatSomebodyElseBuildsHasTheOneThatTheSdkChooses() {
+		this.contextRunner.run((context) -> {
+			context.getBean(AwsClientConfigurer.class).configure(DynamoDbClient.builder()).build().listTables();
+			assertThat(userAgent()).contains("http#Apache5");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "apache5, Apache5", "apache, Apache", "url-connection, UrlConnection" })
+	void chosenOneIsUsed(String name, String inUserAgent) {
+		this.contextRunner.withPropertyValues("aws.http.sync=" + name).run((context) -> {
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(userAgent()).contains("http#" + inUserAgent);
+		});
+	}
+
+	@Test
+	void servicesAndNamedClientsChooseForThemselves() {
+		this.contextRunner
+			.withPropertyValues("aws.http.sync=apache5", "aws.services.dynamodb.http.sync=url-connection",
+					"aws.clients.other.service=dynamodb", "aws.clients.other.http.sync=apache")
+			.withBean(Other.class)
+			.run((context) -> {
+				context.getBean(DynamoDbClient.class).listTables();
+				assertThat(userAgent()).contains("http#UrlConnection");
+				context.getBean(Other.class).client.listTables();
+				assertThat(userAgent()).contains("http#Apache ");
+			});
+	}
+
+	@Test
+	void namesInUserAgentAreThoseOfTheSdk() {
+		for (SdkHttpService service : HttpKind.find(SdkHttpService.class)) {
+			try (SdkHttpClient client = service.createHttpClientBuilder().build()) {
+				assertThat(HttpImplementation.of(service.getClass()).getClientName()).isEqualTo(client.clientName());
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "apache5", "apache", "url-connection" })
+	void proxyGetsTheRequestsButThoseToOtherHosts(String name) {
+		try (Proxy proxy = new Proxy()) {
+			this.contextRunner
+				.withPropertyValues("aws.http.sync=" + name, "aws.http.proxy.endpoint=" + proxy.url(),
+						"aws.http.proxy.non-proxy-hosts=127.0.0.*,*.internal", "aws.clients.far.service=dynamodb",
+						"aws.services.dynamodb.endpoint-url=http://dynamodb.far.example:8000",
+						"aws.services.kms.endpoint-url=" + this.server.url())
+				.run((context) -> {
+					context.getBean(DynamoDbClient.class).listTables();
+					assertThat(proxy.heads).singleElement()
+						.asString()
+						.startsWith("POST http://dynamodb.far.example:8000/ HTTP/1.1\r\n");
+					context.getBean(KmsClient.class).listKeys();
+					assertThat(proxy.heads).hasSize(1);
+					assertThat(this.server.requests()).hasSize(1);
+				});
+		}
+	}
+
+	@Test
+	void proxyGetsTheRequestsOfAsyncClients() {
+		try (Proxy proxy = new Proxy()) {
+			this.contextRunner
+				.withPropertyValues("aws.http.proxy.endpoint=" + proxy.url(), "aws.http.proxy.username=jane",
+						"aws.http.proxy.password=swordfish", "aws.http.proxy.non-proxy-hosts=127.0.0.*",
+						"aws.services.dynamodb.endpoint-url=http://dynamodb.far.example:8000")
+				.run((context) -> {
+					assertThatExceptionOfType(Exception.class)
+						.isThrownBy(() -> context.getBean(DynamoDbAsyncClient.class).listTables().join());
+					assertThat(proxy.heads).isNotEmpty()
+						.first()
+						.asString()
+						.startsWith("CONNECT dynamodb.far.example:8000 HTTP/1.1\r\n")
+						.containsIgnoringCase("Proxy-Authorization: Basic amFuZTpzd29yZGZpc2g=");
+					int heads = proxy.heads.size();
+					context.getBean(KmsAsyncClient.class).listKeys().join();
+					assertThat(proxy.heads).hasSize(heads);
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "apache5", "apache" })
+	void proxyIsToldWhoAsksWhenItWantsToKnow(String name) {
+		try (Proxy proxy = new Proxy()) {
+			proxy.wantsToKnow = true;
+			this.contextRunner
+				.withPropertyValues("aws.http.sync=" + name, "aws.http.proxy.endpoint=" + proxy.url(),
+						"aws.http.proxy.username=jane", "aws.http.proxy.password=swordfish",
+						"aws.services.dynamodb.endpoint-url=http://dynamodb.far.example:8000")
+				.run((context) -> {
+					context.getBean(DynamoDbClient.class).listTables();
+					assertThat(proxy.heads).last()
+						.asString()
+						.contains("Proxy-Authorization: Basic amFuZTpzd29yZGZpc2g=");
+				});
+		}
+	}
+
+	@Test
+	void tuningThatTheChosenOneDoesNotKnowIsReportedOnce(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("aws.http.sync=url-connection", "aws.http.max-connections=7",
+					"aws.http.read-timeout=7s")
+			.run((context) -> {
+				context.getBean(DynamoDbClient.class);
+				context.getBean(KmsClient.class);
+				assertThat(output.toString().lines().filter((line) -> line.contains("has no effect on AWS clients")))
+					.singleElement()
+					.asString()
+					.contains("aws.http.max-connections")
+					.contains("'url-connection'");
+			});
+	}
+
+	private String userAgent() {
+		List<LocalServer.Request> requests = this.server.requests();
+		return String.valueOf(requests.get(requests.size() - 1).header("User-Agent"));
+	}
+
+	private static final class Other {
+
+		private final DynamoDbClient client;
+
+		@Autowired
+		Other(@Qualifier("other") DynamoDbClient client) {
+			this.client = client;
+		}
+
+	}
+
+	/**
+	 * Answers what it is asked to pass on.
+	 */
+	private static final class Proxy implements AutoCloseable {
+
+		private final ServerSocket listener;
+
+		private final List<String> heads = new CopyOnWriteArrayList<>();
+
+		private volatile boolean wantsToKnow;
+
+		Proxy() {
+			try {
+				this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			start(this::accept);
+		}
+
+		private static void start(Runnable task) {
+			Thread thread = new Thread(task, "proxy");
+			thread.setDaemon(true);
+			thread.start();
+		}
+
+		private void accept() {
+			try {
+				while (true) {
+					Socket socket = this.listener.accept();
+					start(() -> serve(socket));
+				}
+			}
+			catch (IOException ex) {
+				// The test has ended
+			}
+		}
+
+		private void serve(Socket socket) {
+			try (socket) {
+				String head = readHead(socket.getInputStream());
+				this.heads.add(head);
+				boolean refused = this.wantsToKnow && !head.toLowerCase().contains("proxy-authorization");
+				String answer = refused
+						? "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n"
+						: head.startsWith("CONNECT") ? "403 Forbidden\r\n"
+								: "200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n";
+				socket.getOutputStream()
+					.write(("HTTP/1.1 " + answer + "Connection: close\r\nContent-Length: 2\r\n\r\n{}")
+						.getBytes(StandardCharsets.US_ASCII));
+				socket.shutdownOutput();
+				socket.getInputStream().readAllBytes();
+			}
+			catch (IOException ex) {
+				// The other side has closed
+			}
+		}
+
+		private static String readHead(InputStream in) throws IOException {
+			StringBuilder head = new StringBuilder();
+			while (head.indexOf("\r\n\r\n") == -1) {
+				int ch = in.read();
+				if (ch == -1) {
+					break;
+				}
+				head.append((char) ch);
+			}
+			return head.toString();
+		}
+
+		String url() {
+			return "http://127.0.0.1:" + this.listener.getLocalPort();
+		}
+
+		@Override
+		public void close() {
+			try {
+				this.listener.close();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,311 @@
+package io.awsconfig.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.utils.AttributeMap;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.FakeMachine;
+
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What HTTP clients are made of, and who shares one.
+ */
+class HttpPoolTests {
+
+	private static final AttributeMap NO_DEFAULTS = AttributeMap.empty();
+
+	private final FakeMachine machine;
+
+	private final FakeKind kind = new FakeKind();
+
+	private final HttpPool<String, FakeClient> pool = new HttpPool<>(this.kind, new Certificates(() -> null), true);
+
+	HttpPoolTests(@TempDir java.nio.file.Path home) {
+		this.machine = new FakeMachine(home);
+	}
+
+	@Test
+	void everyTuningReachesTheClient() {
+		AttributeMap options = create("aws.http.connection-timeout=1s", "aws.http.read-timeout=2000",
+				"aws.http.write-timeout=PT3S", "aws.http.connection-acquire-timeout=4s",
+				"aws.http.connection-max-idle-timeout=5s", "aws.http.connection-time-to-live=6m",
+				"aws.http.tls-negotiation-timeout=7s", "aws.http.max-connections=8", "aws.http.tcp-keepalive=true",
+				"aws.http.protocol=http2")
+			.options();
+		assertThat(options.get(SdkHttpConfigurationOption.CONNECTION_TIMEOUT)).isEqualTo(Duration.ofSeconds(1));
+		assertThat(options.get(SdkHttpConfigurationOption.READ_TIMEOUT)).isEqualTo(Duration.ofSeconds(2));
+		assertThat(options.get(SdkHttpConfigurationOption.WRITE_TIMEOUT)).isEqualTo(Duration.ofSeconds(3));
+		assertThat(options.get(SdkHttpConfigurationOption.CONNECTION_ACQUIRE_TIMEOUT)).isEqualTo(Duration.ofSeconds(4));
+		assertThat(options.get(SdkHttpConfigurationOption.CONNECTION_MAX_IDLE_TIMEOUT))
+			.isEqualTo(Duration.ofSeconds(5));
+		assertThat(options.get(SdkHttpConfigurationOption.CONNECTION_TIME_TO_LIVE)).isEqualTo(Duration.ofMinutes(6));
+		assertThat(options.get(SdkHttpConfigurationOption.TLS_NEGOTIATION_TIMEOUT)).isEqualTo(Duration.ofSeconds(7));
+		assertThat(options.get(SdkHttpConfigurationOption.MAX_CONNECTIONS)).isEqualTo(8);
+		assertThat(options.get(SdkHttpConfigurationOption.TCP_KEEPALIVE)).isTrue();
+		assertThat(options.get(SdkHttpConfigurationOption.PROTOCOL)).isEqualTo(Protocol.HTTP2);
+	}
+
+	@Test
+	void nothingIsSaidThatNobodyWrote() {
+		assertThat(create().options()).isEqualTo(NO_DEFAULTS);
+	}
+
+	@Test
+	void defaultsOfTheServiceCountBelowTheSettings() {
+		AttributeMap defaults = AttributeMap.builder()
+			.put(SdkHttpConfigurationOption.READ_TIMEOUT, Duration.ofSeconds(70))
+			.put(SdkHttpConfigurationOption.CONNECTION_TIMEOUT, Duration.ofSeconds(3))
+			.build();
+		AttributeMap options = this.pool.prepare(settings("aws.http.connection-timeout=1s"), null)
+			.apply(defaults)
+			.target()
+			.options();
+		assertThat(options.get(SdkHttpConfigurationOption.READ_TIMEOUT)).isEqualTo(Duration.ofSeconds(70));
+		assertThat(options.get(SdkHttpConfigurationOption.CONNECTION_TIMEOUT)).isEqualTo(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void clientsThatWantTheSameShareOne() {
+		assertThat(create("aws.http.read-timeout=2s", "aws.region=eu-west-1"))
+			.isSameAs(create("aws.http.read-timeout=2000ms", "aws.region=eu-west-3"))
+			.isNotSameAs(create("aws.http.read-timeout=3s"))
+			.isNotSameAs(create());
+		assertThat(create("aws.http.proxy.endpoint=http://localhost:1"))
+			.isSameAs(create("aws.http.proxy.endpoint=http://localhost:1"))
+			.isNotSameAs(create("aws.http.proxy.endpoint=http://localhost:2"));
+		assertThat(this.kind.made).hasSize(5);
+	}
+
+	@Test
+	void serviceWithDefaultsOfItsOwnHasAClientOfItsOwn() {
+		AttributeMap defaults = AttributeMap.builder().put(SdkHttpConfigurationOption.PROTOCOL, Protocol.HTTP2).build();
+		assertThat(this.pool.prepare(settings(), null).apply(defaults).target()).isNotSameAs(create());
+	}
+
+	@Test
+	void whoSharesAClientCannotCloseIt() {
+		FakeClient shared = this.pool.prepare(settings(), null).apply(NO_DEFAULTS);
+		shared.close();
+		assertThat(this.kind.made).singleElement().satisfies((client) -> assertThat(client.closings).hasValue(0));
+	}
+
+	@Test
+	void poolClosesEachClientOnceAndMakesNoMore() {
+		create();
+		create("aws.http.read-timeout=2s");
+		this.pool.close();
+		this.pool.close();
+		assertThat(this.kind.made).hasSize(2).allSatisfy((client) -> assertThat(client.closings).hasValue(1));
+		assertThatIllegalStateException().isThrownBy(this::create).withMessage("The application has been closed");
+		assertThat(this.kind.made).hasSize(2);
+	}
+
+	@Test
+	void clientThatCannotBeClosedDoesNotKeepTheOthersOpen() {
+		create().failOnClose = true;
+		create("aws.http.read-timeout=2s").failOnClose = true;
+		create("aws.http.read-timeout=3s");
+		this.pool.close();
+		assertThat(this.kind.made).hasSize(3).allSatisfy((client) -> assertThat(client.closings).hasValue(1));
+	}
+
+	@Test
+	void manyAtOnceMakeOneClient() throws Exception {
+		int threads = 16;
+		CyclicBarrier barrier = new CyclicBarrier(threads);
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<FakeClient>> futures = new ArrayList<>();
+			for (int i = 0; i < threads; i++) {
+				futures.add(executor.submit(() -> {
+					barrier.await();
+					return create();
+				}));
+			}
+			Set<FakeClient> clients = ConcurrentHashMap.newKeySet();
+			for (Future<FakeClient> future : futures) {
+				clients.add(future.get());
+			}
+			assertThat(clients).hasSize(1);
+			assertThat(this.kind.made).hasSize(1);
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	@Test
+	void closingWhileClientsAreMadeLeavesNoneOpen() throws Exception {
+		int threads = 8;
+		CyclicBarrier barrier = new CyclicBarrier(threads + 1);
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<?>> futures = new ArrayList<>();
+			for (int i = 0; i < threads; i++) {
+				AwsSettings settings = settings("aws.http.max-connections=" + (i + 1));
+				futures.add(executor.submit(() -> {
+					barrier.await();
+					try {
+						this.pool.prepare(settings, null).apply(NO_DEFAULTS);
+					}
+					catch (IllegalStateException ex) {
+						assertThat(ex).hasMessage("The application has been closed");
+					}
+					return null;
+				}));
+			}
+			barrier.await();
+			this.pool.close();
+			for (Future<?> future : futures) {
+				future.get();
+			}
+			assertThat(this.kind.made).allSatisfy((client) -> assertThat(client.closings).hasValue(1));
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	@Test
+	void whatIsDiscoveredLaterIsAskedForWithTheFirstRequestAndOnce() {
+		AtomicInteger asked = new AtomicInteger();
+		Supplier<AttributeMap> discovered = () -> {
+			asked.incrementAndGet();
+			return AttributeMap.builder()
+				.put(SdkHttpConfigurationOption.CONNECTION_TIMEOUT, Duration.ofMillis(1100))
+				.build();
+		};
+		FakeClient first = this.pool.prepare(settings(), discovered).apply(NO_DEFAULTS);
+		FakeClient second = this.pool.prepare(settings(), discovered).apply(NO_DEFAULTS);
+		assertThat(asked).hasValue(0);
+		assertThat(this.kind.made).isEmpty();
+		assertThat(first.target()).isSameAs(first.target()).isSameAs(second.target());
+		assertThat(asked).hasValue(1);
+		assertThat(first.target().options().get(SdkHttpConfigurationOption.CONNECTION_TIMEOUT))
+			.isEqualTo(Duration.ofMillis(1100));
+	}
+
+	@Test
+	void unsharedClientIsThatOfWhoAskedForIt() {
+		HttpPool<String, FakeClient> unshared = new HttpPool<>(this.kind, new Certificates(() -> null), false);
+		FakeClient client = unshared.prepare(settings(), null).apply(NO_DEFAULTS);
+		assertThat(unshared.prepare(settings(), null).apply(NO_DEFAULTS)).isNotSameAs(client);
+		client.close();
+		assertThat(client.closings).hasValue(1);
+	}
+
+	private FakeClient create(String... properties) {
+		return this.pool.prepare(settings(properties), null).apply(NO_DEFAULTS).target();
+	}
+
+	private AwsSettings settings(String... properties) {
+		Map<String, Object> map = new LinkedHashMap<>();
+		Arrays.stream(properties)
+			.forEach((property) -> map.put(property.substring(0, property.indexOf('=')),
+					property.substring(property.indexOf('=') + 1)));
+		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
+		environment.getPropertySources().addLast(new MapPropertySource("application", map));
+		ConfigurationPropertySources.attach(environment);
+		return AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+	}
+
+	private static final class FakeKind extends HttpKind<String, String, FakeClient> {
+
+		private final List<FakeClient> made = new CopyOnWriteArrayList<>();
+
+		FakeKind() {
+			super(SettingCatalog.HTTP_SYNC, "fake", () -> List.of("fake"));
+		}
+
+		@Override
+		String createBuilder(String service) {
+			return service;
+		}
+
+		@Override
+		FakeClient create(String service, HttpProxy proxy, AttributeMap options) {
+			return build(service, options);
+		}
+
+		@Override
+		FakeClient build(String builder, AttributeMap options) {
+			FakeClient client = new FakeClient(null, options);
+			this.made.add(client);
+			return client;
+		}
+
+		@Override
+		FakeClient share(Supplier<FakeClient> client, String name) {
+			return new FakeClient(client, NO_DEFAULTS);
+		}
+
+		@Override
+		String nameOf(FakeClient client) {
+			return "Fake";
+		}
+
+	}
+
+	private static final class FakeClient implements SdkAutoCloseable {
+
+		private final Supplier<FakeClient> target;
+
+		private final AttributeMap options;
+
+		private final AtomicInteger closings = new AtomicInteger();
+
+		private volatile boolean failOnClose;
+
+		FakeClient(Supplier<FakeClient> target, AttributeMap options) {
+			this.target = target;
+			this.options = options;
+		}
+
+		FakeClient target() {
+			return this.target.get();
+		}
+
+		AttributeMap options() {
+			return this.options;
+		}
+
+		@Override
+		public void close() {
+			this.closings.incrementAndGet();
+			if (this.failOnClose) {
+				throw new IllegalStateException("Cannot be closed");
+			}
+		}
+
+	}
+
+}

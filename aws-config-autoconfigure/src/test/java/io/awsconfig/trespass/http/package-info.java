@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.http;
+
+import org.jspecify.annotations.NullMarked;
