@@ -9,12 +9,14 @@ import com.sun.management.OperatingSystemMXBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * An application without anything of its own. Once its context is refreshed it prints how
  * many milliseconds that took, how many of them the thread was running, and how many
- * milliseconds of processor time the whole process took.
+ * milliseconds of processor time the whole process took. After that it asks for a client,
+ * if it is told to.
  */
 @SpringBootApplication
 public class EmptyApplication {
@@ -23,13 +25,18 @@ public class EmptyApplication {
 
 	/**
 	 * Start the application and stop it again.
-	 * @param args arguments
+	 * @param args the type of a client to ask for, or none
+	 * @throws ClassNotFoundException if there is no such type
 	 */
-	public static void main(String[] args) {
+	public static void main(String[] args) throws ClassNotFoundException {
 		Stopwatch stopwatch = new Stopwatch(System.nanoTime(), THREADS.getCurrentThreadCpuTime());
 		SpringApplication application = new SpringApplication(EmptyApplication.class);
 		application.addListeners(stopwatch);
-		application.run(args).close();
+		try (ConfigurableApplicationContext context = application.run(args)) {
+			if (args.length > 0) {
+				context.getBean(Class.forName(args[0]));
+			}
+		}
 	}
 
 	private record Stopwatch(long start, long startOfThread) implements ApplicationListener<ContextRefreshedEvent> {
