@@ -1,0 +1,28 @@
+package io.awsconfig.client;
+
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.transfer.s3.S3TransferManager;
+
+/**
+ * The S3 transfer manager, on the client of the application if it has one. Otherwise on a
+ * client of its own, which sends large objects in parts: without that, a transfer could
+ * be neither parallel nor paused, and the client that is injected does not do so.
+ */
+final class TransferManagers {
+
+	private TransferManagers() {
+	}
+
+	static S3TransferManager create(ClientFactory clients) {
+		S3AsyncClient client = clients.findClientOfApplication(S3AsyncClient.class);
+		return S3TransferManager.builder().s3Client((client != null) ? client : createClient(clients)).build();
+	}
+
+	private static S3AsyncClient createClient(ClientFactory clients) {
+		S3AsyncClientBuilder builder = S3AsyncClient.builder().multipartEnabled(true);
+		clients.configure(builder);
+		return clients.closeLater(builder.build());
+	}
+
+}
