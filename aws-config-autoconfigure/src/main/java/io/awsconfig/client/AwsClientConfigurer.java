@@ -78,9 +78,32 @@ public final class AwsClientConfigurer {
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
 			Supplier<@Nullable RetryStrategy> retryStrategy) {
-		this.settings = new ClientSettings(settings, regionProvider, customizers,
+		this(settings, credentials, regionProvider, extensions(customizers), retryStrategies, retryStrategy);
+	}
+
+	/**
+	 * Create a configurer.
+	 * @param settings the settings
+	 * @param credentials tells whose credentials a client has
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param extensions what all clients get on top of the settings, asked for each of
+	 * them
+	 * @param retryStrategies makes the retry strategies of the clients and knows how they
+	 * are
+	 * @param retryStrategy the retry strategy of clients that have none of their own,
+	 * asked for each of them; with {@code null}, the settings apply
+	 */
+	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
+			Supplier<ClientExtensions> extensions, RetryStrategies retryStrategies,
+			Supplier<@Nullable RetryStrategy> retryStrategy) {
+		this.settings = new ClientSettings(settings, regionProvider, extensions,
 				new ClientRetrySettings(retryStrategies, retryStrategy));
 		this.credentials = credentials;
+	}
+
+	private static Supplier<ClientExtensions> extensions(List<AwsClientCustomizer<?>> customizers) {
+		ClientExtensions extensions = ClientExtensions.of(customizers);
+		return () -> extensions;
 	}
 
 	/**

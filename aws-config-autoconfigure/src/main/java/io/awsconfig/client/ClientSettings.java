@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -37,7 +38,7 @@ final class ClientSettings {
 
 	private final AwsRegionProvider regionProvider;
 
-	private final List<AwsClientCustomizer<?>> customizers;
+	private final Supplier<ClientExtensions> extensions;
 
 	private final ClientRetrySettings retries;
 
@@ -45,11 +46,11 @@ final class ClientSettings {
 
 	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
 
-	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers,
+	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, Supplier<ClientExtensions> extensions,
 			ClientRetrySettings retries) {
 		this.settings = settings;
 		this.regionProvider = regionProvider;
-		this.customizers = List.copyOf(customizers);
+		this.extensions = extensions;
 		this.retries = retries;
 	}
 
@@ -109,8 +110,12 @@ final class ClientSettings {
 			builder.endpointOverride(endpoint);
 		}
 		this.trust.applyTo(builder, settings);
-		builder.overrideConfiguration(override(builder, settings, target));
-		customize(builder, target);
+		ClientExtensions extensions = this.extensions.get();
+		ClientOverrideConfiguration.Builder override = override(builder, settings, target);
+		extensions.applyTo(override);
+		builder.overrideConfiguration(override.build());
+		extensions.applyTo(builder);
+		customize(builder, target, extensions.customizers());
 		this.retries.register(builder);
 		return builder;
 	}
@@ -156,7 +161,7 @@ final class ClientSettings {
 		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
 	}
 
-	private ClientOverrideConfiguration override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
+	private ClientOverrideConfiguration.Builder override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
 			AwsClientTarget target) {
 		ClientOverrideConfiguration current = builder.overrideConfiguration();
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
@@ -177,7 +182,7 @@ final class ClientSettings {
 				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
 		}
 		this.retries.applyTo(builder, override, settings, target);
-		return override.build();
+		return override;
 	}
 
 	private static CompressionConfiguration compression(AwsSettings settings) {
@@ -197,8 +202,9 @@ final class ClientSettings {
 	}
 
 	@SuppressWarnings("unchecked")
-	private void customize(AwsClientBuilder<?, ?> builder, AwsClientTarget target) {
-		LambdaSafe.callbacks(AwsClientCustomizer.class, this.customizers, builder)
+	private static void customize(AwsClientBuilder<?, ?> builder, AwsClientTarget target,
+			List<AwsClientCustomizer<?>> customizers) {
+		LambdaSafe.callbacks(AwsClientCustomizer.class, customizers, builder)
 			.withLogger(AwsClientConfigurer.class)
 			.invoke((customizer) -> customizer.customize(builder, target));
 	}
