@@ -164,7 +164,7 @@ public final class AwsClientConfigurer {
 
 	/**
 	 * Apply the settings to the builder of a presigner: Region, credentials, endpoint,
-	 * FIPS and dual-stack. Customizers are not called.
+	 * FIPS and dual-stack. Customizers of such a builder are called.
 	 * @param builder the builder
 	 * @param <B> the type of the builder
 	 * @return the same builder
@@ -173,6 +173,15 @@ public final class AwsClientConfigurer {
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder) {
 		return this.settings.applyTo(builder, this.credentials);
+	}
+
+	/**
+	 * Make the async client of S3, which may stand on the AWS CRT.
+	 * @param client the named client, or {@code null} for the one without a name
+	 * @return the client
+	 */
+	Object buildAsyncS3(@Nullable NamedClient client) {
+		return this.settings.asyncS3(client, this.credentials).build();
 	}
 
 }

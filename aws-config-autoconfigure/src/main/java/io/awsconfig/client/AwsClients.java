@@ -96,6 +96,11 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 	}
 
 	@Override
+	Object buildAsyncS3() {
+		return this.configurer.get().buildAsyncS3(null);
+	}
+
+	@Override
 	<B extends AwsClientBuilder<B, ?>> void configure(B builder) {
 		this.configurer.get().configure(builder);
 	}

@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkPlugin;
@@ -38,6 +39,16 @@ public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<Ex
 	 */
 	public static ClientExtensions of(List<AwsClientCustomizer<?>> customizers) {
 		return new ClientExtensions(customizers, List.of(), List.of(), List.of());
+	}
+
+	/**
+	 * Return what there is besides customizers, in the words of people.
+	 */
+	List<String> describeMoreThanCustomizers() {
+		return Stream.of(this.interceptors, this.metricPublishers, this.plugins)
+			.flatMap(List::stream)
+			.map((extension) -> extension.getClass().getName())
+			.toList();
 	}
 
 	void applyTo(ClientOverrideConfiguration.Builder override) {

@@ -1,8 +1,5 @@
 package io.awsconfig.client;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -15,11 +12,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
-import software.amazon.awssdk.core.SdkClient;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartFactoryBean;
-import org.springframework.util.ClassUtils;
 
 import io.awsconfig.settings.AwsSettings;
 
@@ -31,8 +26,6 @@ import io.awsconfig.settings.AwsSettings;
 abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(AwsClients.class);
-
-	private static final String SERVICES = "software.amazon.awssdk.services.";
 
 	private static final String[] LIBRARIES = { "software.amazon.awssdk.enhanced.", "software.amazon.awssdk.imds.",
 			"software.amazon.awssdk.transfer." };
@@ -51,7 +44,7 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 	 */
 	@Override
 	public boolean supportsType(Class<?> type) {
-		return type.isInterface() && (isOfService(type) || isOfLibrary(type));
+		return type.isInterface() && (ClientBuilders.exist(type) || isOfLibrary(type));
 	}
 
 	private static boolean isOfLibrary(Class<?> type) {
@@ -61,15 +54,6 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 			}
 		}
 		return false;
-	}
-
-	private static boolean isOfService(Class<?> type) {
-		return type.getName().startsWith(SERVICES) && (SdkClient.class.isAssignableFrom(type) || isPresigner(type))
-				&& ClassUtils.isPresent(builderOf(type), type.getClassLoader());
-	}
-
-	private static boolean isPresigner(Class<?> type) {
-		return SdkPresigner.class.isAssignableFrom(type);
 	}
 
 	/**
@@ -176,9 +160,10 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 	 */
 	abstract void configure(SdkPresigner.Builder builder);
 
-	private static String builderOf(Class<?> type) {
-		return type.getName() + (isPresigner(type) ? "$Builder" : "Builder");
-	}
+	/**
+	 * Make the async client of S3 where it may stand on the AWS CRT.
+	 */
+	abstract Object buildAsyncS3();
 
 	/**
 	 * One client, built once. Of its own, so that a customizer of one client can use
@@ -207,8 +192,7 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 				Object client = this.client;
 				if (client == null) {
 					requireOpen();
-					client = closeLater(isOfService(this.type) ? build(newBuilder())
-							: LibraryClients.create(this.type, ClientFactory.this));
+					client = closeLater(build());
 					this.client = client;
 				}
 				return client;
@@ -219,7 +203,14 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 		}
 
 		@SuppressWarnings({ "unchecked", "rawtypes" })
-		private Object build(Object builder) {
+		private Object build() {
+			if (isOfLibrary(this.type)) {
+				return LibraryClients.create(this.type, ClientFactory.this);
+			}
+			if (AsyncS3.mayBeCrt(this.type)) {
+				return buildAsyncS3();
+			}
+			Object builder = ClientBuilders.create(this.type);
 			if (builder instanceof SdkPresigner.Builder presigner) {
 				configure(presigner);
 				return presigner.build();
@@ -227,25 +218,6 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 			AwsClientBuilder clientBuilder = (AwsClientBuilder) builder;
 			configure(clientBuilder);
 			return clientBuilder.build();
-		}
-
-		/**
-		 * A method handle, because looking for a method among all of a client's would
-		 * load the classes of every request and response.
-		 */
-		private Object newBuilder() {
-			try {
-				Class<?> builder = ClassUtils.forName(builderOf(this.type), this.type.getClassLoader());
-				MethodHandle factory = MethodHandles.publicLookup()
-					.findStatic(this.type, "builder", MethodType.methodType(builder));
-				return factory.invoke();
-			}
-			catch (Error | RuntimeException ex) {
-				throw ex;
-			}
-			catch (Throwable ex) {
-				throw new IllegalStateException("Cannot get a builder of " + this.type.getName(), ex);
-			}
 		}
 
 	}

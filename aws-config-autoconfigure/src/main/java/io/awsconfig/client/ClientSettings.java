@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
@@ -95,13 +96,38 @@ final class ClientSettings {
 
 	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
 			ClientCredentials credentials, Region region) {
-		ServiceId service = target.service();
-		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
-		builder.credentialsProvider(credentials.forClient(settings));
-		return applyTo(builder, target, settings);
+		prepare(builder, target, settings, credentials, region);
+		register(builder);
+		return builder;
 	}
 
 	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings) {
+		prepare(builder, target, settings);
+		register(builder);
+		return builder;
+	}
+
+	/**
+	 * Apply the settings to a builder that may or may not be used.
+	 * @return whether a customizer was called
+	 */
+	<B extends AwsClientBuilder<B, ?>> boolean prepare(B builder, AwsClientTarget target, AwsSettings settings,
+			ClientCredentials credentials, Region region) {
+		ServiceId service = target.service();
+		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
+		builder.credentialsProvider(credentials.forClient(settings));
+		return prepare(builder, target, settings);
+	}
+
+	/**
+	 * Know that a builder is used.
+	 */
+	void register(AwsClientBuilder<?, ?> builder) {
+		this.retries.register(builder);
+	}
+
+	private <B extends AwsClientBuilder<B, ?>> boolean prepare(B builder, AwsClientTarget target,
+			AwsSettings settings) {
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
@@ -115,21 +141,21 @@ final class ClientSettings {
 		extensions.applyTo(override);
 		builder.overrideConfiguration(override.build());
 		extensions.applyTo(builder);
-		customize(builder, target, extensions.customizers());
-		this.retries.register(builder);
-		return builder;
+		return customize(builder, target);
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
-		return applyTo(builder, this.settings.forService(ClientServices.serviceOf(builder)), credentials);
+		ServiceId service = ClientServices.serviceOf(builder);
+		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials);
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
 		requireService(client, ClientServices.serviceOf(builder));
-		return applyTo(builder, client.settings(), credentials);
+		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials);
 	}
 
-	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsSettings settings, ClientCredentials credentials) {
+	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
+			ClientCredentials credentials) {
 		builder.region(regionOf(settings));
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
@@ -138,6 +164,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		customize(builder, target);
 		return builder;
 	}
 
@@ -201,12 +228,35 @@ final class ClientSettings {
 		}
 	}
 
+	/**
+	 * Call the customizers of a builder.
+	 * @return whether there are any
+	 */
 	@SuppressWarnings("unchecked")
-	private static void customize(AwsClientBuilder<?, ?> builder, AwsClientTarget target,
-			List<AwsClientCustomizer<?>> customizers) {
-		LambdaSafe.callbacks(AwsClientCustomizer.class, customizers, builder)
+	boolean customize(Object builder, AwsClientTarget target) {
+		boolean[] called = new boolean[1];
+		LambdaSafe.callbacks(AwsClientCustomizer.class, this.extensions.get().customizers(), builder)
 			.withLogger(AwsClientConfigurer.class)
-			.invoke((customizer) -> customizer.customize(builder, target));
+			.invoke((customizer) -> {
+				customizer.customize(builder, target);
+				called[0] = true;
+			});
+		return called[0];
+	}
+
+	ClientExtensions extensions() {
+		return this.extensions.get();
+	}
+
+	boolean hasRetryStrategyOfApplication() {
+		return this.retries.hasStrategyOfApplication();
+	}
+
+	AsyncS3 asyncS3(@Nullable NamedClient client, ClientCredentials credentials) {
+		ServiceId service = ServiceId.of("s3");
+		AwsSettings settings = (client != null) ? client.settings() : this.settings.forService(service);
+		AwsClientTarget target = new AwsClientTarget(service, (client != null) ? client.name() : null);
+		return new AsyncS3(this, credentials, target, settings, regionOf(settings));
 	}
 
 }

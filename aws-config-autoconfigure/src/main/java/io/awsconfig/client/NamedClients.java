@@ -44,6 +44,11 @@ final class NamedClients extends ClientFactory {
 	}
 
 	@Override
+	Object buildAsyncS3() {
+		return this.configurer.get().buildAsyncS3(client());
+	}
+
+	@Override
 	<B extends AwsClientBuilder<B, ?>> void configure(B builder) {
 		this.configurer.get().configure(builder, client());
 	}

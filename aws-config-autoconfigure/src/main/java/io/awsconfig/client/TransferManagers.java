@@ -5,9 +5,10 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
 
 /**
- * The S3 transfer manager, on the client of the application if it has one. Otherwise on a
- * client of its own, which sends large objects in parts: without that, a transfer could
- * be neither parallel nor paused, and the client that is injected does not do so.
+ * The S3 transfer manager, on the client of the application if it has one, or on the one
+ * that stands on the AWS CRT. Otherwise on a client of its own, which sends large objects
+ * in parts: without that, a transfer could be neither parallel nor paused, and the client
+ * that is injected does not do so.
  */
 final class TransferManagers {
 
@@ -20,6 +21,12 @@ final class TransferManagers {
 	}
 
 	private static S3AsyncClient createClient(ClientFactory clients) {
+		if (AsyncS3.mayBeCrt(S3AsyncClient.class)) {
+			S3AsyncClient shared = clients.getClient(S3AsyncClient.class);
+			if (AsyncS3.isCrt(shared)) {
+				return shared;
+			}
+		}
 		S3AsyncClientBuilder builder = S3AsyncClient.builder().multipartEnabled(true);
 		clients.configure(builder);
 		return clients.closeLater(builder.build());
