@@ -12,6 +12,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,7 +27,6 @@ import org.springframework.core.env.Environment;
 
 import io.awsconfig.actuate.StartupReport;
 import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.AwsClients;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
@@ -83,13 +83,13 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	CredentialsParts awsCredentialsParts(AwsSettings settings, ObjectProvider<InstanceMetadata> instanceMetadata,
 			ObjectProvider<CredentialsClients> clients, ObjectProvider<AwsRegionProvider> regions,
-			ObjectProvider<AwsClientCustomizer<?>> customizers, ObjectProvider<RetryStrategies> retryStrategies,
+			DefaultListableBeanFactory beanFactory, ObjectProvider<RetryStrategies> retryStrategies,
 			ObjectProvider<RetryStrategy> retryStrategy, ObjectProvider<AwsHttpClients> httpClients) {
 		return new CredentialsParts(
 				() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)),
 				() -> clients.getIfAvailable(() -> new SettingsCredentialsClients(settings,
-						() -> regions.getObject().getRegion(), () -> customizers.orderedStream().toList(),
-						retryStrategies.getObject(), retryStrategy::getIfUnique, httpClients::getObject)));
+						() -> regions.getObject().getRegion(), new ExtensionBeans(beanFactory),
+						retryStrategies.getObject(), retryStrategy::getIfUnique, httpClients.getObject())));
 	}
 
 	@Bean
@@ -153,11 +153,10 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
-			AwsRegionProvider regionProvider, ObjectProvider<AwsClientCustomizer<?>> customizers,
-			RetryStrategies retryStrategies, ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
-		List<AwsClientCustomizer<?>> ordered = customizers.orderedStream().toList();
-		return new AwsClientConfigurer(settings, credentials, regionProvider, ordered, retryStrategies,
-				retryStrategy::getIfUnique, httpClients);
+			AwsRegionProvider regionProvider, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
+			ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
+		return new AwsClientConfigurer(settings, credentials, regionProvider, new ExtensionBeans(beanFactory),
+				retryStrategies, retryStrategy::getIfUnique, httpClients);
 	}
 
 	@Bean

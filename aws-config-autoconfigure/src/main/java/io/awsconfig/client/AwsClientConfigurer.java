@@ -11,7 +11,6 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -88,9 +87,34 @@ public final class AwsClientConfigurer {
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
 			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
-		this.settings = new ClientSettings(settings, regionProvider, customizers,
+		this(settings, credentials, regionProvider, extensions(customizers), retryStrategies, retryStrategy,
+				httpClients);
+	}
+
+	/**
+	 * Create a configurer.
+	 * @param settings the settings
+	 * @param credentials tells whose credentials a client has
+	 * @param regionProvider the Region of services that have none of their own
+	 * @param extensions what all clients get on top of the settings, asked for each of
+	 * them
+	 * @param retryStrategies makes the retry strategies of the clients and knows how they
+	 * are
+	 * @param retryStrategy the retry strategy of clients that have none of their own,
+	 * asked for each of them; with {@code null}, the settings apply
+	 * @param httpClients the HTTP clients; not closed by the configurer
+	 */
+	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
+			Supplier<ClientExtensions> extensions, RetryStrategies retryStrategies,
+			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
+		this.settings = new ClientSettings(settings, regionProvider, extensions,
 				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients);
 		this.credentials = credentials;
+	}
+
+	private static Supplier<ClientExtensions> extensions(List<AwsClientCustomizer<?>> customizers) {
+		ClientExtensions extensions = ClientExtensions.of(customizers);
+		return () -> extensions;
 	}
 
 	/**
@@ -111,11 +135,11 @@ public final class AwsClientConfigurer {
 	 * Apply the settings to the builder of a client that shares an HTTP client, whether a
 	 * setting asks for one or not.
 	 */
-	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient prepare(B builder) {
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
 		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf, true);
 	}
 
-	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient prepare(B builder, NamedClient client) {
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, NamedClient client) {
 		return this.settings.applyTo(builder, client, this.credentials, true);
 	}
 
@@ -165,7 +189,7 @@ public final class AwsClientConfigurer {
 
 	/**
 	 * Apply the settings to the builder of a presigner: Region, credentials, endpoint,
-	 * FIPS and dual-stack. Customizers are not called.
+	 * FIPS and dual-stack. Customizers of such a builder are called.
 	 * @param builder the builder
 	 * @param <B> the type of the builder
 	 * @return the same builder
@@ -174,6 +198,15 @@ public final class AwsClientConfigurer {
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder) {
 		return this.settings.applyTo(builder, this.credentials);
+	}
+
+	/**
+	 * Make the async client of S3, which may stand on the AWS CRT.
+	 * @param client the named client, or {@code null} for the one without a name
+	 * @return the client
+	 */
+	Object buildAsyncS3(@Nullable NamedClient client) {
+		return this.settings.asyncS3(client, this.credentials).build();
 	}
 
 }

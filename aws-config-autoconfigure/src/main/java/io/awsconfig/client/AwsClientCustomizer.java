@@ -1,18 +1,20 @@
 package io.awsconfig.client;
 
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-
 /**
  * Callback that changes the builder of an AWS SDK client after the settings have been
  * applied to it, so that it wins over them. Beans of this type are called in their order,
  * each for the builders of its type: {@code AwsClientCustomizer<S3ClientBuilder>} for the
  * sync S3 client, {@code AwsClientCustomizer<AwsClientBuilder<?, ?>>} for every client.
+ * Presigners and the client of S3 that stands on the AWS CRT have builders of other
+ * kinds: {@code AwsClientCustomizer<S3Presigner.Builder>},
+ * {@code AwsClientCustomizer<S3CrtAsyncClientBuilder>}. The latter also decides that this
+ * client is wanted.
  *
  * @param <B> the type of builder
  * @since 0.1.0
  */
 @FunctionalInterface
-public interface AwsClientCustomizer<B extends AwsClientBuilder<?, ?>> {
+public interface AwsClientCustomizer<B> {
 
 	/**
 	 * Change the builder.

@@ -1,24 +1,29 @@
 package io.awsconfig.client;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
-import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.settings.AwsSettings;
 
 /**
  * Every SDK client and presigner as a bean: whatever interface of one is injected, sync
  * or async, it is built when it is first asked for, and closed with the application. A
  * single bean knows them all by the SDK's own conventions, so that a module on the class
- * path costs nothing before one of its clients is used.
+ * path costs nothing before one of its clients is used. The same holds for the clients of
+ * the SDK's libraries: the S3 transfer manager and the enhanced DynamoDB clients, which
+ * stand on the application's own client of the service if there is one, and the clients
+ * of the instance metadata service.
  * <p>
  * Clients that the application names, as {@code aws.clients.<name>.service}, are beans of
  * that name. They are injected where a qualifier asks for them, and nowhere else.
@@ -34,6 +39,8 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 	private final Supplier<AwsSettings> settings;
 
 	private final Supplier<Collection<String>> names;
+
+	private volatile @Nullable ConfigurableListableBeanFactory beanFactory;
 
 	/**
 	 * Create the clients.
@@ -57,6 +64,7 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 	 */
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
 		// The clients are closed first, and before them whoever uses them
 		beanFactory.registerDependentBean(HTTP_CLIENTS, "awsClients");
 		for (String name : this.names.get()) {
@@ -73,7 +81,32 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 	}
 
 	@Override
-	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient configure(B builder) {
+	<C> @Nullable C findClientOfApplication(Class<C> type) {
+		ConfigurableListableBeanFactory beanFactory = this.beanFactory;
+		if (beanFactory == null) {
+			return null;
+		}
+		boolean own = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type))
+			.anyMatch((name) -> !isFallback(beanFactory, name));
+		return own ? beanFactory.getBean(type) : null;
+	}
+
+	private static boolean isFallback(ConfigurableListableBeanFactory beanFactory, String name) {
+		return beanFactory.containsBeanDefinition(name) && beanFactory.getBeanDefinition(name).isFallback();
+	}
+
+	@Override
+	AwsSettings settings() {
+		return this.settings.get();
+	}
+
+	@Override
+	Object buildAsyncS3() {
+		return this.configurer.get().buildAsyncS3(null);
+	}
+
+	@Override
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
 		return this.configurer.get().prepare(builder);
 	}
 

@@ -1,11 +1,9 @@
 package io.awsconfig.client;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,14 +12,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
-import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartFactoryBean;
-import org.springframework.util.ClassUtils;
 
-import io.awsconfig.http.AttachedHttpClient;
+import io.awsconfig.settings.AwsSettings;
 
 /**
  * Makes the clients of any SDK interface, each when it is first asked for, and closes
@@ -32,28 +27,33 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 
 	private static final Log logger = LogFactory.getLog(AwsClients.class);
 
-	private static final String SERVICES = "software.amazon.awssdk.services.";
+	private static final String[] LIBRARIES = { "software.amazon.awssdk.enhanced.", "software.amazon.awssdk.imds.",
+			"software.amazon.awssdk.transfer." };
 
 	private final Map<Class<?>, Client> clients = new ConcurrentHashMap<>();
 
-	private final Deque<SdkAutoCloseable> built = new ArrayDeque<>();
+	private final Deque<AutoCloseable> built = new ArrayDeque<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile boolean closed;
 
 	/**
-	 * Return whether a type is the interface of an SDK client or presigner.
+	 * Return whether a type is the interface of an SDK client or presigner, or of a
+	 * client of one of the SDK's libraries.
 	 */
 	@Override
 	public boolean supportsType(Class<?> type) {
-		return type.isInterface() && type.getName().startsWith(SERVICES)
-				&& (SdkClient.class.isAssignableFrom(type) || isPresigner(type))
-				&& ClassUtils.isPresent(builderOf(type), type.getClassLoader());
+		return type.isInterface() && (ClientBuilders.exist(type) || isOfLibrary(type));
 	}
 
-	private static boolean isPresigner(Class<?> type) {
-		return SdkPresigner.class.isAssignableFrom(type);
+	private static boolean isOfLibrary(Class<?> type) {
+		for (String library : LIBRARIES) {
+			if (type.getName().startsWith(library)) {
+				return LibraryClients.supports(type);
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -94,27 +94,33 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 		}
 	}
 
-	private static void close(SdkAutoCloseable client) {
+	private static void close(AutoCloseable client) {
 		try {
 			client.close();
 		}
-		catch (RuntimeException ex) {
+		catch (Exception ex) {
 			logger.warn("Cannot close " + client.getClass().getName(), ex);
 		}
 	}
 
-	private void add(SdkAutoCloseable client) {
-		this.lock.lock();
-		try {
-			if (this.closed) {
-				client.close();
+	/**
+	 * Close a client with the application, before those that were built before it.
+	 */
+	<C> C closeLater(C client) {
+		if (client instanceof AutoCloseable closeable) {
+			this.lock.lock();
+			try {
+				if (this.closed) {
+					close(closeable);
+				}
+				requireOpen();
+				this.built.push(closeable);
 			}
-			requireOpen();
-			this.built.push(client);
+			finally {
+				this.lock.unlock();
+			}
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return client;
 	}
 
 	private void requireOpen() {
@@ -124,18 +130,40 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 	}
 
 	/**
+	 * Return the client of a service that others stand on: the application's own, if it
+	 * has one.
+	 */
+	<C> C getClient(Class<C> type) {
+		C own = findClientOfApplication(type);
+		return (own != null) ? own : Objects.requireNonNull(getObject(type));
+	}
+
+	/**
+	 * Return the client that the application has in place of the one that is made here.
+	 */
+	<C> @Nullable C findClientOfApplication(Class<C> type) {
+		return null;
+	}
+
+	/**
+	 * Return the settings of all clients.
+	 */
+	abstract AwsSettings settings();
+
+	/**
 	 * Apply the settings to the builder of a client.
 	 */
-	abstract <B extends AwsClientBuilder<B, ?>> AttachedHttpClient configure(B builder);
+	abstract <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder);
 
 	/**
 	 * Apply the settings to the builder of a presigner.
 	 */
 	abstract void configure(SdkPresigner.Builder builder);
 
-	private static String builderOf(Class<?> type) {
-		return type.getName() + (isPresigner(type) ? "$Builder" : "Builder");
-	}
+	/**
+	 * Make the async client of S3 where it may stand on the AWS CRT.
+	 */
+	abstract Object buildAsyncS3();
 
 	/**
 	 * One client, built once. Of its own, so that a customizer of one client can use
@@ -147,25 +175,24 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 
 		private final ReentrantLock building = new ReentrantLock();
 
-		private volatile @Nullable SdkAutoCloseable client;
+		private volatile @Nullable Object client;
 
 		Client(Class<?> type) {
 			this.type = type;
 		}
 
-		SdkAutoCloseable get() {
-			SdkAutoCloseable client = this.client;
+		Object get() {
+			Object client = this.client;
 			return (client != null) ? client : getOrBuild();
 		}
 
-		private SdkAutoCloseable getOrBuild() {
+		private Object getOrBuild() {
 			this.building.lock();
 			try {
-				SdkAutoCloseable client = this.client;
+				Object client = this.client;
 				if (client == null) {
 					requireOpen();
-					client = build(newBuilder());
-					add(client);
+					client = closeLater(build());
 					this.client = client;
 				}
 				return client;
@@ -176,42 +203,19 @@ abstract class ClientFactory implements SmartFactoryBean<Object>, DisposableBean
 		}
 
 		@SuppressWarnings({ "unchecked", "rawtypes" })
-		private SdkAutoCloseable build(Object builder) {
+		private Object build() {
+			if (isOfLibrary(this.type)) {
+				return LibraryClients.create(this.type, ClientFactory.this);
+			}
+			if (AsyncS3.mayBeCrt(this.type)) {
+				return buildAsyncS3();
+			}
+			Object builder = ClientBuilders.create(this.type);
 			if (builder instanceof SdkPresigner.Builder presigner) {
 				configure(presigner);
 				return presigner.build();
 			}
-			AwsClientBuilder clientBuilder = (AwsClientBuilder) builder;
-			AttachedHttpClient http = configure(clientBuilder);
-			try {
-				return (SdkAutoCloseable) clientBuilder.build();
-			}
-			catch (RuntimeException ex) {
-				// A customizer may have brought an HTTP client, and the SDK takes but one
-				if (!http.withdraw()) {
-					throw ex;
-				}
-				return (SdkAutoCloseable) clientBuilder.build();
-			}
-		}
-
-		/**
-		 * A method handle, because looking for a method among all of a client's would
-		 * load the classes of every request and response.
-		 */
-		private Object newBuilder() {
-			try {
-				Class<?> builder = ClassUtils.forName(builderOf(this.type), this.type.getClassLoader());
-				MethodHandle factory = MethodHandles.publicLookup()
-					.findStatic(this.type, "builder", MethodType.methodType(builder));
-				return factory.invoke();
-			}
-			catch (Error | RuntimeException ex) {
-				throw ex;
-			}
-			catch (Throwable ex) {
-				throw new IllegalStateException("Cannot get a builder of " + this.type.getName(), ex);
-			}
+			return prepare((AwsClientBuilder) builder).build();
 		}
 
 	}

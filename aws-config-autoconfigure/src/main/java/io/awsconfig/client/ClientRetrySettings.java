@@ -48,6 +48,10 @@ final class ClientRetrySettings {
 		this.application = application;
 	}
 
+	boolean hasStrategyOfApplication() {
+		return this.application.get() != null;
+	}
+
 	void applyTo(AwsClientBuilder<?, ?> builder, ClientOverrideConfiguration.Builder override, AwsSettings settings,
 			AwsClientTarget target) {
 		if (override.retryPolicy() != null) {

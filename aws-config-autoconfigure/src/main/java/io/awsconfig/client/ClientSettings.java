@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
@@ -40,7 +41,7 @@ final class ClientSettings {
 
 	private final AwsRegionProvider regionProvider;
 
-	private final List<AwsClientCustomizer<?>> customizers;
+	private final Supplier<ClientExtensions> extensions;
 
 	private final ClientRetrySettings retries;
 
@@ -48,11 +49,11 @@ final class ClientSettings {
 
 	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
 
-	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, List<AwsClientCustomizer<?>> customizers,
+	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, Supplier<ClientExtensions> extensions,
 			ClientRetrySettings retries, AwsHttpClients http) {
 		this.settings = settings;
 		this.regionProvider = regionProvider;
-		this.customizers = List.copyOf(customizers);
+		this.extensions = extensions;
 		this.retries = retries;
 		this.http = http;
 	}
@@ -62,7 +63,7 @@ final class ClientSettings {
 	 * @param share whether the client is to share an HTTP client even if no setting asks
 	 * for one
 	 */
-	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, ClientCredentials credentials,
+	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, ClientCredentials credentials,
 			Function<ServiceId, Region> regions, boolean share) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials,
@@ -82,7 +83,8 @@ final class ClientSettings {
 		if (settings.hasOwnCredentials()) {
 			builder.credentialsProvider(credentials.forClient(settings));
 		}
-		applyTo(builder, new AwsClientTarget(service), settings, () -> regionOf(settings), false);
+		prepare(builder, new AwsClientTarget(service), settings, () -> regionOf(settings), false);
+		register(builder);
 		return builder;
 	}
 
@@ -91,7 +93,7 @@ final class ClientSettings {
 	 * @param share whether the client is to share an HTTP client even if no setting asks
 	 * for one
 	 */
-	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, NamedClient client,
+	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, NamedClient client,
 			ClientCredentials credentials, boolean share) {
 		requireService(client, ClientServices.serviceOf(builder));
 		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials,
@@ -105,15 +107,32 @@ final class ClientSettings {
 		}
 	}
 
-	private <B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, AwsClientTarget target,
+	private <B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, AwsClientTarget target,
 			AwsSettings settings, ClientCredentials credentials, Region region, boolean share) {
+		PreparedClient prepared = prepare(builder, target, settings, credentials, region, share);
+		register(builder);
+		return prepared;
+	}
+
+	/**
+	 * Apply the settings to a builder that may or may not be used.
+	 */
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsClientTarget target, AwsSettings settings,
+			ClientCredentials credentials, Region region, boolean share) {
 		ServiceId service = target.service();
 		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
 		builder.credentialsProvider(credentials.forClient(settings));
-		return applyTo(builder, target, settings, () -> region, share);
+		return prepare(builder, target, settings, () -> region, share);
 	}
 
-	private <B extends AwsClientBuilder<B, ?>> AttachedHttpClient applyTo(B builder, AwsClientTarget target,
+	/**
+	 * Know that a builder is used.
+	 */
+	void register(AwsClientBuilder<?, ?> builder) {
+		this.retries.register(builder);
+	}
+
+	private <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsClientTarget target,
 			AwsSettings settings, Supplier<Region> region, boolean share) {
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
@@ -122,11 +141,13 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		AttachedHttpClient attached = this.http.applyTo(builder, settings, () -> region.get().id(), share);
-		builder.overrideConfiguration(override(builder, settings, target));
-		customize(builder, target);
-		this.retries.register(builder);
-		return attached;
+		AttachedHttpClient http = this.http.applyTo(builder, settings, () -> region.get().id(), share);
+		ClientExtensions extensions = this.extensions.get();
+		ClientOverrideConfiguration.Builder override = override(builder, settings, target);
+		extensions.applyTo(override);
+		builder.overrideConfiguration(override.build());
+		extensions.applyTo(builder);
+		return new PreparedClient(builder, http, customize(builder, target));
 	}
 
 	/**
@@ -139,15 +160,17 @@ final class ClientSettings {
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
-		return applyTo(builder, this.settings.forService(ClientServices.serviceOf(builder)), credentials);
+		ServiceId service = ClientServices.serviceOf(builder);
+		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials);
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
 		requireService(client, ClientServices.serviceOf(builder));
-		return applyTo(builder, client.settings(), credentials);
+		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials);
 	}
 
-	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsSettings settings, ClientCredentials credentials) {
+	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
+			ClientCredentials credentials) {
 		builder.region(regionOf(settings));
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
@@ -156,6 +179,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		customize(builder, target);
 		return builder;
 	}
 
@@ -179,7 +203,7 @@ final class ClientSettings {
 		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
 	}
 
-	private ClientOverrideConfiguration override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
+	private ClientOverrideConfiguration.Builder override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
 			AwsClientTarget target) {
 		ClientOverrideConfiguration current = builder.overrideConfiguration();
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
@@ -206,7 +230,7 @@ final class ClientSettings {
 				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
 		}
 		this.retries.applyTo(builder, override, settings, target);
-		return override.build();
+		return override;
 	}
 
 	private static CompressionConfiguration compression(AwsSettings settings) {
@@ -225,11 +249,42 @@ final class ClientSettings {
 		}
 	}
 
+	/**
+	 * Call the customizers of a builder.
+	 * @return whether there are any
+	 */
 	@SuppressWarnings("unchecked")
-	private void customize(AwsClientBuilder<?, ?> builder, AwsClientTarget target) {
-		LambdaSafe.callbacks(AwsClientCustomizer.class, this.customizers, builder)
+	boolean customize(Object builder, AwsClientTarget target) {
+		boolean[] called = new boolean[1];
+		LambdaSafe.callbacks(AwsClientCustomizer.class, this.extensions.get().customizers(), builder)
 			.withLogger(AwsClientConfigurer.class)
-			.invoke((customizer) -> customizer.customize(builder, target));
+			.invoke((customizer) -> {
+				customizer.customize(builder, target);
+				called[0] = true;
+			});
+		return called[0];
+	}
+
+	ClientExtensions extensions() {
+		return this.extensions.get();
+	}
+
+	/**
+	 * Return whether the application has an async HTTP client of its own.
+	 */
+	boolean hasAsyncHttpClientOfApplication() {
+		return this.http.hasAsyncClientOfApplication();
+	}
+
+	boolean hasRetryStrategyOfApplication() {
+		return this.retries.hasStrategyOfApplication();
+	}
+
+	AsyncS3 asyncS3(@Nullable NamedClient client, ClientCredentials credentials) {
+		ServiceId service = ServiceId.of("s3");
+		AwsSettings settings = (client != null) ? client.settings() : this.settings.forService(service);
+		AwsClientTarget target = new AwsClientTarget(service, (client != null) ? client.name() : null);
+		return new AsyncS3(this, credentials, target, settings, regionOf(settings));
 	}
 
 }

@@ -1,16 +1,19 @@
 package io.awsconfig.client;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 
-import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
 
 /**
- * The clients of one name: the sync and the async one of its service, and the presigner.
+ * The clients of one name: the sync and the async one of its service, the presigner, and
+ * what stands on them.
  */
 final class NamedClients extends ClientFactory {
 
@@ -28,11 +31,25 @@ final class NamedClients extends ClientFactory {
 
 	@Override
 	public boolean supportsType(Class<?> type) {
-		return super.supportsType(type) && ClientServices.serviceOf(type).equals(client().service());
+		return super.supportsType(type) && Objects.equals(client().service(), serviceOf(type));
+	}
+
+	private static @Nullable ServiceId serviceOf(Class<?> type) {
+		return LibraryClients.supports(type) ? LibraryClients.serviceOf(type) : ClientServices.serviceOf(type);
 	}
 
 	@Override
-	<B extends AwsClientBuilder<B, ?>> AttachedHttpClient configure(B builder) {
+	AwsSettings settings() {
+		return this.settings.get();
+	}
+
+	@Override
+	Object buildAsyncS3() {
+		return this.configurer.get().buildAsyncS3(client());
+	}
+
+	@Override
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
 		return this.configurer.get().prepare(builder, client());
 	}
 

@@ -31,7 +31,7 @@ import io.awsconfig.settings.ServiceId;
  */
 public final class SettingsCredentialsClients implements CredentialsClients {
 
-	private final Supplier<ClientSettings> settings;
+	private final ClientSettings settings;
 
 	/**
 	 * Create an instance.
@@ -42,40 +42,40 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	 */
 	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
 			Supplier<List<AwsClientCustomizer<?>>> customizers) {
-		this(settings, regionProvider, customizers, new RetryStrategies(), () -> null, AwsHttpClients::new);
+		this(settings, regionProvider, SingletonSupplier.of(() -> ClientExtensions.of(customizers.get()))::obtain,
+				new RetryStrategies(), () -> null, new AwsHttpClients());
 	}
 
 	/**
 	 * Create an instance.
 	 * @param settings the settings
 	 * @param regionProvider the Region of services that have none of their own
-	 * @param customizers called after the settings have been applied, in this order;
-	 * asked for with the first client, since they may need credentials themselves
+	 * @param extensions what all clients get on top of the settings; asked for each of
+	 * them, since they may need credentials themselves
 	 * @param retryStrategies makes the retry strategies of the clients and knows how they
 	 * are
 	 * @param retryStrategy the retry strategy of clients that have none of their own,
 	 * asked for each of them; with {@code null}, the settings apply
-	 * @param httpClients gives the HTTP clients; asked for with the first client
+	 * @param httpClients the HTTP clients; not closed by this instance
 	 */
 	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
-			Supplier<List<AwsClientCustomizer<?>>> customizers, RetryStrategies retryStrategies,
-			Supplier<@Nullable RetryStrategy> retryStrategy, Supplier<AwsHttpClients> httpClients) {
-		this.settings = SingletonSupplier.of(() -> new ClientSettings(settings, regionProvider, customizers.get(),
-				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients.get()));
+			Supplier<ClientExtensions> extensions, RetryStrategies retryStrategies,
+			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
+		this.settings = new ClientSettings(settings, regionProvider, extensions,
+				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients);
 	}
 
 	@Override
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
-		this.settings.get()
-			.applyTo(builder, (settings) -> credentials,
-					(service) -> (region != null) ? Region.of(region) : regionOf(service), false);
+		this.settings.applyTo(builder, (settings) -> credentials,
+				(service) -> (region != null) ? Region.of(region) : regionOf(service), false);
 		return builder;
 	}
 
 	private Region regionOf(ServiceId service) {
 		try {
-			return this.settings.get().regionOf(service);
+			return this.settings.regionOf(service);
 		}
 		catch (AwsConfigurationException | SdkClientException ex) {
 			if (StsEndpoint.isSts(service)) {

@@ -114,6 +114,14 @@ public final class AwsHttpClients implements AutoCloseable {
 		return AttachedHttpClient.NONE;
 	}
 
+	/**
+	 * Return whether the application has an async HTTP client of its own.
+	 * @return whether there is one
+	 */
+	public boolean hasAsyncClientOfApplication() {
+		return this.ownAsync.get() != null;
+	}
+
 	@Override
 	public void close() {
 		this.sync.close();

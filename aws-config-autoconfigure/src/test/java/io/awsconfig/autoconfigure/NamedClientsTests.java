@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -212,12 +213,13 @@ class NamedClientsTests {
 
 	@Test
 	void customizersKnowItsName() {
+		AwsClientCustomizer<AwsClientBuilder<?, ?>> customizer = (builder, target) -> {
+			if ("archive".equals(target.name())) {
+				builder.region(Region.US_EAST_2);
+			}
+		};
 		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
-			.withBean(AwsClientCustomizer.class, () -> (builder, target) -> {
-				if ("archive".equals(target.name())) {
-					builder.region(Region.US_EAST_2);
-				}
-			})
+			.withBean(AwsClientCustomizer.class, () -> customizer)
 			.run((context) -> {
 				configuration((s3) -> assertThat(s3.region()).isEqualTo(Region.US_EAST_2)).accept(context);
 				assertThat(context.getBean(S3Client.class).serviceClientConfiguration().region())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -36,10 +41,14 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sts.StsClient;
 
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.testsupport.FakeMachine;
@@ -222,6 +231,85 @@ class AwsClientConfigurerTests {
 			.build()) {
 			assertThat(client.serviceClientConfiguration().region()).isEqualTo(Region.US_WEST_2);
 		}
+	}
+
+	@Test
+	void customizersWinOverEveryProperty() {
+		AnonymousCredentialsProvider anonymous = AnonymousCredentialsProvider.create();
+		RetryStrategy strategy = DefaultRetryStrategy.doNotRetry();
+		AwsClientCustomizer<AwsClientBuilder<?, ?>> customizer = (builder, target) -> {
+			builder.region(Region.US_WEST_2)
+				.credentialsProvider(anonymous)
+				.fipsEnabled(false)
+				.dualstackEnabled(true)
+				.defaultsMode(DefaultsMode.IN_REGION);
+			builder.endpointOverride(URI.create("http://localhost:1"));
+			builder.overrideConfiguration(builder.overrideConfiguration()
+				.copy((override) -> override.appId("mine")
+					.retryStrategy(strategy)
+					.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, false)
+					.compressionConfiguration((compression) -> compression.requestCompressionEnabled(true)
+						.minimumCompressionThresholdInBytes(1))));
+		};
+		AwsClientConfigurer configurer = Configurers.create(this.machine, List.of(customizer),
+				"aws.services.s3.region=eu-west-3", "aws.services.s3.access-key-id=own",
+				"aws.services.s3.secret-access-key=secret", "aws.services.s3.endpoint-url=http://localhost:2",
+				"aws.use-fips-endpoint=true", "aws.use-dualstack-endpoint=false", "aws.defaults-mode=mobile",
+				"aws.sdk-ua-app-id=settings", "aws.max-attempts=9", "aws.disable-host-prefix-injection=true",
+				"aws.disable-request-compression=true", "aws.request-min-compression-size-bytes=77");
+		S3ClientBuilder builder = configurer.configure(S3Client.builder());
+		try (S3Client client = builder.build()) {
+			S3ServiceClientConfiguration configuration = client.serviceClientConfiguration();
+			assertThat(configuration.region()).isEqualTo(Region.US_WEST_2);
+			assertThat(configuration.credentialsProvider()).isSameAs(anonymous);
+			assertThat(configuration.endpointOverride()).hasValue(URI.create("http://localhost:1"));
+			ClientOverrideConfiguration override = configuration.overrideConfiguration();
+			assertThat(override.appId()).hasValue("mine");
+			assertThat(override.retryStrategy().orElseThrow().maxAttempts()).isEqualTo(1);
+			assertThat(override.advancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION)).hasValue(false);
+			assertThat(override.compressionConfiguration().orElseThrow().minimumCompressionThresholdInBytes())
+				.isEqualTo(1);
+		}
+	}
+
+	@Test
+	void customizersKnowServiceAndNameOfTheirClient() {
+		List<AwsClientTarget> targets = new ArrayList<>();
+		AwsClientCustomizer<AwsClientBuilder<?, ?>> customizer = (builder, target) -> targets.add(target);
+		AwsSettings settings = Configurers.settings(this.machine, "aws.clients.archive.service=s3");
+		AwsClientConfigurer configurer = new AwsClientConfigurer(settings, AnonymousCredentialsProvider.create(),
+				() -> Region.EU_WEST_1, List.of(customizer));
+		configurer.configure(S3Client.builder());
+		configurer.configure(S3AsyncClient.builder(), Objects.requireNonNull(settings.findClient("archive")));
+		ServiceId s3 = ServiceId.of("s3");
+		assertThat(targets).containsExactly(new AwsClientTarget(s3), new AwsClientTarget(s3, "archive"));
+	}
+
+	@Test
+	void customizersOfPresignersWinAndThoseOfAllClientsAreNotCalledForThem() {
+		List<AwsClientTarget> targets = new ArrayList<>();
+		AwsClientCustomizer<S3Presigner.Builder> pathStyle = (builder, target) -> {
+			targets.add(target);
+			builder.region(Region.US_WEST_2)
+				.serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build());
+		};
+		AwsClientCustomizer<AwsClientBuilder<?, ?>> clients = (builder, target) -> builder.fipsEnabled(true);
+		AwsSettings settings = Configurers.settings(this.machine, "aws.clients.archive.service=s3",
+				"aws.endpoint-url=http://localhost:2");
+		AwsClientConfigurer configurer = new AwsClientConfigurer(settings,
+				StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")), () -> Region.EU_WEST_1,
+				List.of(clients, pathStyle));
+		try (S3Presigner presigner = configurer.configure(S3Presigner.builder()).build();
+				S3Presigner named = configurer
+					.configure(S3Presigner.builder(), Objects.requireNonNull(settings.findClient("archive")))
+					.build()) {
+			assertThat(List.of(presigner, named)).allSatisfy((each) -> assertThat(each
+				.presignGetObject((presign) -> presign.signatureDuration(Duration.ofMinutes(1))
+					.getObjectRequest((get) -> get.bucket("bucket").key("key")))
+				.url()
+				.toString()).startsWith("http://localhost:2/bucket/key?").contains("%2Fus-west-2%2Fs3%2F"));
+		}
+		assertThat(targets).extracting(AwsClientTarget::name).containsExactly(null, "archive");
 	}
 
 	@Test

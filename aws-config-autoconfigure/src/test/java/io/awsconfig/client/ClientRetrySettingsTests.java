@@ -264,8 +264,8 @@ class ClientRetrySettingsTests {
 	@Test
 	void clientsOfCredentialsFollowTheSameRules() {
 		SettingsCredentialsClients clients = new SettingsCredentialsClients(
-				Configurers.settings(this.machine, "aws.services.sts.max-attempts=5"), () -> Region.EU_WEST_1, List::of,
-				this.strategies, () -> null, AwsHttpClients::new);
+				Configurers.settings(this.machine, "aws.services.sts.max-attempts=5"), () -> Region.EU_WEST_1,
+				() -> ClientExtensions.of(List.of()), this.strategies, () -> null, new AwsHttpClients());
 		try (StsClient sts = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
 			.build()) {
 			assertThat(strategyOf(sts.serviceClientConfiguration().overrideConfiguration())).satisfies(this::isOurs);

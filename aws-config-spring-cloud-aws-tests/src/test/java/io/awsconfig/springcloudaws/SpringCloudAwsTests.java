@@ -6,11 +6,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.metrics.LoggingMetricPublisher;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.transfer.s3.S3TransferManager;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -82,6 +92,39 @@ class SpringCloudAwsTests {
 	}
 
 	@Test
+	void librariesOfSpringCloudAwsWinAndStandOnClientsWithTheSettings() {
+		try (ConfigurableApplicationContext context = start(Application.class,
+				"--aws.services.dynamodb.region=eu-west-3", "--aws.services.s3.region=eu-south-2",
+				"--aws.services.dynamodb.max-attempts=7")) {
+			assertThat(context.getBeanNamesForType(S3TransferManager.class)).contains("s3TransferManager");
+			assertThat(context.getBean(S3TransferManager.class)).isSameAs(context.getBean("s3TransferManager"));
+			assertThat(context.getBeanNamesForType(DynamoDbEnhancedClient.class)).contains("dynamoDbEnhancedClient");
+			assertThat(context.getBean(DynamoDbEnhancedClient.class))
+				.isSameAs(context.getBean("dynamoDbEnhancedClient"));
+			assertThat(context.getBeanNamesForType(DynamoDbClient.class)).contains("dynamoDbClient");
+			DynamoDbServiceClientConfiguration configuration = context.getBean(DynamoDbClient.class)
+				.serviceClientConfiguration();
+			assertThat(configuration.region()).isEqualTo(Region.EU_WEST_3);
+			assertThat(configuration.overrideConfiguration().retryStrategy().orElseThrow().maxAttempts()).isEqualTo(7);
+			// Of the library that Spring Cloud AWS does not make, on the client that it
+			// does not make either
+			assertThat(context.getBean(DynamoDbEnhancedAsyncClient.class)).isNotNull();
+		}
+	}
+
+	@Test
+	void extensionsOfTheApplicationAreInTheClientsOfSpringCloudAws() {
+		try (ConfigurableApplicationContext context = start(WithExtensions.class)) {
+			ClientOverrideConfiguration override = context.getBean(S3Client.class)
+				.serviceClientConfiguration()
+				.overrideConfiguration();
+			assertThat(override.executionInterceptors()).containsOnlyOnce(context.getBean(ExecutionInterceptor.class));
+			assertThat(override.metricPublishers()).containsExactly(context.getBean(MetricPublisher.class));
+			assertThat(override.headers()).containsKey("x-plugin");
+		}
+	}
+
+	@Test
 	void clientThatSpringCloudAwsDoesNotMakeIsOurs() {
 		try (ConfigurableApplicationContext context = start(Application.class)) {
 			assertThat(context.getBean(S3AsyncClient.class).serviceClientConfiguration().region())
@@ -99,6 +142,29 @@ class SpringCloudAwsTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class WithExtensions {
+
+		@Bean
+		ExecutionInterceptor interceptor() {
+			return new ExecutionInterceptor() {
+			};
+		}
+
+		@Bean
+		MetricPublisher publisher() {
+			return LoggingMetricPublisher.create();
+		}
+
+		@Bean
+		SdkPlugin plugin() {
+			return (client) -> client.overrideConfiguration(
+					client.overrideConfiguration().copy((override) -> override.putHeader("x-plugin", "here")));
+		}
 
 	}
 

@@ -1,0 +1,92 @@
+package io.awsconfig.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.metrics.MetricPublisher;
+
+import org.springframework.beans.factory.BeanCurrentlyInCreationException;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.ClientExtensions;
+
+/**
+ * The beans that the application adds to all clients, looked up with the first client. An
+ * interceptor, metric publisher or plugin may need a client itself, as one that publishes
+ * to CloudWatch does. That client cannot have it, and is made without it.
+ */
+final class ExtensionBeans implements Supplier<ClientExtensions> {
+
+	private final DefaultListableBeanFactory beanFactory;
+
+	private volatile @Nullable ClientExtensions extensions;
+
+	ExtensionBeans(DefaultListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public ClientExtensions get() {
+		ClientExtensions extensions = this.extensions;
+		return (extensions != null) ? extensions : find();
+	}
+
+	private ClientExtensions find() {
+		Found<ExecutionInterceptor> interceptors = find(ExecutionInterceptor.class);
+		Found<MetricPublisher> publishers = find(MetricPublisher.class);
+		Found<SdkPlugin> plugins = find(SdkPlugin.class);
+		List<AwsClientCustomizer<?>> customizers = new ArrayList<>();
+		this.beanFactory.getBeanProvider(AwsClientCustomizer.class).orderedStream().forEach(customizers::add);
+		ClientExtensions extensions = new ClientExtensions(customizers, interceptors.beans(), publishers.beans(),
+				plugins.beans());
+		if (interceptors.complete() && publishers.complete() && plugins.complete()) {
+			this.extensions = extensions;
+		}
+		return extensions;
+	}
+
+	private <T> Found<T> find(Class<T> type) {
+		record Ordered<T>(T bean, int order) {
+		}
+		boolean complete = true;
+		List<Ordered<T>> found = new ArrayList<>();
+		for (String name : this.beanFactory.getBeanNamesForType(type)) {
+			if (isCandidate(name)) {
+				try {
+					T bean = this.beanFactory.getBean(name, type);
+					found.add(new Ordered<>(bean, this.beanFactory.getOrder(name, bean)));
+				}
+				catch (BeanCurrentlyInCreationException ex) {
+					if (!name.equals(ex.getBeanName())) {
+						throw ex;
+					}
+					complete = false;
+				}
+			}
+		}
+		found.sort(Comparator.comparingInt(Ordered::order));
+		return new Found<>(found.stream().map(Ordered::bean).toList(), complete);
+	}
+
+	private boolean isCandidate(String name) {
+		if (!this.beanFactory.containsBeanDefinition(name)) {
+			return true;
+		}
+		BeanDefinition definition = this.beanFactory.getBeanDefinition(name);
+		return definition.isAutowireCandidate()
+				&& (!(definition instanceof AbstractBeanDefinition candidate) || candidate.isDefaultCandidate());
+	}
+
+	private record Found<T>(List<T> beans, boolean complete) {
+
+	}
+
+}

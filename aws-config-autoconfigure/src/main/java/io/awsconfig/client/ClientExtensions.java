@@ -1,0 +1,75 @@
+package io.awsconfig.client;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.metrics.MetricPublisher;
+
+/**
+ * What the application adds to all clients, on top of the settings. Each client gets all
+ * of it, after what its builder already has; nothing is added twice.
+ *
+ * @param customizers called last, in this order
+ * @param interceptors called in this order
+ * @param metricPublishers told what every call has measured
+ * @param plugins called in this order when the client is built, after the customizers
+ * @since 0.1.0
+ */
+public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<ExecutionInterceptor> interceptors,
+		List<MetricPublisher> metricPublishers, List<SdkPlugin> plugins) {
+
+	/**
+	 * Create extensions.
+	 */
+	public ClientExtensions {
+		customizers = List.copyOf(customizers);
+		interceptors = List.copyOf(interceptors);
+		metricPublishers = List.copyOf(metricPublishers);
+		plugins = List.copyOf(plugins);
+	}
+
+	/**
+	 * Create extensions that are customizers alone.
+	 * @param customizers called in this order
+	 * @return the extensions
+	 */
+	public static ClientExtensions of(List<AwsClientCustomizer<?>> customizers) {
+		return new ClientExtensions(customizers, List.of(), List.of(), List.of());
+	}
+
+	/**
+	 * Return what there is besides customizers, in the words of people.
+	 */
+	List<String> describeMoreThanCustomizers() {
+		return Stream.of(this.interceptors, this.metricPublishers, this.plugins)
+			.flatMap(List::stream)
+			.map((extension) -> extension.getClass().getName())
+			.toList();
+	}
+
+	void applyTo(ClientOverrideConfiguration.Builder override) {
+		for (ExecutionInterceptor interceptor : this.interceptors) {
+			if (!override.executionInterceptors().contains(interceptor)) {
+				override.addExecutionInterceptor(interceptor);
+			}
+		}
+		for (MetricPublisher publisher : this.metricPublishers) {
+			if (!override.metricPublishers().contains(publisher)) {
+				override.addMetricPublisher(publisher);
+			}
+		}
+	}
+
+	void applyTo(AwsClientBuilder<?, ?> builder) {
+		for (SdkPlugin plugin : this.plugins) {
+			if (!builder.plugins().contains(plugin)) {
+				builder.addPlugin(plugin);
+			}
+		}
+	}
+
+}
