@@ -26,6 +26,7 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
 
 /**
  * What the settings say about a client, applied to its builder. The credentials and the
@@ -101,8 +102,8 @@ final class ClientSettings {
 	}
 
 	private <B extends AwsClientBuilder<B, ?>> B applyTo(B builder, AwsClientTarget target, AwsSettings settings) {
-		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
-		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.fromValue(mode)));
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
@@ -127,8 +128,8 @@ final class ClientSettings {
 	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsSettings settings, ClientCredentials credentials) {
 		builder.region(regionOf(settings));
 		builder.credentialsProvider(credentials.forClient(settings));
-		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
-		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
@@ -193,6 +194,16 @@ final class ClientSettings {
 		T value = settings.get(setting).getWrittenValue();
 		if (value != null) {
 			consumer.accept(value);
+		}
+	}
+
+	/**
+	 * Also apply what gave way to an endpoint URL, or the SDK would find it by itself.
+	 */
+	private static void ifDecided(AwsSettings settings, AwsSetting<Boolean> setting, Consumer<Boolean> consumer) {
+		SettingValue<Boolean> value = settings.get(setting);
+		if (value.isSet() || !value.getShadowed().isEmpty()) {
+			consumer.accept(value.getValue());
 		}
 	}
 
