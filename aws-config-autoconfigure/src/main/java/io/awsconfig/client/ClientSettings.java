@@ -57,8 +57,9 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, ClientCredentials credentials,
 			Function<ServiceId, Region> regions) {
 		ServiceId service = ClientServices.serviceOf(builder);
-		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials,
-				regions.apply(service));
+		AwsClientTarget target = new AwsClientTarget(service);
+		return applyTo(builder, target, this.settings.forService(service), credentials,
+				needed(target, () -> regions.apply(service)));
 	}
 
 	/**
@@ -82,8 +83,8 @@ final class ClientSettings {
 	 */
 	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
 		requireService(client, ClientServices.serviceOf(builder));
-		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials,
-				regionOf(client.settings()));
+		AwsClientTarget target = new AwsClientTarget(client.service(), client.name());
+		return applyTo(builder, target, client.settings(), credentials, regionOf(target, client.settings()));
 	}
 
 	private static void requireService(NamedClient client, ServiceId service) {
@@ -117,16 +118,18 @@ final class ClientSettings {
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
-		return applyTo(builder, this.settings.forService(ClientServices.serviceOf(builder)), credentials);
+		AwsClientTarget target = new AwsClientTarget(ClientServices.serviceOf(builder));
+		return applyTo(builder, target, this.settings.forService(target.service()), credentials);
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
 		requireService(client, ClientServices.serviceOf(builder));
-		return applyTo(builder, client.settings(), credentials);
+		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials);
 	}
 
-	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsSettings settings, ClientCredentials credentials) {
-		builder.region(regionOf(settings));
+	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
+			ClientCredentials credentials) {
+		builder.region(regionOf(target, settings));
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
@@ -145,6 +148,19 @@ final class ClientSettings {
 	 */
 	Region regionOf(ServiceId service) {
 		return regionOf(this.settings.forService(service));
+	}
+
+	private Region regionOf(AwsClientTarget target, AwsSettings settings) {
+		return needed(target, () -> regionOf(settings));
+	}
+
+	private static Region needed(AwsClientTarget target, AwsRegionProvider region) {
+		try {
+			return region.getRegion();
+		}
+		catch (MissingRegionException ex) {
+			throw ex.neededBy(target);
+		}
 	}
 
 	private Region regionOf(AwsSettings settings) {
