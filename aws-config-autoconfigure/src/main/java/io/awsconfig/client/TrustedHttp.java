@@ -1,7 +1,6 @@
 package io.awsconfig.client;
 
-import java.net.URI;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +17,6 @@ import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 import software.amazon.awssdk.utils.AttributeMap;
-
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -48,7 +43,8 @@ final class TrustedHttp {
 		if (bundle == null) {
 			return;
 		}
-		TrustManager[] trusted = this.bundles.computeIfAbsent(bundle.text(), (path) -> read(path, bundle));
+		TrustManager[] trusted = this.bundles.computeIfAbsent(bundle.text(),
+				(path) -> CaBundle.read(bundle, Clock.systemUTC()));
 		TlsTrustManagersProvider provider = () -> trusted;
 		AttributeMap options = AttributeMap.builder()
 			.put(SdkHttpConfigurationOption.TLS_TRUST_MANAGERS_PROVIDER, provider)
@@ -62,28 +58,6 @@ final class TrustedHttp {
 				.createAsyncHttpClientFactory();
 			async.httpClientBuilder(new Async(http, options));
 		}
-	}
-
-	private static TrustManager[] read(String path, WrittenValue bundle) {
-		try {
-			URI file = Path.of(path).toAbsolutePath().toUri();
-			SslBundle ssl = SslBundle
-				.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(file.toString())));
-			return ssl.getManagers().getTrustManagers();
-		}
-		catch (RuntimeException ex) {
-			throw new AwsConfigurationException(
-					"The certificates to trust cannot be read: %s.%n%n    Where: %s".formatted(reason(ex), bundle),
-					"Let '%s' name a file with one or more certificates in PEM.".formatted(bundle.spelling()));
-		}
-	}
-
-	private static String reason(Throwable ex) {
-		Throwable cause = ex;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
 	}
 
 	private static <S> S first(Class<S> type, WrittenValue bundle) {
