@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
@@ -63,7 +64,9 @@ public final class StartupReport implements SmartInitializingSingleton {
 		if (!this.settings.getOwnersOfCredentials().isEmpty()) {
 			reportOwnCredentials();
 		}
-		for (Diagnostic warning : warnings(this.environment, this.settings)) {
+		SdkServices services = new SdkServices(StartupReport.class.getClassLoader());
+		this.settings.getClients().forEach(services::requireModule);
+		for (Diagnostic warning : warnings(this.environment, this.settings, services)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
 	}
@@ -81,9 +84,10 @@ public final class StartupReport implements SmartInitializingSingleton {
 		}
 	}
 
-	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings) {
+	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings, SdkServices services) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());
+		warnings.addAll(services.findUnknown(settings));
 		return warnings;
 	}
 

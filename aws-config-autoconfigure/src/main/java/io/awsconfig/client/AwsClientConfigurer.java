@@ -81,6 +81,9 @@ public final class AwsClientConfigurer {
 		this.settings = new ClientSettings(settings, regionProvider, customizers,
 				new ClientRetrySettings(retryStrategies, retryStrategy));
 		this.credentials = credentials;
+		// Who makes one is about to build a client, and before that versions do not
+		// matter
+		SdkModules.on(AwsClientConfigurer.class.getClassLoader()).warnOfDifferentVersions();
 	}
 
 	/**

@@ -124,14 +124,16 @@ final class SettingsResolver {
 		for (ClientName name : ClientName.in(this.sources)) {
 			SettingValue<String> service = this.reader.read(NamedClient.SERVICE,
 					findAll(this.sources, NamedClient.SERVICE, name));
-			if (service.getWritten() == null) {
+			WrittenValue declaration = service.getWritten();
+			if (declaration == null) {
 				throw new AwsConfigurationException(
 						"The client '%s' has settings, but does not say which service it calls.".formatted(name),
 						"Set 'aws.clients.%s.service' to the identifier of a service, such as s3.".formatted(name));
 			}
 			if (service.getWrittenValue() != null) {
 				ServiceId id = ServiceId.of(service.getWrittenValue());
-				clients.put(name, new NamedClient(name.toString(), id, resolveClient(name, id, values, accessKeys)));
+				clients.put(name,
+						new NamedClient(name.toString(), id, declaration, resolveClient(name, id, values, accessKeys)));
 			}
 		}
 		return Collections.unmodifiableMap(clients);
