@@ -126,9 +126,7 @@ final class SettingsResolver {
 					findAll(this.sources, NamedClient.SERVICE, name));
 			WrittenValue declaration = service.getWritten();
 			if (declaration == null) {
-				throw new AwsConfigurationException(
-						"The client '%s' has settings, but does not say which service it calls.".formatted(name),
-						"Set 'aws.clients.%s.service' to the identifier of a service, such as s3.".formatted(name));
+				throw new ClientWithoutServiceException(name, this.sources);
 			}
 			if (service.getWrittenValue() != null) {
 				ServiceId id = ServiceId.of(service.getWrittenValue());
