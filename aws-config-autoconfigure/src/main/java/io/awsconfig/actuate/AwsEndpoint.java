@@ -21,7 +21,6 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import io.awsconfig.client.SdkModules;
-import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsException;
@@ -184,10 +183,8 @@ public class AwsEndpoint {
 	}
 
 	private Set<Diagnostic> warnings() {
-		ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
-		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings,
-				new SdkServices(classLoader));
-		Diagnostic versions = SdkModules.on(classLoader).findDifferentVersions();
+		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings);
+		Diagnostic versions = SdkModules.on(AwsEndpoint.class.getClassLoader()).findDifferentVersions();
 		if (versions != null) {
 			warnings.add(versions);
 		}

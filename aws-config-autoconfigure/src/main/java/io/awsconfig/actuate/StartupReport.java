@@ -15,6 +15,7 @@ import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Diagnostic;
@@ -64,9 +65,10 @@ public final class StartupReport implements SmartInitializingSingleton {
 		if (!this.settings.getOwnersOfCredentials().isEmpty()) {
 			reportOwnCredentials();
 		}
-		SdkServices services = new SdkServices(StartupReport.class.getClassLoader());
-		this.settings.getClients().forEach(services::requireModule);
-		for (Diagnostic warning : warnings(this.environment, this.settings, services)) {
+		if (!this.settings.getClients().isEmpty()) {
+			requireModules();
+		}
+		for (Diagnostic warning : warnings(this.environment, this.settings)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
 	}
@@ -84,10 +86,19 @@ public final class StartupReport implements SmartInitializingSingleton {
 		}
 	}
 
-	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings, SdkServices services) {
+	private void requireModules() {
+		SdkServices services = new SdkServices(StartupReport.class.getClassLoader());
+		for (NamedClient client : this.settings.getClients()) {
+			services.requireModule(client);
+		}
+	}
+
+	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());
-		warnings.addAll(services.findUnknown(settings));
+		if (!settings.getServices().isEmpty()) {
+			warnings.addAll(new SdkServices(StartupReport.class.getClassLoader()).findUnknown(settings));
+		}
 		return warnings;
 	}
 

@@ -56,11 +56,12 @@ final class EndpointVariants {
 	 * Report what gave way, once for all clients that have it from the same places.
 	 */
 	void report(SettingReader reader) {
-		this.conflicts.values()
-			.forEach((conflict) -> reader.addDiagnostic(new Diagnostic(
+		for (Conflict conflict : this.conflicts.values()) {
+			reader.addDiagnostic(new Diagnostic(
 					"'%s' has no effect%s: an endpoint URL is called as it is written, and there is one, %s; remove one of the two"
 						.formatted(conflict.variant().spelling(), conflict.scope(), conflict.url()),
-					conflict.variant().origin())));
+					conflict.variant().origin()));
+		}
 	}
 
 	private record Conflict(WrittenValue variant, WrittenValue url, List<String> clients) {
