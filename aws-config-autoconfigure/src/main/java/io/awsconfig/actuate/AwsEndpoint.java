@@ -2,6 +2,7 @@ package io.awsconfig.actuate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
+import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsException;
@@ -30,6 +32,7 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
@@ -176,7 +179,16 @@ public class AwsEndpoint {
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
 				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentialsProvider), services,
 				describer.describeClients(), this.retryStrategies.getStatus(),
-				StartupReport.warnings(this.environment, this.settings).stream().map(WarningDescriptor::of).toList());
+				warnings().stream().map(WarningDescriptor::of).toList());
+	}
+
+	private Set<Diagnostic> warnings() {
+		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings);
+		Diagnostic versions = SdkModules.on(AwsEndpoint.class.getClassLoader()).findDifferentVersions();
+		if (versions != null) {
+			warnings.add(versions);
+		}
+		return warnings;
 	}
 
 	@Nullable OperationResponseBody getPart(String part, boolean showUnsanitized) {

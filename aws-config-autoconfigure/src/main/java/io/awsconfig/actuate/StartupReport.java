@@ -11,9 +11,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Diagnostic;
@@ -63,6 +65,9 @@ public final class StartupReport implements SmartInitializingSingleton {
 		if (!this.settings.getOwnersOfCredentials().isEmpty()) {
 			reportOwnCredentials();
 		}
+		if (!this.settings.getClients().isEmpty()) {
+			requireModules();
+		}
 		for (Diagnostic warning : warnings(this.environment, this.settings)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
@@ -81,9 +86,19 @@ public final class StartupReport implements SmartInitializingSingleton {
 		}
 	}
 
+	private void requireModules() {
+		SdkServices services = new SdkServices(StartupReport.class.getClassLoader());
+		for (NamedClient client : this.settings.getClients()) {
+			services.requireModule(client);
+		}
+	}
+
 	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());
+		if (!settings.getServices().isEmpty()) {
+			warnings.addAll(new SdkServices(StartupReport.class.getClassLoader()).findUnknown(settings));
+		}
 		return warnings;
 	}
 

@@ -95,8 +95,9 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
-	SettingsRegionProvider awsRegionProvider(AwsSettings settings, CredentialsParts parts) {
-		return new SettingsRegionProvider(settings, () -> parts.instanceMetadata().getRegion());
+	SettingsRegionProvider awsRegionProvider(AwsSettings settings, AwsEnvironment environment, CredentialsParts parts) {
+		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
+				() -> parts.instanceMetadata().getRegion());
 	}
 
 	@Bean
@@ -188,15 +189,17 @@ public final class AwsAutoConfiguration {
 	/**
 	 * The Region of those that ask before there are beans.
 	 */
-	static SettingsRegionProvider createRegionProvider(AwsSettings settings) {
-		return new SettingsRegionProvider(settings, new InstanceMetadata(settings, System::nanoTime)::getRegion);
+	static SettingsRegionProvider createRegionProvider(AwsSettings settings, AwsEnvironment environment) {
+		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
+				new InstanceMetadata(settings, System::nanoTime)::getRegion);
 	}
 
 	/**
 	 * The chain of those that ask before there are beans.
 	 */
 	static CredentialsChain createChain(AwsSettings settings, AwsEnvironment environment) {
-		CredentialsClients clients = new SettingsCredentialsClients(settings, createRegionProvider(settings), List::of);
+		CredentialsClients clients = new SettingsCredentialsClients(settings,
+				createRegionProvider(settings, environment), List::of);
 		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
 				() -> clients, () -> new InstanceMetadata(settings, System::nanoTime), () -> null,
 				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));

@@ -71,8 +71,10 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 				return AwsSettings.resolve(attached.getSettingSources(), attached.getSharedConfig());
 			}
 			AwsSettings settings = instance(context, AwsSettings.class);
-			return (this.type == AwsRegionProvider.class) ? AwsAutoConfiguration.createRegionProvider(settings)
-					: AwsAutoConfiguration.createChain(settings, instance(context, AwsEnvironment.class));
+			AwsEnvironment attached = instance(context, AwsEnvironment.class);
+			return (this.type == AwsRegionProvider.class)
+					? AwsAutoConfiguration.createRegionProvider(settings, attached)
+					: AwsAutoConfiguration.createChain(settings, attached);
 		}
 
 		private static <I> I instance(BootstrapContext context, Class<I> type) {

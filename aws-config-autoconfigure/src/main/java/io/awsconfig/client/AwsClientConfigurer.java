@@ -110,6 +110,9 @@ public final class AwsClientConfigurer {
 		this.settings = new ClientSettings(settings, regionProvider, extensions,
 				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients);
 		this.credentials = credentials;
+		// Who makes one is about to build a client, and before that versions do not
+		// matter
+		SdkModules.on(AwsClientConfigurer.class.getClassLoader()).warnOfDifferentVersions();
 	}
 
 	private static Supplier<ClientExtensions> extensions(List<AwsClientCustomizer<?>> customizers) {

@@ -30,6 +30,7 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
 
 /**
  * What the settings say about a client, applied to its builder. The credentials and the
@@ -66,8 +67,9 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, ClientCredentials credentials,
 			Function<ServiceId, Region> regions, boolean share) {
 		ServiceId service = ClientServices.serviceOf(builder);
-		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials,
-				regions.apply(service), share);
+		AwsClientTarget target = new AwsClientTarget(service);
+		return applyTo(builder, target, this.settings.forService(service), credentials,
+				needed(target, () -> regions.apply(service)), share);
 	}
 
 	/**
@@ -96,8 +98,8 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, NamedClient client,
 			ClientCredentials credentials, boolean share) {
 		requireService(client, ClientServices.serviceOf(builder));
-		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials,
-				regionOf(client.settings()), share);
+		AwsClientTarget target = new AwsClientTarget(client.service(), client.name());
+		return applyTo(builder, target, client.settings(), credentials, regionOf(target, client.settings()), share);
 	}
 
 	private static void requireService(NamedClient client, ServiceId service) {
@@ -134,8 +136,8 @@ final class ClientSettings {
 
 	private <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsClientTarget target,
 			AwsSettings settings, Supplier<Region> region, boolean share) {
-		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
-		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(modeOf(mode)));
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
@@ -160,8 +162,8 @@ final class ClientSettings {
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
-		ServiceId service = ClientServices.serviceOf(builder);
-		return applyTo(builder, new AwsClientTarget(service), this.settings.forService(service), credentials);
+		AwsClientTarget target = new AwsClientTarget(ClientServices.serviceOf(builder));
+		return applyTo(builder, target, this.settings.forService(target.service()), credentials);
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
@@ -171,10 +173,10 @@ final class ClientSettings {
 
 	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
 			ClientCredentials credentials) {
-		builder.region(regionOf(settings));
+		builder.region(regionOf(target, settings));
 		builder.credentialsProvider(credentials.forClient(settings));
-		ifWritten(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
-		ifWritten(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
+		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
+		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
@@ -191,6 +193,19 @@ final class ClientSettings {
 	 */
 	Region regionOf(ServiceId service) {
 		return regionOf(this.settings.forService(service));
+	}
+
+	private Region regionOf(AwsClientTarget target, AwsSettings settings) {
+		return needed(target, () -> regionOf(settings));
+	}
+
+	private static Region needed(AwsClientTarget target, AwsRegionProvider region) {
+		try {
+			return region.getRegion();
+		}
+		catch (MissingRegionException ex) {
+			throw ex.neededBy(target);
+		}
 	}
 
 	private Region regionOf(AwsSettings settings) {
@@ -246,6 +261,16 @@ final class ClientSettings {
 		T value = settings.get(setting).getWrittenValue();
 		if (value != null) {
 			consumer.accept(value);
+		}
+	}
+
+	/**
+	 * Also apply what gave way to an endpoint URL, or the SDK would find it by itself.
+	 */
+	private static void ifDecided(AwsSettings settings, AwsSetting<Boolean> setting, Consumer<Boolean> consumer) {
+		SettingValue<Boolean> value = settings.get(setting);
+		if (value.isSet() || !value.getShadowed().isEmpty()) {
+			consumer.accept(value.getValue());
 		}
 	}
 

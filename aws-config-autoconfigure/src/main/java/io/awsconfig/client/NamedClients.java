@@ -23,6 +23,8 @@ final class NamedClients extends ClientFactory {
 
 	private final Supplier<AwsSettings> settings;
 
+	private volatile boolean hasModule;
+
 	NamedClients(String name, Supplier<AwsClientConfigurer> configurer, Supplier<AwsSettings> settings) {
 		this.name = name;
 		this.configurer = configurer;
@@ -62,6 +64,10 @@ final class NamedClients extends ClientFactory {
 		NamedClient client = this.settings.get().findClient(this.name);
 		if (client == null) {
 			throw new IllegalStateException("The settings of the client '" + this.name + "' are not there any more");
+		}
+		if (!this.hasModule) {
+			new SdkServices(NamedClients.class.getClassLoader()).requireModule(client);
+			this.hasModule = true;
 		}
 		return client;
 	}

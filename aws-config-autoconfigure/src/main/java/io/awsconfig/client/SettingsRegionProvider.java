@@ -1,16 +1,13 @@
 package io.awsconfig.client;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * The Region that is set. Only if none is, and only when it is asked for, it is taken
@@ -24,6 +21,8 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 
 	private final AwsSettings settings;
 
+	private final SharedConfig files;
+
 	private final AwsRegionProvider instanceMetadata;
 
 	private volatile @Nullable Region region;
@@ -34,15 +33,26 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 	 * @param instanceMetadata asks the instance metadata service
 	 */
 	public SettingsRegionProvider(AwsSettings settings, AwsRegionProvider instanceMetadata) {
+		this(settings, SharedConfig.none(), instanceMetadata);
+	}
+
+	/**
+	 * Create a provider that can name the shared files.
+	 * @param settings the settings
+	 * @param files the shared files
+	 * @param instanceMetadata asks the instance metadata service
+	 */
+	public SettingsRegionProvider(AwsSettings settings, SharedConfig files, AwsRegionProvider instanceMetadata) {
 		this.settings = settings;
+		this.files = files;
 		this.instanceMetadata = instanceMetadata;
 	}
 
 	/**
 	 * Return the Region.
 	 * @return the Region
-	 * @throws AwsConfigurationException if there is none; the message names every place
-	 * where it can be set
+	 * @throws MissingRegionException if there is none; it names every place where it can
+	 * be set, and the one that fits best
 	 */
 	@Override
 	public Region getRegion() {
@@ -75,30 +85,15 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 			}
 		}
 		catch (SdkClientException ex) {
-			AwsConfigurationException missing = missing(String.valueOf(ex.getMessage()));
+			MissingRegionException missing = missing(String.valueOf(ex.getMessage()));
 			missing.initCause(ex);
 			throw missing;
 		}
 		throw missing("The instance metadata service knows none.");
 	}
 
-	private AwsConfigurationException missing(String instanceMetadata) {
-		AwsSetting<String> region = SettingCatalog.REGION;
-		String profile = String.valueOf(this.settings.getValue(SettingCatalog.PROFILE));
-		return new AwsConfigurationException("No AWS Region is set. " + instanceMetadata,
-				"""
-						Set the Region in one of these places:
-
-						    application.yml        %s: us-east-1
-						    JVM system property    -D%s=us-east-1
-						    environment            %s
-						    shared config file     %s = us-east-1 in profile '%s'""".formatted(region.getPropertyName(),
-						region.getSystemProperties().get(0), String.join(" or ", variables(region)), region.getName(),
-						profile));
-	}
-
-	private static List<String> variables(AwsSetting<?> setting) {
-		return setting.getEnvironmentVariables().stream().map((name) -> name + "=us-east-1").toList();
+	private MissingRegionException missing(String instanceMetadata) {
+		return new MissingRegionException(new RegionPlaces(this.settings, this.files), instanceMetadata, null);
 	}
 
 }

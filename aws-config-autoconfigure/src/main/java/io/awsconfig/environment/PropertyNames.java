@@ -17,9 +17,13 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
@@ -84,6 +88,8 @@ final class PropertyNames {
 
 	private final Set<AwsSetting<?>> present = new HashSet<>();
 
+	private final Map<ClientName, ConfigurationPropertyName> spellings = new HashMap<>();
+
 	private boolean unknown;
 
 	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
@@ -99,6 +105,7 @@ final class PropertyNames {
 			this.unknown = true;
 			return;
 		}
+		this.spellings.clear();
 		for (ConfigurationPropertyName name : iterable) {
 			if (PropertySettingSource.AWS.isAncestorOf(name)) {
 				add(name, source);
@@ -149,6 +156,9 @@ final class PropertyNames {
 		String key = (name.getNumberOfElements() > 2) ? name.getElement(2, Form.UNIFORM) : "";
 		AwsSetting<?> setting = find(name, ofService);
 		if (!key.isEmpty() && setting != null && setting.isPerClient()) {
+			if (!ofService) {
+				requireOneSpelling(name, source);
+			}
 			ConfigurationPropertyName scalar = name.chop(3 + elements(setting));
 			add(ofService ? ServiceId.of(key) : ClientName.of(name.getElement(2, Form.ORIGINAL)), setting, scalar);
 			return;
@@ -160,6 +170,44 @@ final class PropertyNames {
 				: "' is not a setting of a " + (ofService ? "service" : "client");
 		this.diagnostics
 			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
+	}
+
+	/**
+	 * Two clients whose names differ only in casing and separators would become one.
+	 * Names of variables were changed on their way here.
+	 */
+	private void requireOneSpelling(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		String spelling = name.getElement(2, Form.ORIGINAL);
+		ConfigurationPropertyName first = this.spellings.putIfAbsent(ClientName.of(spelling), name);
+		String other = (first != null) ? first.getElement(2, Form.ORIGINAL) : spelling;
+		if (first == null || other.equals(spelling) || isAlias(source)) {
+			return;
+		}
+		throw new AwsConfigurationException(
+				"The clients '%s' and '%s' have one name, since casing and separators do not count.%n%n    Where: %s%n    Where: %s"
+					.formatted(other, spelling, originAsWritten(source, first), originAsWritten(source, name)),
+				"Give one of them another name, or spell it alike if both are the same client.");
+	}
+
+	/**
+	 * To a configuration property source, both names are the same.
+	 */
+	private static Origin originAsWritten(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> underlying) {
+			for (String candidate : underlying.getPropertyNames()) {
+				ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(candidate, '.');
+				if (adapted.equals(name)
+						&& adapted.getElement(2, Form.ORIGINAL).equals(name.getElement(2, Form.ORIGINAL))) {
+					return PropertySourceOrigin.get(underlying, candidate);
+				}
+			}
+		}
+		return originOf(source, name);
+	}
+
+	private static boolean isAlias(ConfigurationPropertySource source) {
+		return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+				&& VariableAliases.isAliasSource(underlying);
 	}
 
 	private static String dashed(ConfigurationPropertyName name, int start) {

@@ -1,7 +1,6 @@
 package io.awsconfig.http;
 
-import java.net.URI;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -17,8 +16,6 @@ import software.amazon.awssdk.utils.AttributeMap;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -55,7 +52,7 @@ final class Certificates {
 			return this.ofBundles.computeIfAbsent(options.sslBundle(), (name) -> find(name, written));
 		}
 		if (options.caBundle() != null && written != null) {
-			return this.ofFiles.computeIfAbsent(options.caBundle(), (path) -> read(path, written));
+			return this.ofFiles.computeIfAbsent(options.caBundle(), (path) -> read(written));
 		}
 		return AttributeMap.empty();
 	}
@@ -91,32 +88,10 @@ final class Certificates {
 					.formatted(written.spelling()));
 	}
 
-	private static AttributeMap read(String path, WrittenValue bundle) {
-		TrustManager[] trusted = readTrustManagers(path, bundle);
+	private static AttributeMap read(WrittenValue bundle) {
+		TrustManager[] trusted = CaBundle.read(bundle, Clock.systemUTC());
 		TlsTrustManagersProvider provider = () -> trusted;
 		return AttributeMap.builder().put(SdkHttpConfigurationOption.TLS_TRUST_MANAGERS_PROVIDER, provider).build();
-	}
-
-	private static TrustManager[] readTrustManagers(String path, WrittenValue bundle) {
-		try {
-			URI file = Path.of(path).toAbsolutePath().toUri();
-			SslBundle ssl = SslBundle
-				.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(file.toString())));
-			return ssl.getManagers().getTrustManagers();
-		}
-		catch (RuntimeException ex) {
-			throw new AwsConfigurationException(
-					"The certificates to trust cannot be read: %s.%n%n    Where: %s".formatted(reason(ex), bundle),
-					"Let '%s' name a file with one or more certificates in PEM.".formatted(bundle.spelling()));
-		}
-	}
-
-	private static String reason(Throwable ex) {
-		Throwable cause = ex;
-		while (cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
 	}
 
 }

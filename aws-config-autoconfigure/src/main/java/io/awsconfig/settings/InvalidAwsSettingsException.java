@@ -28,7 +28,7 @@ public class InvalidAwsSettingsException extends AwsConfigurationException {
 
 	private static String advise(Collection<InvalidSetting> problems) {
 		return problems.stream()
-			.map((problem) -> "Give '" + problem.written().spelling() + "' a valid value, or remove it.")
+			.map(InvalidSetting::advise)
 			.distinct()
 			.collect(Collectors.joining(System.lineSeparator()));
 	}

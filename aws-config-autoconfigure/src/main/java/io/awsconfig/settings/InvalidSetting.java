@@ -21,6 +21,16 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 				this.written.place(), this.setting.getType().getValidValues());
 	}
 
+	/**
+	 * Say what to do about the problem.
+	 * @return a whole sentence, with the value that is likely to be meant
+	 */
+	String advise() {
+		String suggestion = this.setting.isSensitive() ? null : this.setting.getType().suggest(this.written.text());
+		return (suggestion != null) ? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(), suggestion)
+				: "Give '%s' a valid value, or remove it.".formatted(this.written.spelling());
+	}
+
 	@Override
 	public String toString() {
 		return describe();

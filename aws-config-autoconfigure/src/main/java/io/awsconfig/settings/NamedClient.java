@@ -6,11 +6,12 @@ package io.awsconfig.settings;
  *
  * @param name its name
  * @param service the service that it calls
+ * @param declaration what names the service, with its place
  * @param settings its settings: its own, then those of the profile that it names, then
  * those of its service, then those of all services
  * @since 0.1.0
  */
-public record NamedClient(String name, ServiceId service, AwsSettings settings) {
+public record NamedClient(String name, ServiceId service, WrittenValue declaration, AwsSettings settings) {
 
 	/**
 	 * What names the service, beside the settings; not one of the guide's.

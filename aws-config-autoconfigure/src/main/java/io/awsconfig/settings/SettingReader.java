@@ -23,6 +23,10 @@ final class SettingReader {
 		this.diagnostics.addAll(source.getDiagnostics());
 	}
 
+	void addDiagnostic(Diagnostic diagnostic) {
+		this.diagnostics.add(diagnostic);
+	}
+
 	List<Diagnostic> getDiagnostics() {
 		return List.copyOf(this.diagnostics);
 	}

@@ -2,6 +2,8 @@ package io.awsconfig.settings;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The type of a setting: turns the text that a user wrote into a value, and says what is
  * valid.
@@ -55,6 +57,15 @@ public abstract class SettingType<T> {
 	 * does not repeat the text
 	 */
 	abstract T read(String text);
+
+	/**
+	 * Suggest what may be meant by a text that is not valid.
+	 * @param text what was written
+	 * @return a valid text, or {@code null} if there is nothing to suggest
+	 */
+	@Nullable String suggest(String text) {
+		return null;
+	}
 
 	/**
 	 * Turn a value into the text that the shared config file would have.

@@ -88,7 +88,7 @@ final class SettingTypes {
 	}
 
 	static SettingType<URI> endpoint() {
-		return new Url("an http or https URL with a host and without a query", false);
+		return new Url("an http or https URL with a host and without a query, such as http://localhost:4566", false);
 	}
 
 	static SettingType<URI> url() {
@@ -333,8 +333,8 @@ final class SettingTypes {
 
 		@Override
 		URI read(String text) {
+			require(hasScheme(text), "has no scheme (http:// or https://)");
 			URI url = readUri(text);
-			require(url.getScheme() != null, "has no scheme (http:// or https://)");
 			require("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()),
 					"has a scheme other than http and https");
 			String authority = url.getRawAuthority();
@@ -346,6 +346,45 @@ final class SettingTypes {
 			require(this.withQuery || (url.getRawQuery() == null && url.getRawFragment() == null),
 					"has a query or a fragment");
 			return url;
+		}
+
+		/**
+		 * Return whether a text starts with a scheme. Before a port, it is a host.
+		 */
+		private static boolean hasScheme(String text) {
+			return text.matches("(?is)https?:.*|[a-z][a-z0-9+.-]*:(?!\\d).*");
+		}
+
+		@Override
+		@Nullable String suggest(String text) {
+			String rest = withoutScheme(text);
+			if (rest == null || rest.startsWith("/")) {
+				return null;
+			}
+			boolean secure = hasScheme(text) ? text.regionMatches(true, 0, "https", 0, 5) : isPublicHost(rest);
+			String suggestion = (secure ? "https://" : "http://") + (rest.startsWith(":") ? "localhost" : "") + rest;
+			try {
+				read(suggestion);
+				return suggestion;
+			}
+			catch (IllegalArgumentException ex) {
+				return null;
+			}
+		}
+
+		/**
+		 * Return what follows a scheme that is not there, not complete, or without a
+		 * host.
+		 */
+		private static @Nullable String withoutScheme(String text) {
+			if (!hasScheme(text)) {
+				return text.startsWith("//") ? text.substring(2) : text;
+			}
+			return text.matches("(?is)https?:(//:|/?[^/]).*") ? text.replaceFirst("(?i)https?:/{0,2}", "") : null;
+		}
+
+		private static boolean isPublicHost(String text) {
+			return text.matches("(?s)[^:/\\[]*\\.[^:/]*[a-zA-Z][^:/]*(:443)?(/.*)?");
 		}
 
 		private static URI readUri(String text) {

@@ -39,6 +39,8 @@ final class SettingsResolver {
 
 	private final SettingReader reader = new SettingReader();
 
+	private final EndpointVariants variants = new EndpointVariants();
+
 	SettingsResolver(List<SettingSource> sources, SharedConfig config) {
 		this(sources, config, Set.copyOf(SettingCatalog.getSettings()));
 	}
@@ -63,6 +65,9 @@ final class SettingsResolver {
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		this.reader.failIfInvalid();
+		// Last, since what a service says counts before what gives way for all
+		this.variants.giveWay(values, null);
+		this.variants.report(this.reader);
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), false, this.reader.getDiagnostics());
 	}
@@ -106,6 +111,7 @@ final class SettingsResolver {
 			}
 		}
 		ignoreEndpointIfAsked(values);
+		this.variants.giveWay(values, id);
 		AccessKeysResolver accessKeys = ownCredentials ? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), id)
 				: globalAccessKeys;
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
@@ -118,14 +124,14 @@ final class SettingsResolver {
 		for (ClientName name : ClientName.in(this.sources)) {
 			SettingValue<String> service = this.reader.read(NamedClient.SERVICE,
 					findAll(this.sources, NamedClient.SERVICE, name));
-			if (service.getWritten() == null) {
-				throw new AwsConfigurationException(
-						"The client '%s' has settings, but does not say which service it calls.".formatted(name),
-						"Set 'aws.clients.%s.service' to the identifier of a service, such as s3.".formatted(name));
+			WrittenValue declaration = service.getWritten();
+			if (declaration == null) {
+				throw new ClientWithoutServiceException(name, this.sources);
 			}
 			if (service.getWrittenValue() != null) {
 				ServiceId id = ServiceId.of(service.getWrittenValue());
-				clients.put(name, new NamedClient(name.toString(), id, resolveClient(name, id, values, accessKeys)));
+				clients.put(name,
+						new NamedClient(name.toString(), id, declaration, resolveClient(name, id, values, accessKeys)));
 			}
 		}
 		return Collections.unmodifiableMap(clients);
@@ -153,6 +159,7 @@ final class SettingsResolver {
 			}
 		}
 		ignoreEndpointIfAsked(values);
+		this.variants.giveWay(values, name);
 		AccessKeysResolver accessKeys = (identity != null)
 				? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), identity) : globalAccessKeys;
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),

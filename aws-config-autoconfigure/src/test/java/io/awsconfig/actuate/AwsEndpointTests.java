@@ -117,9 +117,15 @@ class AwsEndpointTests {
 		assertThat(aws.services().get("s3").settings()).containsOnly(Map.entry("endpoint_url",
 				new ValueDescriptor("http://localhost:9000", "endpoint_url", config + " - 9:18 (services 'local')")));
 		assertThat(aws.warnings()).extracting(WarningDescriptor::message)
-			.containsExactlyInAnyOrder("'regoin' is not a setting here and is ignored; did you mean 'region'?",
-					"'aws.region' has the value eu-north-1 here, but environment variable AWS_REGION with the value "
-							+ "us-west-2 applies");
+			.satisfiesExactlyInAnyOrder(
+					(warning) -> assertThat(warning)
+						.isEqualTo("'regoin' is not a setting here and is ignored; did you mean 'region'?"),
+					(warning) -> assertThat(warning)
+						.isEqualTo("'aws.region' has the value eu-north-1 here, but environment "
+								+ "variable AWS_REGION with the value us-west-2 applies"),
+					(warning) -> assertThat(warning).startsWith("The modules of the AWS SDK have different versions: ")
+						.contains("but sqs 2.54.14;"));
+		assertThat(aws.warnings()).extracting(WarningDescriptor::origin).contains("class path");
 	}
 
 	@Test

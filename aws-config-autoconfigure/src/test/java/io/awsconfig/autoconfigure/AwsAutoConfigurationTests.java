@@ -144,7 +144,7 @@ class AwsAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> configurationOfS3(context))
-				.withMessageStartingWith("No AWS Region is set.");
+				.withMessageStartingWith("No AWS Region is set, and clients of 's3' need one.");
 		});
 	}
 

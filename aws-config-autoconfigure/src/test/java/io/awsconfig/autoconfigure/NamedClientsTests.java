@@ -255,7 +255,7 @@ class NamedClientsTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(AwsConfigurationException.class)
-				.hasMessage("The client 'archive' has settings, but does not say which service it calls."));
+				.hasMessageStartingWith("The client 'archive' has settings, but does not say which service it calls."));
 	}
 
 	@Test

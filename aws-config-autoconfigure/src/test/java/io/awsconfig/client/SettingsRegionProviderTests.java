@@ -16,7 +16,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
-import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,12 +24,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class SettingsRegionProviderTests {
 
 	private static final String ACTION = """
-			Set the Region in one of these places:
+			Write your Region in place of us-east-1. Best set 'aws.region: us-east-1' in application.yml.
 
-			    application.yml        aws.region: us-east-1
+			These are all places, the one that counts first on top:
+
+			    code                   a bean of type AwsRegionProvider
+			    for one service only   aws.services.<id>.region: us-east-1
+			    command line           --aws.region=us-east-1
 			    JVM system property    -Daws.region=us-east-1
 			    environment            AWS_REGION=us-east-1 or AWS_DEFAULT_REGION=us-east-1
-			    shared config file     region = us-east-1 in profile 'default'""";
+			    application.yml        aws.region: us-east-1
+			    shared config file     region = us-east-1 below [default] in %s
+			    instance metadata      of an EC2 instance, unless aws.ec2-metadata-disabled is true"""
+		.formatted(Path.of("~", ".aws", "config"));
 
 	@TempDir
 	Path home;
@@ -106,7 +112,7 @@ class SettingsRegionProviderTests {
 	@Test
 	void withoutRegionAndInstanceMetadataEveryPlaceIsNamed() {
 		SettingsRegionProvider provider = provider();
-		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(provider::getRegion)
+		assertThatExceptionOfType(MissingRegionException.class).isThrownBy(provider::getRegion)
 			.withMessage("No AWS Region is set. The instance metadata service is switched off by "
 					+ "environment variable AWS_EC2_METADATA_DISABLED.")
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(ACTION));
@@ -121,7 +127,7 @@ class SettingsRegionProviderTests {
 			throw failure;
 		});
 		for (int i = 1; i <= 2; i++) {
-			assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(provider::getRegion)
+			assertThatExceptionOfType(MissingRegionException.class).isThrownBy(provider::getRegion)
 				.withMessage("No AWS Region is set. nobody there")
 				.withCause(failure)
 				.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(ACTION));

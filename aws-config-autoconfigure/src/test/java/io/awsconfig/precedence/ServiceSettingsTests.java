@@ -87,7 +87,15 @@ class ServiceSettingsTests {
 		assertThat(report.written("cognitoidentity/endpoint_url")).isEqualTo("CONFIG_FILE endpoint_url=http://cognito");
 		assertThat(report.value("endpoint_url")).isNull();
 		assertThat(report.value("region")).isNull();
-		assertThat(report.warnings()).isEmpty();
+		assertThat(report.warnings()).extracting((line) -> line.replaceAll(" \\[.*", ""))
+			.containsExactlyInAnyOrder(noModule("aws.services.sns.endpoint-url", "sns"),
+					noModule("aws.endpoint-url-ecs", "ecs"), noModule("aws.endpointUrlEks", "eks"),
+					noModule("aws.services.elastic_transcoder.endpointUrl", "elastictranscoder"));
+	}
+
+	private static String noModule(String property, String service) {
+		return "WARN '%s' has no effect: no module of the AWS SDK for the service '%s' is on the class path"
+			.formatted(property, service);
 	}
 
 	@Test

@@ -183,8 +183,11 @@ class SettingTypesTests {
 	@CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true,
 			value = { "localhost | has no scheme (http:// or https://)", "/path | has no scheme (http:// or https://)",
 					"//localhost | has no scheme (http:// or https://)", "'' | has no scheme (http:// or https://)",
-					"127.0.0.1:8000 | is not a URL (Illegal character in scheme name)",
-					"localhost:4566 | has a scheme other than http and https",
+					"127.0.0.1:8000 | has no scheme (http:// or https://)",
+					"localhost:4566 | has no scheme (http:// or https://)",
+					"my_service:4566/path | has no scheme (http:// or https://)",
+					"s3.example.com | has no scheme (http:// or https://)",
+					"localhost:port | has a scheme other than http and https",
 					"ftp://localhost | has a scheme other than http and https",
 					"file:///etc/passwd | has a scheme other than http and https", "http:///path | has no host",
 					"http://:8080 | has no host", "http:localhost | has no host", "http:/localhost | has no host",
@@ -203,6 +206,28 @@ class SettingTypesTests {
 	void urlThatIsNone(String text, String reason) {
 		assertRejected(SettingTypes.url(), text, reason);
 		assertRejected(SettingTypes.endpoint(), text, reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "localhost, http://localhost", "localhost:4566, http://localhost:4566",
+			"127.0.0.1:8000/path, http://127.0.0.1:8000/path", "10.0.0.1, http://10.0.0.1",
+			"[::1]:8080, http://[::1]:8080", "//localstack:4566, http://localstack:4566",
+			"s3.example.com, https://s3.example.com", "s3.example.com/path, https://s3.example.com/path",
+			"s3.example.com:443, https://s3.example.com:443", "minio.example.com:9000, http://minio.example.com:9000",
+			"http:localhost, http://localhost", "https:/play.min.io, https://play.min.io",
+			"http://:8080, http://localhost:8080", "https://:8443/path, https://localhost:8443/path" })
+	void urlWithoutSchemeOrHostIsCompleted(String text, String suggestion) {
+		assertThat(SettingTypes.endpoint().suggest(text)).isEqualTo(suggestion);
+		assertThat(SettingTypes.url().suggest(text)).isEqualTo(suggestion);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/path", "//", "http:", "http://", "http:///path", "ftp://localhost",
+			"user:hunter2@localhost", "//user:hunter2@localhost", "http:user:hunter2@localhost", "my_service:4566",
+			"not a url", "http://local host", "localhost:99999", "http:8080@x" })
+	void urlThatMayBeAnythingIsNotCompleted(String text) {
+		assertThat(SettingTypes.endpoint().suggest(text)).isNull();
+		assertThat(SettingTypes.url().suggest(text)).isNull();
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,35 @@
+package io.awsconfig.client;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AwsConfigurationException;
+
+/**
+ * A client needs a Region, and none is set in any of the places where it can be.
+ *
+ * @since 0.1.0
+ */
+public class MissingRegionException extends AwsConfigurationException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient RegionPlaces places;
+
+	private final String instanceMetadata;
+
+	MissingRegionException(RegionPlaces places, String instanceMetadata, @Nullable AwsClientTarget client) {
+		super(places.describe(instanceMetadata, client), places.advise(client));
+		this.places = places;
+		this.instanceMetadata = instanceMetadata;
+	}
+
+	/**
+	 * Say which client it is that needs the Region.
+	 */
+	MissingRegionException neededBy(AwsClientTarget client) {
+		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata, client);
+		exception.initCause(getCause());
+		return exception;
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.awsconfig.client;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.sharedconfig.NearestName;
+
+/**
+ * The services whose module of the AWS SDK is on the class path. The SDK names the
+ * packages of its services after their identifiers, so that no list has to be kept, and
+ * looking for one loads no class.
+ *
+ * @since 0.1.0
+ */
+public final class SdkServices {
+
+	private static final String SERVICES = "software/amazon/awssdk/services/";
+
+	private static final int MAX_NAMES = 10;
+
+	private final ClassLoader classLoader;
+
+	private @Nullable Set<String> present;
+
+	/**
+	 * Create an instance.
+	 * @param classLoader the class loader of the application
+	 */
+	public SdkServices(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	/**
+	 * Tell which services have settings and no module. What the application itself says
+	 * is meant for it. Variables and shared files are those of other applications as
+	 * well, so of them only what looks like a slip is told.
+	 * @param settings the settings
+	 * @return what is odd
+	 */
+	public List<Diagnostic> findUnknown(AwsSettings settings) {
+		List<Diagnostic> diagnostics = new ArrayList<>(0);
+		for (ServiceId service : settings.getServices()) {
+			WrittenValue written = isKnown(service) ? null : findOwn(settings, service);
+			if (written == null) {
+				continue;
+			}
+			String nearest = NearestName.find(service.toString(), present());
+			boolean ofApplication = written.kind() == SourceKind.APPLICATION
+					|| written.kind() == SourceKind.COMMAND_LINE;
+			if (ofApplication || nearest != null) {
+				String suggestion = (nearest != null) ? "; did you mean '" + nearest + "'?" : "";
+				diagnostics.add(new Diagnostic(
+						"'%s' has no effect: no module of the AWS SDK for the service '%s' is on the class path%s"
+							.formatted(written.spelling(), service, suggestion),
+						written.origin()));
+			}
+		}
+		return diagnostics;
+	}
+
+	/**
+	 * Require the module of a named client.
+	 * @param client the client
+	 * @throws AwsConfigurationException if the module is not on the class path
+	 */
+	public void requireModule(NamedClient client) {
+		if (!isKnown(client.service())) {
+			List<String> names = NearestName.sort(client.service().toString(), present());
+			throw new AwsConfigurationException(
+					"The client '%s' is one of the service '%s', but no module of the AWS SDK for that is on the class path.%n%n    Where: %s"
+						.formatted(client.name(), client.service(), client.declaration().place()),
+					"Set '%s' to a service whose module is there, %s, or add the module to the dependencies of the application."
+						.formatted(client.declaration().spelling(),
+								String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)))));
+		}
+	}
+
+	/**
+	 * Return whether there is a module, or no way to know that.
+	 */
+	private boolean isKnown(ServiceId service) {
+		return isPackage(service.toString()) || present().isEmpty() || isWithin(service);
+	}
+
+	private boolean isPackage(String path) {
+		return this.classLoader.getResource(SERVICES + path + "/") != null;
+	}
+
+	/**
+	 * Return whether a service is in the module of another, as DynamoDB Streams is.
+	 */
+	private boolean isWithin(ServiceId service) {
+		String id = service.toString();
+		for (String other : present()) {
+			if (id.startsWith(other) && isPackage(other + "/" + id.substring(other.length()))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private synchronized Set<String> present() {
+		Set<String> present = this.present;
+		if (present == null) {
+			present = SdkModules.on(this.classLoader).getNames();
+			present.removeIf((name) -> !isPackage(name));
+			this.present = present;
+		}
+		return present;
+	}
+
+	/**
+	 * Find what is set for a service itself, the one that counts first.
+	 */
+	private static @Nullable WrittenValue findOwn(AwsSettings settings, ServiceId service) {
+		WrittenValue first = null;
+		for (SettingValue<?> value : settings.forService(service).getValues()) {
+			Set<String> ofAll = new HashSet<>();
+			all(settings.get(value.getSetting())).forEach((written) -> ofAll.add(written.toString()));
+			for (WrittenValue written : all(value)) {
+				if (!ofAll.contains(written.toString())
+						&& (first == null || written.kind().compareTo(first.kind()) < 0)) {
+					first = written;
+				}
+			}
+		}
+		return first;
+	}
+
+	private static List<WrittenValue> all(SettingValue<?> value) {
+		List<WrittenValue> all = new ArrayList<>(value.getShadowed());
+		if (value.getWritten() != null) {
+			all.add(value.getWritten());
+		}
+		return all;
+	}
+
+}
