@@ -28,7 +28,6 @@ import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -57,8 +56,6 @@ class StsEndpointTests {
 		assertThat(callOfApplication()).isEqualTo("https://sts.eu-west-1.amazonaws.com eu-west-1");
 	}
 
-	@Proves(value = "sts_regional_endpoints",
-			effect = "`legacy` calls STS at its global endpoint in the Regions that are as old as it.")
 	@ParameterizedTest
 	@ValueSource(strings = { "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "aws-global",
 			"ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
