@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.settings.SettingValue;
 
@@ -23,6 +25,10 @@ final class ClientProfile {
 	static ProfileFile of(AwsSettings settings) {
 		StringBuilder text = new StringBuilder("[profile ").append(NAME).append("]\n");
 		settings.getValues().forEach((value) -> append(text, value));
+		if (!"legacy".equals(settings.getValue(SettingCatalog.DEFAULTS_MODE))) {
+			// A default of every other mode, which the SDK has and does not obey
+			text.append(ProfileProperty.S3_US_EAST_1_REGIONAL_ENDPOINT).append(" = regional\n");
+		}
 		return ProfileFile.builder()
 			.content(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
 			.type(ProfileFile.Type.CONFIGURATION)

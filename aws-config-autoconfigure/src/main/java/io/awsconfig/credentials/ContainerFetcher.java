@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,20 @@ final class ContainerFetcher implements CredentialsFetcher {
 
 	private final Duration timeout;
 
+	private final Supplier<LocalHttp> http;
+
 	ContainerFetcher(ContainerStep step) {
 		this(step, DEFAULT_TIMEOUT);
 	}
 
 	ContainerFetcher(ContainerStep step, Duration timeout) {
+		this(step, timeout, LocalHttp::new);
+	}
+
+	ContainerFetcher(ContainerStep step, Duration timeout, Supplier<LocalHttp> http) {
 		this.step = step;
 		this.timeout = timeout;
+		this.http = http;
 	}
 
 	@Override
@@ -112,7 +120,7 @@ final class ContainerFetcher implements CredentialsFetcher {
 	}
 
 	private Answer ask(@Nullable String token) {
-		LocalHttp http = new LocalHttp();
+		LocalHttp http = this.http.get();
 		int timeouts = 0;
 		for (int attempt = 1;; attempt++) {
 			try {

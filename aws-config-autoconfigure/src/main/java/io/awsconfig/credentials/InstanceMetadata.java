@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -33,6 +34,8 @@ public final class InstanceMetadata {
 
 	private final LongSupplier nanoTime;
 
+	private final Supplier<LocalHttp> http;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable Silence silence;
@@ -45,16 +48,27 @@ public final class InstanceMetadata {
 	 * @param nanoTime the time in nanoseconds, {@link System#nanoTime()}
 	 */
 	public InstanceMetadata(AwsSettings settings, LongSupplier nanoTime) {
+		this(settings, nanoTime, LocalHttp::new);
+	}
+
+	InstanceMetadata(AwsSettings settings, LongSupplier nanoTime, Supplier<LocalHttp> http) {
 		this(InstanceMetadataEndpoint.resolve(settings.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT),
 				settings.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE)),
 				Boolean.TRUE.equals(settings.getValue(SettingCatalog.EC2_METADATA_V1_DISABLED)),
 				orElse(settings.getValue(SettingCatalog.METADATA_SERVICE_NUM_ATTEMPTS), 1),
-				orElse(settings.getValue(SettingCatalog.METADATA_SERVICE_TIMEOUT), Duration.ofSeconds(1)), nanoTime);
+				orElse(settings.getValue(SettingCatalog.METADATA_SERVICE_TIMEOUT), Duration.ofSeconds(1)), nanoTime,
+				http);
 	}
 
 	InstanceMetadata(URI endpoint, boolean version1Disabled, int attempts, Duration timeout, LongSupplier nanoTime) {
+		this(endpoint, version1Disabled, attempts, timeout, nanoTime, LocalHttp::new);
+	}
+
+	private InstanceMetadata(URI endpoint, boolean version1Disabled, int attempts, Duration timeout,
+			LongSupplier nanoTime, Supplier<LocalHttp> http) {
 		this.server = new MetadataServer(endpoint, version1Disabled, attempts, timeout, nanoTime);
 		this.nanoTime = nanoTime;
+		this.http = http;
 	}
 
 	private static <T> T orElse(@Nullable T value, T other) {
@@ -92,7 +106,7 @@ public final class InstanceMetadata {
 		this.lock.lock();
 		try {
 			failIfSilent();
-			LocalHttp http = new LocalHttp();
+			LocalHttp http = this.http.get();
 			for (int attempt = 1;; attempt++) {
 				try {
 					return question.ask(this.server.open(http));

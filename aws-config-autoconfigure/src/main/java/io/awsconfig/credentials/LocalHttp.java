@@ -3,6 +3,7 @@ package io.awsconfig.credentials;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -35,11 +36,19 @@ final class LocalHttp {
 
 	private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e\\t]*[\\x21-\\x7e])?");
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.followRedirects(HttpClient.Redirect.NEVER)
-		.proxy(HttpClient.Builder.NO_PROXY)
-		.build();
+	private final HttpClient client;
+
+	LocalHttp() {
+		this(HttpClient.Builder.NO_PROXY);
+	}
+
+	LocalHttp(ProxySelector proxy) {
+		this.client = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.proxy(proxy)
+			.build();
+	}
 
 	/**
 	 * Return whether a text can be the value of a header. The client refuses the others

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +62,7 @@ import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.client.AwsClientTarget;
 import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.Proves;
 import io.awsconfig.testsupport.HttpStandIn;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -198,6 +202,7 @@ class HttpClientsTests {
 	}
 
 	@Test
+	@Proves(value = "http.read_timeout", effect = "A call fails when the server is silent for longer.")
 	void readTimeoutEndsTheWaitForAnAnswer() {
 		this.server.silent = true;
 		this.contextRunner.withPropertyValues("aws.http.read-timeout=50ms").run((context) -> {
@@ -211,6 +216,7 @@ class HttpClientsTests {
 	}
 
 	@Test
+	@Proves(value = "http.write_timeout", effect = "An async call fails when the server takes no data for longer.")
 	void writeTimeoutEndsTheWaitForWhoDoesNotRead() throws IOException {
 		try (ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			this.contextRunner
@@ -229,6 +235,7 @@ class HttpClientsTests {
 	}
 
 	@Test
+	@Proves(value = "http.connection_timeout", effect = "A call fails when no connection is made in that time.")
 	void connectionTimeoutEndsTheWaitForAConnection() throws IOException {
 		try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				Queue queue = new Queue(full)) {
@@ -245,6 +252,7 @@ class HttpClientsTests {
 	}
 
 	@Test
+	@Proves(value = "http.tls_negotiation_timeout", effect = "An async call fails when the TLS handshake takes longer.")
 	void tlsNegotiationTimeoutEndsTheWaitForAHandshake() throws IOException {
 		try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			this.contextRunner
@@ -259,6 +267,9 @@ class HttpClientsTests {
 	}
 
 	@Test
+	@Proves(value = "http.max_connections", effect = "No more connections are open at once.")
+	@Proves(value = "http.connection_acquire_timeout",
+			effect = "A call fails when no connection becomes free in that time.")
 	void connectionsAreNoMoreThanAllowedAndNotWaitedForLonger() {
 		this.server.hold = new CountDownLatch(1);
 		this.contextRunner.withPropertyValues("aws.http.max-connections=1", "aws.http.connection-acquire-timeout=100ms")
@@ -276,6 +287,9 @@ class HttpClientsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "aws.http.connection-time-to-live=1ms", "aws.http.connection-max-idle-timeout=1ms" })
+	@Proves(value = "http.connection_time_to_live", effect = "A connection of that age is not used again.")
+	@Proves(value = "http.connection_max_idle_timeout",
+			effect = "A connection that was idle for so long is not used again.")
 	void connectionIsNotUsedLongerThanAllowed(String property) {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
 			DynamoDbClient client = context.getBean(DynamoDbClient.class);
@@ -287,7 +301,25 @@ class HttpClientsTests {
 		});
 	}
 
+	/**
+	 * Linux shows the timers of its sockets; the second kind is that of the probes.
+	 */
 	@Test
+	@EnabledOnOs(OS.LINUX)
+	@Proves(value = "http.tcp_keepalive", effect = "The operating system probes connections that nobody uses.")
+	void connectionsAreProbedIfAsked() {
+		this.contextRunner
+			.withPropertyValues("aws.http.tcp-keepalive=true", "aws.services.kms.http.tcp-keepalive=false")
+			.run((context) -> {
+				context.getBean(KmsClient.class).listKeys();
+				assertThat(this.server.timersOfClients()).containsExactly("00");
+				context.getBean(DynamoDbClient.class).listTables();
+				assertThat(this.server.timersOfClients()).containsExactlyInAnyOrder("00", "02");
+			});
+	}
+
+	@Test
+	@Proves(value = "http.protocol", effect = "Async connections begin with the preface of HTTP/2.")
 	void asyncClientsSpeakHttp2IfAsked() throws Exception {
 		try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
 			CompletableFuture<String> preface = CompletableFuture.supplyAsync(() -> read(listener, 24));
@@ -302,6 +334,8 @@ class HttpClientsTests {
 	}
 
 	@Test
+	@Proves(value = "api_call_timeout", effect = "A call fails when it takes longer, retries included.")
+	@Proves(value = "api_call_attempt_timeout", effect = "An attempt fails when it takes longer.")
 	void callAndAttemptTimeoutsEndCalls() {
 		this.server.silent = true;
 		this.contextRunner
@@ -354,7 +388,7 @@ class HttpClientsTests {
 			aws.http.protocol=spdy                      | is none of the valid values
 			aws.http.sync=okhttp                        | is none of the valid values
 			aws.http.async=apache                       | is none of the valid values
-			aws.http.proxy.endpoint=proxy.example.com:80| has a scheme other than http and https
+			aws.http.proxy.endpoint=proxy.example.com:80| has no scheme (http:// or https://)
 			aws.http.proxy.endpoint=http://proxy        | has no port
 			aws.http.proxy.endpoint=http://:3128        | has no host
 			aws.http.proxy.endpoint=http://a:b@proxy:1  | has a user name or password in it
@@ -611,6 +645,24 @@ class HttpClientsTests {
 
 		String url() {
 			return urlOf(this.listener);
+		}
+
+		/**
+		 * Return the kinds of timers that the sockets at the other end have.
+		 */
+		List<String> timersOfClients() throws IOException {
+			String port = String.format(":%04X", this.listener.getLocalPort());
+			List<String> timers = new ArrayList<>();
+			for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+				for (String line : Files.readAllLines(Path.of(table))) {
+					String[] columns = line.strip().split("\\s+");
+					boolean established = columns[3].equals("01");
+					if (established && columns[2].endsWith(port)) {
+						timers.add(columns[5].substring(0, 2));
+					}
+				}
+			}
+			return timers;
 		}
 
 		void awaitRequests(int count) {

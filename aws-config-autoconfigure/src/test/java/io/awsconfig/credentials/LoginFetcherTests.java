@@ -1,6 +1,5 @@
 package io.awsconfig.credentials;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,18 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import io.awsconfig.testsupport.SignInKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -76,9 +72,7 @@ class LoginFetcherTests {
 						{"accessToken":{"accessKeyId":"AKID2","secretAccessKey":"secret-key-2","sessionToken":"secret-session-2"},
 						"tokenType":"urn:aws:params:oauth:token-type:access_token_sigv4","expiresIn":900,
 						"refreshToken":"secret-refresh-2"}""");
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-		generator.initialize(new ECGenParameterSpec("secp256r1"));
-		this.keys = generator.generateKeyPair();
+		this.keys = SignInKeys.generate();
 	}
 
 	@AfterEach
@@ -295,34 +289,13 @@ class LoginFetcherTests {
 		Files.writeString(this.directory.resolve(SESSION_FILE), content);
 	}
 
-	private String session(Instant expiresAt) throws IOException {
+	private String session(Instant expiresAt) {
 		return """
 				{"accessToken":{"accessKeyId":"AKID1","secretAccessKey":"secret-key-1","sessionToken":"secret-session-1",
 				"accountId":"111122223333","expiresAt":"%s"},"tokenType":"aws_sigv4",
 				"clientId":"arn:aws:signin:::devtools/same-device","refreshToken":"secret-refresh",
 				"idToken":"secret-id","dpopKey":"%s"}"""
-			.formatted(expiresAt, pem().replace("\n", "\\n"));
-	}
-
-	/**
-	 * Return the key in the form that the CLI writes, SEC 1.
-	 */
-	private String pem() throws IOException {
-		ECPrivateKey privateKey = (ECPrivateKey) this.keys.getPrivate();
-		ECPublicKey publicKey = (ECPublicKey) this.keys.getPublic();
-		ByteArrayOutputStream der = new ByteArrayOutputStream();
-		der.write(HexFormat.of().parseHex("30770201010420"));
-		der.write(number(privateKey.getS()));
-		der.write(HexFormat.of().parseHex("a00a06082a8648ce3d030107a14403420004"));
-		der.write(number(publicKey.getW().getAffineX()));
-		der.write(number(publicKey.getW().getAffineY()));
-		return "-----BEGIN EC PRIVATE KEY-----\n"
-				+ Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(der.toByteArray())
-				+ "\n-----END EC PRIVATE KEY-----\n";
-	}
-
-	private static byte[] number(java.math.BigInteger number) {
-		return HexFormat.of().parseHex("%064x".formatted(number));
+			.formatted(expiresAt, SignInKeys.pem(this.keys).replace("\n", "\\n"));
 	}
 
 }

@@ -40,6 +40,7 @@ import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.Proves;
 import io.awsconfig.testsupport.LocalServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,10 +98,20 @@ class HttpImplementationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "apache5, Apache5", "apache, Apache", "url-connection, UrlConnection" })
+	@Proves(value = "http.sync", effect = "The user agent names another HTTP client.")
 	void chosenOneIsUsed(String name, String inUserAgent) {
 		this.contextRunner.withPropertyValues("aws.http.sync=" + name).run((context) -> {
 			context.getBean(DynamoDbClient.class).listTables();
 			assertThat(userAgent()).contains("http#" + inUserAgent);
+		});
+	}
+
+	@Test
+	@Proves(value = "http.async", effect = "The user agent names another HTTP client.")
+	void chosenOneIsUsedByAsyncClients() {
+		this.contextRunner.withPropertyValues("aws.http.async=netty").run((context) -> {
+			context.getBean(DynamoDbAsyncClient.class).listTables().join();
+			assertThat(userAgent()).contains("http#NettyNio");
 		});
 	}
 
@@ -129,6 +140,8 @@ class HttpImplementationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "apache5", "apache", "url-connection" })
+	@Proves(value = "http.proxy.endpoint", effect = "Requests go to the proxy.")
+	@Proves(value = "http.proxy.non_proxy_hosts", effect = "Requests to these hosts do not.")
 	void proxyGetsTheRequestsButThoseToOtherHosts(String name) {
 		try (Proxy proxy = new Proxy()) {
 			this.contextRunner
@@ -149,6 +162,8 @@ class HttpImplementationTests {
 	}
 
 	@Test
+	@Proves(value = "http.proxy.username", effect = "`Proxy-Authorization` has it.")
+	@Proves(value = "http.proxy.password", effect = "`Proxy-Authorization` has it.")
 	void proxyGetsTheRequestsOfAsyncClients() {
 		try (Proxy proxy = new Proxy()) {
 			this.contextRunner

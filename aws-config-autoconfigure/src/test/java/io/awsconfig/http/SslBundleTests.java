@@ -43,6 +43,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -176,6 +177,7 @@ class SslBundleTests {
 	}
 
 	@Test
+	@Proves(value = "http.ssl.bundle", effect = "TLS trusts its certificates and shows its own.")
 	void clientsTrustTheBundleAndShowItsCertificate() {
 		using("aws").run((context) -> {
 			assertThat(context.getBean(DynamoDbClient.class).listTables().tableNames()).isEmpty();

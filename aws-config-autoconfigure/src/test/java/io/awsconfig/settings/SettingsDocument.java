@@ -3,16 +3,21 @@ package io.awsconfig.settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
+import io.awsconfig.settings.Proofs.Proof;
+
 /**
- * The page {@code docs/settings.md}, made of the catalogue and of the descriptions in the
- * configuration metadata.
+ * The page {@code docs/settings.md}, made of the catalogue, of the descriptions in the
+ * configuration metadata, and of the tests that prove each setting.
  */
 final class SettingsDocument {
+
+	static final String NOT_YET = "not yet";
 
 	private static final String NONE = "–";
 
@@ -44,10 +49,13 @@ final class SettingsDocument {
 			  application's. A services section of the shared config file cannot have it.
 			- *Secret*: in no log, message or answer of the actuator, but for the last four characters of an access key id.
 			- *Reaches the SDK*: by which way the value gets there.
+			- *Effect*: what it changes of the requests of real clients.
+			- *Proof*: the tests that see this on the wire.
 			""";
 
 	private static final List<String> COLUMNS = List.of("Setting", "Application property", "JVM system property",
-			"Environment variable", "Shared files", "Values", "Default", "Per service", "Secret", "Reaches the SDK");
+			"Environment variable", "Shared files", "Values", "Default", "Per service", "Secret", "Reaches the SDK",
+			"Effect", "Proof");
 
 	private SettingsDocument() {
 	}
@@ -74,7 +82,22 @@ final class SettingsDocument {
 				codes(setting.getSystemProperties()), codes(setting.getEnvironmentVariables()),
 				codes(setting.getFileKeys()), text(setting.getType().getValidValues()), defaultOf(setting),
 				setting.isPerClient() ? "yes" : NONE, setting.isSensitive() ? "yes" : NONE,
-				text(setting.getReach().getDescription()));
+				text(setting.getReach().getDescription()), effectOf(setting), proofOf(setting));
+	}
+
+	private static String effectOf(AwsSetting<?> setting) {
+		return orNotYet(Proofs.of(setting).stream().map(Proof::effect).filter(Predicate.not(String::isEmpty)))
+			.collect(Collectors.joining("<br>"));
+	}
+
+	private static String proofOf(AwsSetting<?> setting) {
+		return orNotYet(Proofs.of(setting).stream().map(Proof::name).distinct().map(SettingsDocument::code))
+			.collect(Collectors.joining("<br>"));
+	}
+
+	private static Stream<String> orNotYet(Stream<String> parts) {
+		List<String> list = parts.toList();
+		return list.isEmpty() ? Stream.of(NOT_YET) : list.stream();
 	}
 
 	private static <T> String defaultOf(AwsSetting<T> setting) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.awsconfig.settings.Proofs.Proof;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -53,7 +55,30 @@ class SettingsDocumentTests {
 			.contains("`" + setting.getPropertyName() + "`")
 			.contains(setting.getSystemProperties())
 			.contains(setting.getEnvironmentVariables())
-			.matches((row) -> row.split(" \\| ", -1).length == 10, "has ten columns");
+			.matches((row) -> row.split(" \\| ", -1).length == 12, "has twelve columns");
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void settingHasProofAndOneOfThemSaysItsEffect(AwsSetting<?> setting) {
+		assertThat(Proofs.of(setting)).as("tests with @Proves(\"%s\")", setting.getName())
+			.isNotEmpty()
+			.filteredOn((proof) -> !proof.effect().isEmpty())
+			.as("tests that say the effect of '%s'", setting.getName())
+			.hasSize(1);
+	}
+
+	@Test
+	void proofsAreRunAndNameSettingsOfTheCatalogue() {
+		assertThat(Proofs.all()).isNotEmpty()
+			.allMatch(Proof::isRun, "is run")
+			.extracting(Proof::setting)
+			.isSubsetOf(settings().stream().map(AwsSetting::getName).toList());
+	}
+
+	@Test
+	void nothingIsNotYet() {
+		assertThat(SettingsDocument.write()).doesNotContainIgnoringCase(SettingsDocument.NOT_YET);
 	}
 
 	@Test

@@ -16,8 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
+import javax.net.ssl.SSLContext;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +50,24 @@ public final class LocalServer implements AutoCloseable {
 	private volatile Function<Request, Answer> answers = (request) -> Answer.of(200);
 
 	public LocalServer() {
+		this(HttpServer::create);
+	}
+
+	/**
+	 * Create a server that speaks TLS.
+	 * @param context has the certificate
+	 */
+	public LocalServer(SSLContext context) {
+		this((address, backlog) -> {
+			HttpsServer server = HttpsServer.create(address, backlog);
+			server.setHttpsConfigurator(new HttpsConfigurator(context));
+			return server;
+		});
+	}
+
+	private LocalServer(ServerFactory factory) {
 		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+			this.server = factory.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -69,7 +89,8 @@ public final class LocalServer implements AutoCloseable {
 				return;
 			}
 			answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-			byte[] body = request.answer(answer.code()).getBytes(StandardCharsets.UTF_8);
+			String text = (answer.body() != null) ? answer.body() : request.answer(answer.code());
+			byte[] body = text.getBytes(StandardCharsets.UTF_8);
 			boolean head = request.method().equals("HEAD");
 			exchange.sendResponseHeaders(answer.status(), head ? -1 : body.length);
 			if (!head) {
@@ -93,8 +114,23 @@ public final class LocalServer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Answer each request as it deserves.
+	 * @param answers gives the answer to a request
+	 * @return this server
+	 */
+	public LocalServer answering(Function<Request, Answer> answers) {
+		this.answers = answers;
+		return this;
+	}
+
 	public String url() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+		String scheme = (this.server instanceof HttpsServer) ? "https" : "http";
+		return scheme + "://127.0.0.1:" + port();
+	}
+
+	public int port() {
+		return this.server.getAddress().getPort();
 	}
 
 	public List<Request> requests() {
@@ -114,21 +150,33 @@ public final class LocalServer implements AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
+	@FunctionalInterface
+	private interface ServerFactory {
+
+		HttpServer create(InetSocketAddress address, int backlog) throws IOException;
+
+	}
+
 	/**
 	 * An answer.
 	 *
 	 * @param status the status
 	 * @param code the error code, written as the protocol of the request wants it
+	 * @param body the body, or {@code null} for one that fits the request
 	 * @param headers further headers
 	 */
-	public record Answer(int status, @Nullable String code, Map<String, String> headers) {
+	public record Answer(int status, @Nullable String code, @Nullable String body, Map<String, String> headers) {
 
 		public static Answer of(int status) {
-			return new Answer(status, null, Map.of());
+			return new Answer(status, null, null, Map.of());
+		}
+
+		public static Answer of(String body) {
+			return new Answer(200, null, body, Map.of());
 		}
 
 		public static Answer error(int status, String code) {
-			return new Answer(status, code, Map.of());
+			return new Answer(status, code, null, Map.of());
 		}
 
 		/**
@@ -139,7 +187,7 @@ public final class LocalServer implements AutoCloseable {
 		}
 
 		public Answer with(String header, String value) {
-			return new Answer(this.status, this.code, Map.of(header, value));
+			return new Answer(this.status, this.code, this.body, Map.of(header, value));
 		}
 
 	}
@@ -158,6 +206,10 @@ public final class LocalServer implements AutoCloseable {
 		public @Nullable String header(String name) {
 			List<String> values = this.headers.get(name);
 			return (values != null) ? String.join(",", values) : null;
+		}
+
+		public String host() {
+			return String.valueOf(header("Host"));
 		}
 
 		public String authorization() {

@@ -1,0 +1,106 @@
+package io.awsconfig.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+import org.junit.jupiter.api.Disabled;
+import org.junit.platform.commons.annotation.Testable;
+
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
+import org.springframework.util.ClassUtils;
+
+import io.awsconfig.testsupport.Proves;
+
+/**
+ * The tests of this module that are marked with {@link Proves}.
+ */
+final class Proofs {
+
+	private static final String TESTS = "classpath*:io/awsconfig/**/*Tests*.class";
+
+	private static final List<Proof> ALL = find();
+
+	private Proofs() {
+	}
+
+	/**
+	 * Return all of them, by the names of their classes and methods.
+	 */
+	static List<Proof> all() {
+		return ALL;
+	}
+
+	static List<Proof> of(AwsSetting<?> setting) {
+		return ALL.stream().filter((proof) -> proof.setting().equals(setting.getName())).toList();
+	}
+
+	private static List<Proof> find() {
+		List<Proof> result = new ArrayList<>();
+		try {
+			MetadataReaderFactory readers = new SimpleMetadataReaderFactory();
+			for (Resource resource : new PathMatchingResourcePatternResolver().getResources(TESTS)) {
+				String name = readers.getMetadataReader(resource).getClassMetadata().getClassName();
+				Class<?> type = Class.forName(name, false, Proofs.class.getClassLoader());
+				Arrays.stream(type.getDeclaredMethods()).forEach((method) -> addTo(result, method));
+			}
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		result.sort(Comparator.comparing(Proof::name));
+		return List.copyOf(result);
+	}
+
+	private static void addTo(List<Proof> proofs, Method method) {
+		MergedAnnotations.from(method)
+			.stream(Proves.class)
+			.map(MergedAnnotation::synthesize)
+			.map((proves) -> new Proof(proves.value(), proves.effect(), method))
+			.forEach(proofs::add);
+	}
+
+	/**
+	 * A test that proves a setting.
+	 *
+	 * @param setting the name of the setting
+	 * @param effect what it says about the effect of the setting, or nothing
+	 * @param method the test
+	 */
+	record Proof(String setting, String effect, Method method) {
+
+		String name() {
+			return ClassUtils.getShortName(this.method.getDeclaringClass()) + "." + this.method.getName();
+		}
+
+		/**
+		 * Return whether JUnit runs the test.
+		 */
+		boolean isRun() {
+			return MergedAnnotations.from(this.method).isPresent(Testable.class)
+					&& !MergedAnnotations.from(this.method).isPresent(Disabled.class)
+					&& !MergedAnnotations.from(this.method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY)
+						.isPresent(Disabled.class);
+		}
+
+		@Override
+		public String toString() {
+			return this.setting + ": " + name();
+		}
+
+	}
+
+}
