@@ -42,6 +42,8 @@ enum Fence {
 
 	CREDENTIALS_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "credentials", "settings", "sharedconfig")),
 
+	CONNECTION_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "connection", "settings", "sharedconfig")),
+
 	CLIENT_KNOWS_SETTINGS_FILES_RETRY_AND_CREDENTIALS(
 			(base) -> room(base, "client", "settings", "sharedconfig", "retry", "credentials")),
 
@@ -58,7 +60,8 @@ enum Fence {
 		.doNotHaveSimpleName("package-info")
 		.should()
 		.resideInAnyPackage(Stream
-			.of("sharedconfig", "retry", "settings", "environment", "credentials", "client", "actuate", "autoconfigure")
+			.of("sharedconfig", "retry", "settings", "environment", "connection", "credentials", "client", "actuate",
+					"autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),

@@ -26,6 +26,7 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SourceKind;
 
 /**
  * What the settings say about a client, applied to its builder. The credentials and the
@@ -67,7 +68,7 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> B complete(B builder, ClientCredentials credentials) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsSettings settings = this.settings.forService(service);
-		if (hasOwnRegion(settings)) {
+		if (hasOwnRegion(settings) || isOfConnection(settings)) {
 			builder.region(regionOf(settings));
 		}
 		if (settings.hasOwnCredentials()) {
@@ -108,6 +109,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		PathStyle.applyTo(builder, target.service(), settings);
 		this.trust.applyTo(builder, settings);
 		builder.overrideConfiguration(override(builder, settings, target));
 		customize(builder, target);
@@ -133,6 +135,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		PathStyle.applyTo(builder, ClientServices.serviceOf(builder), settings);
 		return builder;
 	}
 
@@ -154,6 +157,11 @@ final class ClientSettings {
 	private boolean hasOwnRegion(AwsSettings settings) {
 		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
 		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
+	}
+
+	private static boolean isOfConnection(AwsSettings settings) {
+		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
+		return region != null && region.kind() == SourceKind.CONNECTION;
 	}
 
 	private ClientOverrideConfiguration override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
