@@ -9,7 +9,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where AWS, or a server that takes its place, is to be found. A bean of this type comes
+ * Where AWS, or a server that takes its place, is to be found. A bean of this type, and
+ * while configuration data is imported, an instance in the {@code BootstrapContext} comes
  * before all properties, variables and files: its endpoint cannot be overridden or
  * switched off there, and with its credentials no others are used, whatever role, profile
  * or key is set for a service or a named client. Only code comes before it.
