@@ -9,6 +9,7 @@ import io.awsconfig.trespass.actuate.Wirer;
 import io.awsconfig.trespass.attic.Stray;
 import io.awsconfig.trespass.client.CredentialsCaller;
 import io.awsconfig.trespass.client.HealthReader;
+import io.awsconfig.trespass.connection.ClientCaller;
 import io.awsconfig.trespass.credentials.ClientMaker;
 import io.awsconfig.trespass.environment.EnvironmentLogin;
 import io.awsconfig.trespass.http.BuilderOwner;
@@ -74,6 +75,7 @@ class ArchitectureTests {
 			case RETRY_KNOWS_NOBODY -> List.of(FileReader.class);
 			case SETTINGS_KNOWS_FILES -> List.of(Exporter.class);
 			case ENVIRONMENT_KNOWS_SETTINGS_AND_FILES -> List.of(EnvironmentLogin.class);
+			case CONNECTION_KNOWS_SETTINGS_AND_FILES -> List.of(ClientCaller.class);
 			case CREDENTIALS_KNOWS_SETTINGS_AND_FILES -> List.of(ClientMaker.class);
 			case HTTP_KNOWS_SETTINGS -> List.of(BuilderOwner.class);
 			case CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS -> List.of(HealthReader.class);

@@ -44,6 +44,8 @@ enum Fence {
 
 	HTTP_KNOWS_SETTINGS((base) -> room(base, "http", "settings")),
 
+	CONNECTION_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "connection", "settings", "sharedconfig")),
+
 	CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS(
 			(base) -> room(base, "client", "settings", "sharedconfig", "retry", "http", "credentials")),
 
@@ -60,8 +62,8 @@ enum Fence {
 		.doNotHaveSimpleName("package-info")
 		.should()
 		.resideInAnyPackage(Stream
-			.of("sharedconfig", "retry", "settings", "environment", "credentials", "http", "client", "actuate",
-					"autoconfigure")
+			.of("sharedconfig", "retry", "settings", "environment", "connection", "credentials", "http", "client",
+					"actuate", "autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),

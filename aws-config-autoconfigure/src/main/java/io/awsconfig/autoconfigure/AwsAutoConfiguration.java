@@ -10,6 +10,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -31,6 +32,9 @@ import io.awsconfig.client.AwsClients;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.SurroundingRegion;
+import io.awsconfig.connection.AwsConnectionDetails;
+import io.awsconfig.connection.AwsConnections;
+import io.awsconfig.connection.PropertiesAwsConnectionDetails;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.credentials.CredentialsChain;
 import io.awsconfig.credentials.CredentialsChains;
@@ -75,8 +79,16 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AwsSettings awsSettings(AwsEnvironment awsEnvironment) {
-		return AwsSettings.resolve(awsEnvironment.getSettingSources(), awsEnvironment.getSharedConfig());
+	AwsSettings awsSettings(AwsEnvironment awsEnvironment, ListableBeanFactory beanFactory) {
+		return AwsSettings.resolve(AwsConnections.before(beanFactory, awsEnvironment.getSettingSources()),
+				awsEnvironment.getSharedConfig());
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean(AwsConnectionDetails.class)
+	PropertiesAwsConnectionDetails awsConnectionDetails(AwsSettings settings) {
+		return new PropertiesAwsConnectionDetails(settings);
 	}
 
 	@Bean

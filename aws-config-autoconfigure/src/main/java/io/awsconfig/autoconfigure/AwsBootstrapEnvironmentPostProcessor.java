@@ -1,5 +1,6 @@
 package io.awsconfig.autoconfigure;
 
+import java.util.List;
 import java.util.Objects;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,8 +15,11 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
+import io.awsconfig.connection.AwsConnectionDetails;
+import io.awsconfig.connection.AwsConnections;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingSource;
 
 /**
  * Offers credentials and Region to whatever imports configuration data, that of Spring
@@ -37,6 +41,7 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 		register(AwsSettings.class, environment, loaded);
 		register(AwsCredentialsProvider.class, environment, loaded);
 		register(AwsRegionProvider.class, environment, loaded);
+		BootstrapConnection.promote(this.bootstrapContext);
 	}
 
 	private <T> void register(Class<T> type, ConfigurableEnvironment environment, LoadedConfigData loaded) {
@@ -68,13 +73,19 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 			}
 			if (this.type == AwsSettings.class) {
 				AwsEnvironment attached = instance(context, AwsEnvironment.class);
-				return AwsSettings.resolve(attached.getSettingSources(), attached.getSharedConfig());
+				return AwsSettings.resolve(sources(context, attached), attached.getSharedConfig());
 			}
 			AwsSettings settings = instance(context, AwsSettings.class);
 			AwsEnvironment attached = instance(context, AwsEnvironment.class);
 			return (this.type == AwsRegionProvider.class)
 					? AwsAutoConfiguration.createRegionProvider(settings, attached)
 					: AwsAutoConfiguration.createChain(settings, attached);
+		}
+
+		private static List<SettingSource> sources(BootstrapContext context, AwsEnvironment attached) {
+			AwsConnectionDetails connection = context.getOrElse(AwsConnectionDetails.class, null);
+			List<SettingSource> sources = attached.getSettingSources();
+			return (connection != null) ? AwsConnections.before("the BootstrapContext", connection, sources) : sources;
 		}
 
 		private static <I> I instance(BootstrapContext context, Class<I> type) {

@@ -7,18 +7,22 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.connection.AwsConnectionDetails;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the clients that Spring Cloud
- * AWS makes: the settings apply to them as to all others.
+ * AWS makes: the settings apply to them as to all others. Its connection details are
+ * taken where there are none of ours.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = AwsAutoConfiguration.class,
+@AutoConfiguration(before = AwsAutoConfiguration.class,
 		beforeName = "io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration")
 @ConditionalOnClass(AwsSyncClientCustomizer.class)
 public final class AwsSpringCloudAwsAutoConfiguration {
@@ -26,6 +30,14 @@ public final class AwsSpringCloudAwsAutoConfiguration {
 	@Bean
 	AwsSyncClientCustomizer awsSettingsSyncClientCustomizer(ObjectProvider<AwsClientConfigurer> configurer) {
 		return (builder) -> complete(configurer.getObject(), builder);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AwsConnectionDetails.class)
+	@ConditionalOnBean(io.awspring.cloud.autoconfigure.core.AwsConnectionDetails.class)
+	SpringCloudAwsConnectionDetails awsSpringCloudAwsConnectionDetails(
+			io.awspring.cloud.autoconfigure.core.AwsConnectionDetails theirs) {
+		return new SpringCloudAwsConnectionDetails(theirs);
 	}
 
 	@Bean

@@ -37,6 +37,7 @@ final class LoadedConfigData {
 			LoadedConfigData loaded = context.getBootstrapContext().getOrElse(LoadedConfigData.class, null);
 			if (loaded != null) {
 				loaded.context = context;
+				SpringCloudAwsImports.prepare(location, context.getBootstrapContext());
 			}
 			return false;
 		}

@@ -94,6 +94,7 @@ final class AsyncS3 {
 
 	S3AsyncClient build() {
 		S3CrtAsyncClientBuilder crt = crtBuilder();
+		PathStyle.applyTo(crt, this.target.service(), this.settings);
 		List<String> lost = lost();
 		if (this.clients.customize(crt, this.target)) {
 			if (!lost.isEmpty()) {

@@ -31,6 +31,7 @@ import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.SourceKind;
 
 /**
  * What the settings say about a client, applied to its builder. The credentials and the
@@ -79,7 +80,7 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> B complete(B builder, ClientCredentials credentials) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsSettings settings = this.settings.forService(service);
-		if (hasOwnRegion(settings)) {
+		if (hasOwnRegion(settings) || isOfConnection(settings)) {
 			builder.region(regionOf(settings));
 		}
 		if (settings.hasOwnCredentials()) {
@@ -143,6 +144,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		PathStyle.applyTo(builder, target.service(), settings);
 		AttachedHttpClient http = this.http.applyTo(builder, settings, () -> region.get().id(), share);
 		ClientExtensions extensions = this.extensions.get();
 		ClientOverrideConfiguration.Builder override = override(builder, settings, target);
@@ -181,6 +183,7 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
+		PathStyle.applyTo(builder, target.service(), settings);
 		customize(builder, target);
 		return builder;
 	}
@@ -216,6 +219,11 @@ final class ClientSettings {
 	private boolean hasOwnRegion(AwsSettings settings) {
 		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
 		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
+	}
+
+	private static boolean isOfConnection(AwsSettings settings) {
+		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
+		return region != null && region.kind() == SourceKind.CONNECTION;
 	}
 
 	private ClientOverrideConfiguration.Builder override(AwsClientBuilder<?, ?> builder, AwsSettings settings,

@@ -218,7 +218,7 @@ public final class AwsSetting<T> {
 	public String spellBeside(AwsSetting<?> neighbour, WrittenValue written) {
 		String spelling = written.spelling();
 		return switch (written.kind()) {
-			case CREDENTIALS_FILE, CONFIG_FILE -> this.name;
+			case CONNECTION, CREDENTIALS_FILE, CONFIG_FILE -> this.name;
 			case ENVIRONMENT_VARIABLES -> {
 				String suffix = withoutAws(neighbour);
 				yield spelling.endsWith(suffix)

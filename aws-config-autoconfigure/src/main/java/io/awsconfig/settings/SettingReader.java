@@ -58,6 +58,13 @@ final class SettingReader {
 		return new SettingValue<>(setting, parse(setting, effective), effective, written.subList(1, written.size()));
 	}
 
+	/**
+	 * Leave a setting without a value, whatever is written for it.
+	 */
+	<T> SettingValue<T> hide(AwsSetting<T> setting, List<WrittenValue> found) {
+		return new SettingValue<>(setting, null, null, withoutBlanks(found));
+	}
+
 	private <T> @Nullable T parse(AwsSetting<T> setting, WrittenValue written) {
 		try {
 			return setting.getType().read(written.text());
@@ -86,7 +93,8 @@ final class SettingReader {
 	 */
 	private void reportWithoutEffect(AwsSetting<?> setting, List<WrittenValue> written) {
 		WrittenValue effective = written.get(0);
-		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0) {
+		// That connection details apply in place of properties is what they are for
+		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0 && effective.kind() != SourceKind.CONNECTION) {
 			for (WrittenValue shadowed : written) {
 				if (shadowed.kind() == SourceKind.APPLICATION && !shadowed.text().equals(effective.text())) {
 					this.diagnostics.add(

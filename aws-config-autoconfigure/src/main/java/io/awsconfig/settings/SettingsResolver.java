@@ -31,6 +31,8 @@ final class SettingsResolver {
 			SettingCatalog.SSO_SESSION, SettingCatalog.SSO_ACCOUNT_ID, SettingCatalog.SSO_REGION,
 			SettingCatalog.SSO_ROLE_NAME, SettingCatalog.SSO_START_URL, SettingCatalog.CREDENTIAL_PROCESS);
 
+	private final ConnectionSources connections;
+
 	private final List<SettingSource> sources;
 
 	private final SharedConfig config;
@@ -49,7 +51,8 @@ final class SettingsResolver {
 	 * Create a resolver that leaves all but some settings alone.
 	 */
 	SettingsResolver(List<SettingSource> sources, SharedConfig config, Set<AwsSetting<?>> settings) {
-		this.sources = List.copyOf(sources);
+		this.connections = new ConnectionSources(sources);
+		this.sources = this.connections.getOthers();
 		this.config = config;
 		this.settings = settings;
 	}
@@ -58,10 +61,11 @@ final class SettingsResolver {
 		this.sources.forEach(this.reader::addDiagnostics);
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
-			values.put(setting, this.reader.read(setting, find(this.sources, setting, null)));
+			values.put(setting, readForAll(setting));
 		}
 		ignoreEndpointIfAsked(values);
-		AccessKeysResolver accessKeys = new AccessKeysResolver(this.sources);
+		AccessKeysResolver accessKeys = this.connections.hasCredentials(null) ? this.connections.resolveAccessKeys(null)
+				: new AccessKeysResolver(this.sources);
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		this.reader.failIfInvalid();
@@ -72,10 +76,28 @@ final class SettingsResolver {
 				accessKeys.getProfileAccessKeys(), false, this.reader.getDiagnostics());
 	}
 
+	private SettingValue<?> readForAll(AwsSetting<?> setting) {
+		List<WrittenValue> found = find(this.sources, setting, null);
+		if (IDENTITY.contains(setting) && setting != SettingCatalog.PROFILE && this.connections.hasCredentials(null)) {
+			return readBesideConnection(setting, null, found);
+		}
+		return this.reader.read(setting, concat(this.connections.find(setting, null), found));
+	}
+
+	/**
+	 * Read a part of what decides whose credentials clients have, where connection
+	 * details give them: nothing of it comes from elsewhere.
+	 */
+	private SettingValue<?> readBesideConnection(AwsSetting<?> setting, @Nullable ServiceId service,
+			List<WrittenValue> others) {
+		List<WrittenValue> found = this.connections.findInCredentials(setting, service);
+		return found.isEmpty() ? this.reader.hide(setting, others) : this.reader.read(setting, concat(found, others));
+	}
+
 	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
 			AccessKeysResolver accessKeys) {
 		Set<ServiceId> ids = new TreeSet<>();
-		for (SettingSource source : this.sources) {
+		for (SettingSource source : concat(this.connections.getConnections(), this.sources)) {
 			ids.addAll(source.getServices());
 		}
 		Map<ServiceId, AwsSettings> services = new TreeMap<>();
@@ -88,19 +110,21 @@ final class SettingsResolver {
 	private AwsSettings resolveService(ServiceId id, Map<AwsSetting<?>, SettingValue<?>> globalValues,
 			AccessKeysResolver globalAccessKeys) {
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>(globalValues);
-		boolean ownCredentials = hasOwnCredentials(id);
-		List<SettingSource> ownFiles = ownCredentials ? readOwnProfile(id) : List.of();
+		boolean connected = this.connections.hasCredentials(id);
+		boolean ownCredentials = connected ? this.connections.hasOwnCredentials(id) : hasOwnCredentials(id);
+		List<SettingSource> ownFiles = (ownCredentials && !connected) ? readOwnProfile(id) : List.of();
 		List<SettingSource> sources = ownFiles.isEmpty() ? this.sources : inPlaceOfTheFiles(ownFiles);
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			if (IDENTITY.contains(setting)) {
 				if (ownCredentials && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
-					values.put(setting, this.reader.read(setting, findIdentity(setting, id, ownFiles)));
+					values.put(setting, readIdentity(setting, id, id, ownFiles));
 				}
 			}
 			else if (setting.isPerClient()) {
-				List<WrittenValue> specific = find(sources, setting, id);
+				List<WrittenValue> connection = this.connections.find(setting, id);
+				List<WrittenValue> specific = concat(connection, find(sources, setting, id));
 				if (setting == SettingCatalog.ENDPOINT_URL) {
-					values.put(setting, this.reader.read(setting, findEndpoints(sources, id)));
+					values.put(setting, this.reader.read(setting, concat(connection, findEndpoints(sources, id))));
 				}
 				else if (!specific.isEmpty() || (!ownFiles.isEmpty() && isOfFiles(globalValues.get(setting)))) {
 					List<WrittenValue> found = concat(specific, find(sources, setting, null));
@@ -112,8 +136,7 @@ final class SettingsResolver {
 		}
 		ignoreEndpointIfAsked(values);
 		this.variants.giveWay(values, id);
-		AccessKeysResolver accessKeys = ownCredentials ? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), id)
-				: globalAccessKeys;
+		AccessKeysResolver accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles) : globalAccessKeys;
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), ownCredentials, List.of());
 	}
@@ -144,24 +167,27 @@ final class SettingsResolver {
 	private AwsSettings resolveClient(ClientName name, ServiceId id, Map<AwsSetting<?>, SettingValue<?>> globalValues,
 			AccessKeysResolver globalAccessKeys) {
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>(globalValues);
-		ClientKey identity = hasOwnCredentials(name) ? name : hasOwnCredentials(id) ? id : null;
-		List<SettingSource> ownFiles = (identity != null) ? readOwnProfile(identity) : List.of();
+		boolean connected = this.connections.hasCredentials(id);
+		ClientKey identity = connected ? (this.connections.hasOwnCredentials(id) ? id : null)
+				: hasOwnCredentials(name) ? name : hasOwnCredentials(id) ? id : null;
+		List<SettingSource> ownFiles = (identity != null && !connected) ? readOwnProfile(identity) : List.of();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			if (IDENTITY.contains(setting)) {
 				if (identity != null && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
-					values.put(setting, this.reader.read(setting, findIdentity(setting, identity, ownFiles)));
+					values.put(setting, readIdentity(setting, identity, id, ownFiles));
 				}
 			}
 			else if (setting.isPerClient()) {
-				List<WrittenValue> found = find(this.sources, setting, name);
+				List<WrittenValue> found = concat(this.connections.find(setting, id),
+						find(this.sources, setting, name));
 				found = concat(found, findInFiles(setting, id, ownFiles));
 				values.put(setting, this.reader.read(setting, concat(found, findForService(setting, id))));
 			}
 		}
 		ignoreEndpointIfAsked(values);
 		this.variants.giveWay(values, name);
-		AccessKeysResolver accessKeys = (identity != null)
-				? new AccessKeysResolver(inPlaceOfTheFiles(ownFiles), identity) : globalAccessKeys;
+		AccessKeysResolver accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
+				: globalAccessKeys;
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), identity != null, List.of());
 	}
@@ -173,6 +199,18 @@ final class SettingsResolver {
 
 	private List<WrittenValue> findForService(AwsSetting<?> setting, ServiceId id) {
 		return findInFiles(setting, id, this.sources);
+	}
+
+	private SettingValue<?> readIdentity(AwsSetting<?> setting, ClientKey client, ServiceId service,
+			List<SettingSource> files) {
+		List<WrittenValue> found = findIdentity(setting, client, files);
+		return this.connections.hasCredentials(service) ? readBesideConnection(setting, service, found)
+				: this.reader.read(setting, found);
+	}
+
+	private AccessKeysResolver resolveOwnAccessKeys(ClientKey client, ServiceId service, List<SettingSource> files) {
+		return this.connections.hasCredentials(service) ? this.connections.resolveAccessKeys(service)
+				: new AccessKeysResolver(inPlaceOfTheFiles(files), client);
 	}
 
 	private List<WrittenValue> findIdentity(AwsSetting<?> setting, ClientKey client, List<SettingSource> files) {
@@ -280,12 +318,16 @@ final class SettingsResolver {
 			return;
 		}
 		WrittenValue written = endpoint.getWritten();
+		if (written != null && written.kind() == SourceKind.CONNECTION) {
+			// Not configured, but as good as code
+			return;
+		}
 		List<WrittenValue> shadowed = (written != null) ? concat(List.of(written), endpoint.getShadowed()) : List.of();
 		values.put(SettingCatalog.ENDPOINT_URL, new SettingValue<>(SettingCatalog.ENDPOINT_URL, null, null, shadowed));
 	}
 
-	private static List<WrittenValue> concat(List<WrittenValue> first, List<WrittenValue> second) {
-		List<WrittenValue> result = new ArrayList<>(first);
+	private static <T> List<T> concat(List<T> first, List<T> second) {
+		List<T> result = new ArrayList<>(first);
 		result.addAll(second);
 		return result;
 	}

@@ -10,6 +10,11 @@ package io.awsconfig.settings;
 public enum SourceKind {
 
 	/**
+	 * Connection details, of a container for example: they take the place of AWS itself.
+	 */
+	CONNECTION,
+
+	/**
 	 * The command line and whatever else Spring puts above the JVM system properties.
 	 */
 	COMMAND_LINE,

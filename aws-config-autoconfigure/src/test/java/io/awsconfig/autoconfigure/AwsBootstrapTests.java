@@ -1,6 +1,7 @@
 package io.awsconfig.autoconfigure;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
+import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
@@ -184,6 +187,56 @@ class AwsBootstrapTests {
 				"""))
 			.withMessageContaining("The AWS profile 'nobody' does not exist.")
 			.withMessageContaining("application.yml");
+	}
+
+	private void registerConnection(String region) {
+		this.application.addBootstrapRegistryInitializer((registry) -> registry.register(AwsConnectionDetails.class,
+				InstanceSupplier.of(AwsConnectionDetails.of(URI.create("http://127.0.0.1:4566"), region,
+						AwsBasicCredentials.create("AKIALOCAL", "secret")))));
+	}
+
+	@Test
+	void connectionComesBeforeEverythingElseDuringImportAndAfterwards() throws IOException {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIAVARIABLE").variable("AWS_SECRET_ACCESS_KEY", "secret");
+		registerConnection("us-west-1");
+		try (ConfigurableApplicationContext context = run("""
+				aws:
+				  services:
+				    sts:
+				      endpoint-url: http://localhost:1
+				spring.config.import: "aws-probe:"
+				""", "--aws.region=eu-west-3", "--aws.ignore-configured-endpoint-urls=true")) {
+			assertThat(context.getEnvironment().getProperty("probe.key")).isEqualTo("AKIALOCAL");
+			assertThat(context.getEnvironment().getProperty("probe.region")).isEqualTo("us-west-1");
+			assertThat(context.getEnvironment().getProperty("probe.sts")).isEqualTo("http://127.0.0.1:4566");
+			assertThat(context.getBean(AwsSettings.class).getValue(SettingCatalog.REGION)).isEqualTo("us-west-1");
+			assertThat(context.getBean(AwsConnectionDetails.class).getRegion()).isEqualTo("us-west-1");
+		}
+	}
+
+	@Test
+	void connectionOfTheImportYieldsToOthersAfterwards() throws IOException {
+		registerConnection("us-west-1");
+		AwsConnectionDetails other = AwsConnectionDetails.of(URI.create("http://127.0.0.1:4567"), "us-west-2",
+				AwsBasicCredentials.create("AKIAOTHER", "secret"));
+		this.application.addInitializers((context) -> context.getBeanFactory().registerSingleton("container", other));
+		try (ConfigurableApplicationContext context = run("spring.config.import: 'aws-probe:'")) {
+			assertThat(context.getEnvironment().getProperty("probe.key")).isEqualTo("AKIALOCAL");
+			assertThat(context.getBean(AwsSettings.class).getAccessKeys()).extracting(AccessKeys::accessKeyId)
+				.isEqualTo("AKIAOTHER");
+			assertThat(context.getBean(AwsConnectionDetails.class)).isSameAs(other);
+		}
+	}
+
+	@Test
+	void connectionThatIsNotCompleteStopsTheImport() {
+		this.application.addBootstrapRegistryInitializer(
+				(registry) -> registry.register(AwsConnectionDetails.class, InstanceSupplier.of(AwsConnectionDetails
+					.of(URI.create("localhost"), "us-west-1", AwsBasicCredentials.create("AKIALOCAL", "secret")))));
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> run("spring.config.import: 'aws-probe:'"))
+			.withMessageContaining("The value 'localhost' of 'endpoint' has no scheme")
+			.withMessageContaining("Where: connection details of the BootstrapContext");
 	}
 
 	@Test

@@ -24,6 +24,13 @@ import io.awsconfig.settings.SourceKind;
  */
 final class Everything {
 
+	/**
+	 * The sources that somebody writes, in their order: all but connection details.
+	 */
+	static final List<SourceKind> WRITTEN = Arrays.stream(SourceKind.values())
+		.filter((kind) -> kind != SourceKind.CONNECTION)
+		.toList();
+
 	private final Map<SourceKind, Map<AwsSetting<?>, String>> names = new EnumMap<>(SourceKind.class);
 
 	/**
@@ -56,6 +63,7 @@ final class Everything {
 	 */
 	static List<String> names(AwsSetting<?> setting, SourceKind kind) {
 		return switch (kind) {
+			case CONNECTION -> List.of();
 			case COMMAND_LINE, APPLICATION -> List.of(setting.getPropertyName());
 			case SYSTEM_PROPERTIES -> setting.getSystemProperties();
 			case ENVIRONMENT_VARIABLES -> setting.getEnvironmentVariables();
@@ -102,7 +110,7 @@ final class Everything {
 	}
 
 	private static String sections(String header, AwsSetting<?> nameOfSection) {
-		return Arrays.stream(SourceKind.values())
+		return WRITTEN.stream()
 			.map((kind) -> "[" + header.formatted(Samples.of(nameOfSection, kind)) + "]\n")
 			.collect(Collectors.joining());
 	}

@@ -16,7 +16,7 @@ final class Samples {
 	}
 
 	static String of(AwsSetting<?> setting, SourceKind kind) {
-		int number = kind.ordinal();
+		int number = Everything.WRITTEN.indexOf(kind);
 		String name = setting.getName();
 		if (name.equals("ignore_configured_endpoint_urls")) {
 			// The other value would hide all endpoints (and YAML makes 'false' of both)

@@ -148,7 +148,7 @@ class ServiceSettingsTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CONNECTION")
 	void configuredEndpointsAreIgnoredIfAnySourceSaysSo(SourceKind kind) {
 		ChildProcess child = child().argument("aws.endpoint-url", "http://0")
 			.systemProperty("aws.endpointUrlS3", "http://1")

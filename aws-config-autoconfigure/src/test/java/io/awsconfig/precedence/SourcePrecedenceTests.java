@@ -1,7 +1,6 @@
 package io.awsconfig.precedence;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,14 +37,14 @@ class SourcePrecedenceTests {
 	}
 
 	static Stream<Arguments> higherSourceApplies() {
-		SourceKind[] kinds = SourceKind.values();
-		return IntStream.range(1, kinds.length).mapToObj((i) -> Arguments.of(kinds[i - 1], kinds[i]));
+		List<SourceKind> kinds = Everything.WRITTEN;
+		return IntStream.range(1, kinds.size()).mapToObj((i) -> Arguments.of(kinds.get(i - 1), kinds.get(i)));
 	}
 
 	@Test
 	void sourcesShadowOneAnotherInTheirOrder() {
 		Everything everything = new Everything();
-		Arrays.stream(SourceKind.values()).forEach(everything::in);
+		Everything.WRITTEN.forEach(everything::in);
 		Report report = everything.runIn(this.directory);
 		everything.assertReportedBy(report);
 		assertThat(report.shadowed("region")).containsExactly("SYSTEM_PROPERTIES aws.region=eu-test-1",
@@ -56,7 +55,7 @@ class SourcePrecedenceTests {
 
 	private static void assertKeysAreThoseOf(SourceKind kind, Report report) {
 		boolean inProfile = List.of(SourceKind.CREDENTIALS_FILE, SourceKind.CONFIG_FILE).contains(kind);
-		String keys = "****000%d from %s".formatted(kind.ordinal(),
+		String keys = "****000%d from %s".formatted(Everything.WRITTEN.indexOf(kind),
 				Everything.names(SettingCatalog.ACCESS_KEY_ID, kind).get(0));
 		assertThat(report.values()).containsEntry(inProfile ? "profile-keys" : "keys", keys)
 			.doesNotContainKey(inProfile ? "keys" : "profile-keys");

@@ -3,6 +3,7 @@ package io.awsconfig.crt;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -37,6 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.client.AwsClientCustomizer;
 
@@ -99,6 +102,33 @@ class AsyncS3Tests {
 			assertThat(this.requests.get(0).getFirst("Authorization")).contains("Credential=akid/")
 				.contains("/eu-west-3/s3/");
 			assertThat(output).contains("S3AsyncClient stands on the AWS CRT, whose jar is on the class path");
+		});
+	}
+
+	@Test
+	void serverOfAConnectionIsCalledInPathStyle() {
+		URI endpoint = URI.create("http://localhost:" + this.server.getAddress().getPort());
+		this.contextRunner
+			.withBean(AwsConnectionDetails.class,
+					() -> AwsConnectionDetails.of(endpoint, "us-east-1", AwsBasicCredentials.create("test", "test")))
+			.run((context) -> {
+				put(context.getBean(S3AsyncClient.class));
+				assertThat(wasSentByCrt()).isTrue();
+				assertThat(this.requests.get(0).getFirst("Host")).isEqualTo(endpoint.getAuthority());
+				assertThat(this.requests.get(0).getFirst("Authorization")).contains("Credential=test/")
+					.contains("/us-east-1/s3/");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "aws.http.read-timeout=5s", "aws.http.proxy.endpoint=http://localhost:1",
+			"aws.api-call-timeout=30s" })
+	void settingsOfHttpClientsAskForTheOrdinaryOne(String property, CapturedOutput output) {
+		this.contextRunner.withPropertyValues(property, "aws.http.proxy.non-proxy-hosts=127.0.0.1").run((context) -> {
+			put(context.getBean(S3AsyncClient.class));
+			assertThat(wasSentByCrt()).isFalse();
+			assertThat(output).contains("S3AsyncClient does not stand on the AWS CRT")
+				.contains(property.substring(0, property.indexOf('=')));
 		});
 	}
 

@@ -1,0 +1,40 @@
+package io.awsconfig.autoconfigure;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.context.ApplicationListener;
+
+import io.awsconfig.connection.AwsConnectionDetails;
+
+/**
+ * The connection details that somebody registers before there are beans. They become one,
+ * unless there are others.
+ */
+final class BootstrapConnection implements ApplicationListener<BootstrapContextClosedEvent> {
+
+	static final String BEAN_NAME = "awsBootstrapConnectionDetails";
+
+	private BootstrapConnection() {
+	}
+
+	static void promote(ConfigurableBootstrapContext context) {
+		if (context.isRegistered(AwsConnectionDetails.class)) {
+			context.addCloseListener(new BootstrapConnection());
+		}
+	}
+
+	@Override
+	public void onApplicationEvent(BootstrapContextClosedEvent event) {
+		ConfigurableListableBeanFactory beanFactory = event.getApplicationContext().getBeanFactory();
+		if (beanFactory instanceof BeanDefinitionRegistry registry && !beanFactory.containsBean(BEAN_NAME)) {
+			RootBeanDefinition definition = new RootBeanDefinition(AwsConnectionDetails.class,
+					() -> event.getBootstrapContext().get(AwsConnectionDetails.class));
+			definition.setFallback(true);
+			registry.registerBeanDefinition(BEAN_NAME, definition);
+		}
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.awsconfig.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.boot.bootstrap.BootstrapRegistry;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.util.ClassUtils;
+
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.credentials.CredentialsRefresher;
+import io.awsconfig.credentials.InstanceMetadata;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+
+/**
+ * The clients by which Spring Cloud AWS imports configuration data: the settings apply to
+ * them as to all others.
+ */
+final class SpringCloudAwsImports {
+
+	private static final String CUSTOMIZER = "io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer";
+
+	private SpringCloudAwsImports() {
+	}
+
+	/**
+	 * Prepare for an import, if that is one of Spring Cloud AWS.
+	 */
+	static void prepare(ConfigDataLocation location, BootstrapRegistry registry) {
+		if (location.getValue().startsWith("aws-") && ClassUtils.isPresent(CUSTOMIZER, null)) {
+			Registration.register(registry);
+		}
+	}
+
+	/**
+	 * A class of its own, since Spring Cloud AWS need not be there.
+	 */
+	private static final class Registration {
+
+		static void register(BootstrapRegistry registry) {
+			registry.registerIfAbsent(AwsSyncClientCustomizer.class, Registration::createCustomizer);
+		}
+
+		private static AwsSyncClientCustomizer createCustomizer(BootstrapContext context) {
+			AwsClientConfigurer configurer = createConfigurer(context);
+			return (builder) -> complete(configurer, builder);
+		}
+
+		private static AwsClientConfigurer createConfigurer(BootstrapContext context) {
+			AwsSettings settings = instance(context, AwsSettings.class);
+			AwsEnvironment environment = instance(context, AwsEnvironment.class);
+			AwsRegionProvider regions = instance(context, AwsRegionProvider.class);
+			CredentialsChains credentials = new CredentialsChains(settings, environment.getSharedConfig(),
+					environment.getLocations(), () -> instance(context, AwsCredentialsProvider.class),
+					() -> new SettingsCredentialsClients(settings, regions, List::of),
+					() -> new InstanceMetadata(settings, System::nanoTime), () -> null,
+					new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
+			return new AwsClientConfigurer(settings, credentials, regions, List.of());
+		}
+
+		private static <I> I instance(BootstrapContext context, Class<I> type) {
+			return Objects.requireNonNull(context.get(type));
+		}
+
+		/**
+		 * Every builder of the SDK has this type as well.
+		 */
+		@SuppressWarnings({ "unchecked", "rawtypes" })
+		private static void complete(AwsClientConfigurer configurer, Object builder) {
+			configurer.complete((AwsClientBuilder) builder);
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.connection;
+
+import org.jspecify.annotations.NullMarked;
