@@ -17,13 +17,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
-import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
@@ -88,7 +84,7 @@ final class PropertyNames {
 
 	private final Set<AwsSetting<?>> present = new HashSet<>();
 
-	private final Map<ClientName, ConfigurationPropertyName> spellings = new HashMap<>();
+	private @Nullable ClientSpellings spellings;
 
 	private boolean unknown;
 
@@ -105,7 +101,7 @@ final class PropertyNames {
 			this.unknown = true;
 			return;
 		}
-		this.spellings.clear();
+		this.spellings = null;
 		for (ConfigurationPropertyName name : iterable) {
 			if (PropertySettingSource.AWS.isAncestorOf(name)) {
 				add(name, source);
@@ -157,7 +153,7 @@ final class PropertyNames {
 		AwsSetting<?> setting = find(name, ofService);
 		if (!key.isEmpty() && setting != null && setting.isPerClient()) {
 			if (!ofService) {
-				requireOneSpelling(name, source);
+				addSpelling(name, source);
 			}
 			ConfigurationPropertyName scalar = name.chop(3 + elements(setting));
 			add(ofService ? ServiceId.of(key) : ClientName.of(name.getElement(2, Form.ORIGINAL)), setting, scalar);
@@ -172,42 +168,13 @@ final class PropertyNames {
 			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
 	}
 
-	/**
-	 * Two clients whose names differ only in casing and separators would become one.
-	 * Names of variables were changed on their way here.
-	 */
-	private void requireOneSpelling(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		String spelling = name.getElement(2, Form.ORIGINAL);
-		ConfigurationPropertyName first = this.spellings.putIfAbsent(ClientName.of(spelling), name);
-		String other = (first != null) ? first.getElement(2, Form.ORIGINAL) : spelling;
-		if (first == null || other.equals(spelling) || isAlias(source)) {
-			return;
+	private void addSpelling(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+		ClientSpellings spellings = this.spellings;
+		if (spellings == null) {
+			spellings = new ClientSpellings(source);
+			this.spellings = spellings;
 		}
-		throw new AwsConfigurationException(
-				"The clients '%s' and '%s' have one name, since casing and separators do not count.%n%n    Where: %s%n    Where: %s"
-					.formatted(other, spelling, originAsWritten(source, first), originAsWritten(source, name)),
-				"Give one of them another name, or spell it alike if both are the same client.");
-	}
-
-	/**
-	 * To a configuration property source, both names are the same.
-	 */
-	private static Origin originAsWritten(ConfigurationPropertySource source, ConfigurationPropertyName name) {
-		if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> underlying) {
-			for (String candidate : underlying.getPropertyNames()) {
-				ConfigurationPropertyName adapted = ConfigurationPropertyName.adapt(candidate, '.');
-				if (adapted.equals(name)
-						&& adapted.getElement(2, Form.ORIGINAL).equals(name.getElement(2, Form.ORIGINAL))) {
-					return PropertySourceOrigin.get(underlying, candidate);
-				}
-			}
-		}
-		return originOf(source, name);
-	}
-
-	private static boolean isAlias(ConfigurationPropertySource source) {
-		return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-				&& VariableAliases.isAliasSource(underlying);
+		spellings.add(name);
 	}
 
 	private static String dashed(ConfigurationPropertyName name, int start) {
