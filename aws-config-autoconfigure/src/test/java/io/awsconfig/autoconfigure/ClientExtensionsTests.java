@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 
 import io.awsconfig.client.AwsClientConfigurer;
@@ -136,6 +142,29 @@ class ClientExtensionsTests {
 	}
 
 	@Test
+	void threadsThatComeTogetherAllHaveThem() {
+		int threads = 16;
+		this.contextRunner.withUserConfiguration(LazyPublisher.class).run((context) -> {
+			AwsClientConfigurer configurer = context.getBean(AwsClientConfigurer.class);
+			CountDownLatch all = context.getBean(LazyPublisher.class).all;
+			ExecutorService executor = Executors.newFixedThreadPool(threads);
+			try {
+				Callable<List<MetricPublisher>> configure = () -> {
+					all.countDown();
+					return configurer.configure(KmsClient.builder()).overrideConfiguration().metricPublishers();
+				};
+				for (Future<List<MetricPublisher>> publishers : executor
+					.invokeAll(Collections.nCopies(threads, configure))) {
+					assertThat(publishers.get()).containsExactly(context.getBean(Publisher.class));
+				}
+			}
+			finally {
+				executor.shutdownNow();
+			}
+		});
+	}
+
+	@Test
 	void publisherIsClosedWithTheApplication() {
 		Publisher[] publisher = new Publisher[1];
 		this.contextRunner.withUserConfiguration(Extensions.class)
@@ -225,6 +254,21 @@ class ClientExtensionsTests {
 				}
 
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LazyPublisher {
+
+		final CountDownLatch all = new CountDownLatch(16);
+
+		@Bean
+		@Lazy
+		Publisher publisher() throws InterruptedException {
+			// Made while all others are asking for it
+			this.all.await();
+			return new Publisher();
 		}
 
 	}
