@@ -41,7 +41,9 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 		register(AwsSettings.class, environment, loaded);
 		register(AwsCredentialsProvider.class, environment, loaded);
 		register(AwsRegionProvider.class, environment, loaded);
-		BootstrapConnection.promote(this.bootstrapContext);
+		if (this.bootstrapContext.isRegistered(AwsConnectionDetails.class)) {
+			this.bootstrapContext.addCloseListener(new BootstrapConnection());
+		}
 	}
 
 	private <T> void register(Class<T> type, ConfigurableEnvironment environment, LoadedConfigData loaded) {

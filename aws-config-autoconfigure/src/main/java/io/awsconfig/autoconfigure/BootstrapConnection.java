@@ -4,7 +4,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
-import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.context.ApplicationListener;
 
 import io.awsconfig.connection.AwsConnectionDetails;
@@ -15,16 +14,7 @@ import io.awsconfig.connection.AwsConnectionDetails;
  */
 final class BootstrapConnection implements ApplicationListener<BootstrapContextClosedEvent> {
 
-	static final String BEAN_NAME = "awsBootstrapConnectionDetails";
-
-	private BootstrapConnection() {
-	}
-
-	static void promote(ConfigurableBootstrapContext context) {
-		if (context.isRegistered(AwsConnectionDetails.class)) {
-			context.addCloseListener(new BootstrapConnection());
-		}
-	}
+	private static final String BEAN_NAME = "awsBootstrapConnectionDetails";
 
 	@Override
 	public void onApplicationEvent(BootstrapContextClosedEvent event) {

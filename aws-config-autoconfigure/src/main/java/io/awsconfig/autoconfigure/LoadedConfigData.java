@@ -17,6 +17,11 @@ import org.springframework.core.annotation.Order;
  */
 final class LoadedConfigData {
 
+	/**
+	 * How the locations of Spring Cloud AWS start.
+	 */
+	private static final String SPRING_CLOUD_AWS = "aws-";
+
 	private volatile @Nullable ConfigDataLocationResolverContext context;
 
 	@Nullable Binder getBinder() {
@@ -37,7 +42,9 @@ final class LoadedConfigData {
 			LoadedConfigData loaded = context.getBootstrapContext().getOrElse(LoadedConfigData.class, null);
 			if (loaded != null) {
 				loaded.context = context;
-				SpringCloudAwsImports.prepare(location, context.getBootstrapContext());
+				if (location.getValue().startsWith(SPRING_CLOUD_AWS)) {
+					SpringCloudAwsImports.prepare(context.getBootstrapContext());
+				}
 			}
 			return false;
 		}

@@ -11,7 +11,6 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.bootstrap.BootstrapRegistry;
-import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.util.ClassUtils;
 
 import io.awsconfig.client.AwsClientConfigurer;
@@ -34,10 +33,10 @@ final class SpringCloudAwsImports {
 	}
 
 	/**
-	 * Prepare for an import, if that is one of Spring Cloud AWS.
+	 * Prepare for an import, if Spring Cloud AWS is there.
 	 */
-	static void prepare(ConfigDataLocation location, BootstrapRegistry registry) {
-		if (location.getValue().startsWith("aws-") && ClassUtils.isPresent(CUSTOMIZER, null)) {
+	static void prepare(BootstrapRegistry registry) {
+		if (ClassUtils.isPresent(CUSTOMIZER, null)) {
 			Registration.register(registry);
 		}
 	}

@@ -63,7 +63,7 @@ final class SettingsResolver {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			values.put(setting, readForAll(setting));
 		}
-		ignoreEndpointIfAsked(values);
+		EndpointRules.ignoreIfAsked(values);
 		AccessKeysResolver accessKeys = this.connections.hasCredentials(null) ? this.connections.resolveAccessKeys(null)
 				: new AccessKeysResolver(this.sources);
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
@@ -124,7 +124,8 @@ final class SettingsResolver {
 				List<WrittenValue> connection = this.connections.find(setting, id);
 				List<WrittenValue> specific = concat(connection, find(sources, setting, id));
 				if (setting == SettingCatalog.ENDPOINT_URL) {
-					values.put(setting, this.reader.read(setting, concat(connection, findEndpoints(sources, id))));
+					values.put(setting,
+							this.reader.read(setting, concat(connection, EndpointRules.findEndpoints(sources, id))));
 				}
 				else if (!specific.isEmpty() || (!ownFiles.isEmpty() && isOfFiles(globalValues.get(setting)))) {
 					List<WrittenValue> found = concat(specific, find(sources, setting, null));
@@ -134,7 +135,7 @@ final class SettingsResolver {
 				}
 			}
 		}
-		ignoreEndpointIfAsked(values);
+		EndpointRules.ignoreIfAsked(values);
 		this.variants.giveWay(values, id);
 		AccessKeysResolver accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles) : globalAccessKeys;
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
@@ -184,7 +185,7 @@ final class SettingsResolver {
 				values.put(setting, this.reader.read(setting, concat(found, findForService(setting, id))));
 			}
 		}
-		ignoreEndpointIfAsked(values);
+		EndpointRules.ignoreIfAsked(values);
 		this.variants.giveWay(values, name);
 		AccessKeysResolver accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
 				: globalAccessKeys;
@@ -193,7 +194,7 @@ final class SettingsResolver {
 	}
 
 	private List<WrittenValue> findInFiles(AwsSetting<?> setting, ServiceId id, List<SettingSource> files) {
-		return (setting == SettingCatalog.ENDPOINT_URL) ? findEndpoints(files, id)
+		return (setting == SettingCatalog.ENDPOINT_URL) ? EndpointRules.findEndpoints(files, id)
 				: concat(find(files, setting, id), find(files, setting, null));
 	}
 
@@ -285,45 +286,6 @@ final class SettingsResolver {
 			found.addAll(source.find(setting, client));
 		}
 		return found;
-	}
-
-	/**
-	 * Find the endpoints for a service: within a place its own ones come first, but a
-	 * global one of a higher place comes before its own ones of a lower place.
-	 */
-	private static List<WrittenValue> findEndpoints(List<SettingSource> sources, ServiceId service) {
-		List<WrittenValue> found = new ArrayList<>();
-		List<WrittenValue> global = new ArrayList<>();
-		SettingSource previous = null;
-		for (SettingSource source : sources) {
-			// The guide ranks the two shared files as one place
-			boolean samePlace = previous != null && previous.getKind().isSharedFile()
-					&& source.getKind().isSharedFile();
-			if (!samePlace) {
-				found.addAll(global);
-				global.clear();
-			}
-			found.addAll(source.find(SettingCatalog.ENDPOINT_URL, service));
-			global.addAll(source.find(SettingCatalog.ENDPOINT_URL, null));
-			previous = source;
-		}
-		found.addAll(global);
-		return found;
-	}
-
-	private void ignoreEndpointIfAsked(Map<AwsSetting<?>, SettingValue<?>> values) {
-		SettingValue<?> ignore = values.get(SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS);
-		SettingValue<?> endpoint = values.get(SettingCatalog.ENDPOINT_URL);
-		if (ignore == null || endpoint == null || !Boolean.TRUE.equals(ignore.getValue())) {
-			return;
-		}
-		WrittenValue written = endpoint.getWritten();
-		if (written != null && written.kind() == SourceKind.CONNECTION) {
-			// Not configured, but as good as code
-			return;
-		}
-		List<WrittenValue> shadowed = (written != null) ? concat(List.of(written), endpoint.getShadowed()) : List.of();
-		values.put(SettingCatalog.ENDPOINT_URL, new SettingValue<>(SettingCatalog.ENDPOINT_URL, null, null, shadowed));
 	}
 
 	private static <T> List<T> concat(List<T> first, List<T> second) {
