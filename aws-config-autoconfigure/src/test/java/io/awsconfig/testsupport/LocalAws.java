@@ -8,8 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.net.ssl.SSLContext;
 
@@ -24,9 +22,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 /**
  * All hosts of AWS, on this machine: a proxy that leads every connection to one server.
  * Clients with the HTTP of it open real connections and send real requests to the hosts
- * that they mean, whose names nobody looks up.
+ * that they mean, whose names nobody looks up. Lives as long as the JVM.
  */
-public final class LocalAws implements AutoCloseable {
+public final class LocalAws {
 
 	private static final AttributeMap OPTIONS = AttributeMap.builder()
 		.put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
@@ -35,8 +33,6 @@ public final class LocalAws implements AutoCloseable {
 	private final LocalServer server;
 
 	private final ServerSocket proxy;
-
-	private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
 	public LocalAws(SSLContext context) {
 		this.server = new LocalServer(context);
@@ -56,7 +52,6 @@ public final class LocalAws implements AutoCloseable {
 
 	private void connect(Socket client) throws IOException {
 		try (client; Socket server = new Socket(InetAddress.getByName("127.0.0.1"), this.server.port())) {
-			this.connections.add(client);
 			client.setTcpNoDelay(true);
 			server.setTcpNoDelay(true);
 			readHead(client.getInputStream());
@@ -124,22 +119,6 @@ public final class LocalAws implements AutoCloseable {
 
 	private URI proxyUrl() {
 		return URI.create("http://127.0.0.1:" + this.proxy.getLocalPort());
-	}
-
-	@Override
-	public void close() {
-		try {
-			this.proxy.close();
-			for (Socket connection : this.connections) {
-				connection.close();
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		finally {
-			this.server.close();
-		}
 	}
 
 	@FunctionalInterface
