@@ -1,9 +1,6 @@
 package io.awsconfig.client;
 
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
-import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
@@ -27,11 +21,9 @@ import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
-import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.SourceKind;
 
 /**
  * What the settings say about a client, applied to its builder. The credentials and the
@@ -41,22 +33,23 @@ final class ClientSettings {
 
 	private final AwsSettings settings;
 
-	private final AwsRegionProvider regionProvider;
+	private final ClientRegions regions;
 
 	private final Supplier<ClientExtensions> extensions;
 
 	private final ClientRetrySettings retries;
 
-	private final AwsHttpClients http;
+	private final ClientOverrides overrides;
 
-	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
+	private final AwsHttpClients http;
 
 	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, Supplier<ClientExtensions> extensions,
 			ClientRetrySettings retries, AwsHttpClients http) {
 		this.settings = settings;
-		this.regionProvider = regionProvider;
+		this.regions = new ClientRegions(settings, regionProvider);
 		this.extensions = extensions;
 		this.retries = retries;
+		this.overrides = new ClientOverrides(retries);
 		this.http = http;
 	}
 
@@ -70,7 +63,7 @@ final class ClientSettings {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsClientTarget target = new AwsClientTarget(service);
 		return applyTo(builder, target, this.settings.forService(service), credentials,
-				needed(target, () -> regions.apply(service)), share);
+				ClientRegions.needed(target, () -> regions.apply(service)), share);
 	}
 
 	/**
@@ -80,13 +73,13 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> B complete(B builder, ClientCredentials credentials) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsSettings settings = this.settings.forService(service);
-		if (hasOwnRegion(settings) || isOfConnection(settings)) {
-			builder.region(regionOf(settings));
+		if (this.regions.areSetFor(settings)) {
+			builder.region(this.regions.of(settings));
 		}
 		if (settings.hasOwnCredentials()) {
 			builder.credentialsProvider(credentials.forClient(settings));
 		}
-		prepare(builder, new AwsClientTarget(service), settings, () -> regionOf(settings), false);
+		prepare(builder, new AwsClientTarget(service), settings, () -> this.regions.of(settings), false);
 		register(builder);
 		return builder;
 	}
@@ -100,7 +93,8 @@ final class ClientSettings {
 			ClientCredentials credentials, boolean share) {
 		requireService(client, ClientServices.serviceOf(builder));
 		AwsClientTarget target = new AwsClientTarget(client.service(), client.name());
-		return applyTo(builder, target, client.settings(), credentials, regionOf(target, client.settings()), share);
+		return applyTo(builder, target, client.settings(), credentials, this.regions.of(target, client.settings()),
+				share);
 	}
 
 	private static void requireService(NamedClient client, ServiceId service) {
@@ -139,7 +133,7 @@ final class ClientSettings {
 			AwsSettings settings, Supplier<Region> region, boolean share) {
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
-		ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(modeOf(mode)));
+		ClientOverrides.ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(modeOf(mode)));
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
@@ -147,7 +141,7 @@ final class ClientSettings {
 		PathStyle.applyTo(builder, target.service(), settings);
 		AttachedHttpClient http = this.http.applyTo(builder, settings, () -> region.get().id(), share);
 		ClientExtensions extensions = this.extensions.get();
-		ClientOverrideConfiguration.Builder override = override(builder, settings, target);
+		ClientOverrideConfiguration.Builder override = this.overrides.of(builder, settings, target);
 		extensions.applyTo(override);
 		builder.overrideConfiguration(override.build());
 		extensions.applyTo(builder);
@@ -175,7 +169,7 @@ final class ClientSettings {
 
 	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
 			ClientCredentials credentials) {
-		builder.region(regionOf(target, settings));
+		builder.region(this.regions.of(target, settings));
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
@@ -186,90 +180,6 @@ final class ClientSettings {
 		PathStyle.applyTo(builder, target.service(), settings);
 		customize(builder, target);
 		return builder;
-	}
-
-	/**
-	 * Return the Region of a service: its own, else that of the application.
-	 * @param service the service
-	 * @return the Region
-	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
-	 */
-	Region regionOf(ServiceId service) {
-		return regionOf(this.settings.forService(service));
-	}
-
-	private Region regionOf(AwsClientTarget target, AwsSettings settings) {
-		return needed(target, () -> regionOf(settings));
-	}
-
-	private static Region needed(AwsClientTarget target, AwsRegionProvider region) {
-		try {
-			return region.getRegion();
-		}
-		catch (MissingRegionException ex) {
-			throw ex.neededBy(target);
-		}
-	}
-
-	private Region regionOf(AwsSettings settings) {
-		String code = hasOwnRegion(settings) ? settings.getValue(SettingCatalog.REGION) : null;
-		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
-	}
-
-	private boolean hasOwnRegion(AwsSettings settings) {
-		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
-		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
-	}
-
-	private static boolean isOfConnection(AwsSettings settings) {
-		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
-		return region != null && region.kind() == SourceKind.CONNECTION;
-	}
-
-	private ClientOverrideConfiguration.Builder override(AwsClientBuilder<?, ?> builder, AwsSettings settings,
-			AwsClientTarget target) {
-		ClientOverrideConfiguration current = builder.overrideConfiguration();
-		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
-				: ClientOverrideConfiguration.builder();
-		if (override.defaultProfileFileSupplier() == null) {
-			ProfileFile profile = this.profiles.computeIfAbsent(settings, ClientProfile::of);
-			override.defaultProfileFileSupplier(() -> profile).defaultProfileName(ClientProfile.NAME);
-		}
-		if (override.appId() == null) {
-			ifWritten(settings, SettingCatalog.SDK_UA_APP_ID, override::appId);
-		}
-		if (override.apiCallTimeout() == null) {
-			ifWritten(settings, SettingCatalog.API_CALL_TIMEOUT, override::apiCallTimeout);
-		}
-		if (override.apiCallAttemptTimeout() == null) {
-			ifWritten(settings, SettingCatalog.API_CALL_ATTEMPT_TIMEOUT, override::apiCallAttemptTimeout);
-		}
-		if (override.compressionConfiguration() == null) {
-			override.compressionConfiguration(compression(settings));
-		}
-		if (current == null
-				|| current.advancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION).isEmpty()) {
-			ifWritten(settings, SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, (disabled) -> override
-				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
-		}
-		this.retries.applyTo(builder, override, settings, target);
-		return override;
-	}
-
-	private static CompressionConfiguration compression(AwsSettings settings) {
-		CompressionConfiguration.Builder compression = CompressionConfiguration.builder();
-		ifWritten(settings, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
-				(disabled) -> compression.requestCompressionEnabled(!disabled));
-		ifWritten(settings, SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES,
-				compression::minimumCompressionThresholdInBytes);
-		return compression.build();
-	}
-
-	private static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
-		T value = settings.get(setting).getWrittenValue();
-		if (value != null) {
-			consumer.accept(value);
-		}
 	}
 
 	/**
@@ -298,6 +208,14 @@ final class ClientSettings {
 		return called[0];
 	}
 
+	/**
+	 * Return the Region of a service: its own, else that of the application.
+	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
+	 */
+	Region regionOf(ServiceId service) {
+		return this.regions.of(this.settings.forService(service));
+	}
+
 	ClientExtensions extensions() {
 		return this.extensions.get();
 	}
@@ -317,7 +235,7 @@ final class ClientSettings {
 		ServiceId service = ServiceId.of("s3");
 		AwsSettings settings = (client != null) ? client.settings() : this.settings.forService(service);
 		AwsClientTarget target = new AwsClientTarget(service, (client != null) ? client.name() : null);
-		return new AsyncS3(this, credentials, target, settings, regionOf(settings));
+		return new AsyncS3(this, credentials, target, settings, this.regions.of(target, settings));
 	}
 
 }

@@ -95,6 +95,14 @@ enum HttpImplementation {
 	}
 
 	/**
+	 * Return how to call the implementation that a service of the SDK makes clients of.
+	 */
+	static String nameOf(Class<?> service) {
+		HttpImplementation implementation = of(service);
+		return (implementation != OTHER) ? implementation.name : service.getName();
+	}
+
+	/**
 	 * Return the implementation of a name.
 	 */
 	static @Nullable HttpImplementation named(String name) {

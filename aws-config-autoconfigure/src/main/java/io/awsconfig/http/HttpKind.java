@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
+import org.springframework.util.function.SingletonSupplier;
+
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -33,7 +35,7 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 	HttpKind(AwsSetting<String> setting, String module, Supplier<List<S>> services) {
 		this.setting = setting;
 		this.module = module;
-		this.services = services;
+		this.services = SingletonSupplier.of(services);
 	}
 
 	static <S> List<S> find(Class<S> type) {
@@ -90,8 +92,7 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 	}
 
 	private String nameOf(S service) {
-		HttpImplementation implementation = HttpImplementation.of(service.getClass());
-		return (implementation != HttpImplementation.OTHER) ? implementation.toString() : service.getClass().getName();
+		return HttpImplementation.nameOf(service.getClass());
 	}
 
 	private String describe() {

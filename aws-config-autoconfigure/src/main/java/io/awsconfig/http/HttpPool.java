@@ -57,7 +57,7 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 	 */
 	Function<AttributeMap, C> prepare(AwsSettings settings, @Nullable Supplier<AttributeMap> discovered) {
 		S service = this.kind.choose(settings);
-		check(settings, HttpImplementation.of(service.getClass()));
+		check(settings, service.getClass());
 		HttpOptions options = HttpOptions.of(settings);
 		AttributeMap certificates = this.certificates.of(options, settings);
 		if (!this.shared) {
@@ -97,14 +97,15 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 		}
 	}
 
-	private void check(AwsSettings settings, HttpImplementation implementation) {
+	private void check(AwsSettings settings, Class<?> service) {
+		HttpImplementation implementation = HttpImplementation.of(service);
 		WrittenValue certificates = HttpOptions.writtenCertificates(settings);
 		if (certificates != null && !implementation.takesCertificates()) {
-			throw unknown(certificates, implementation);
+			throw unknown(certificates, service);
 		}
 		WrittenValue proxy = HttpOptions.writtenProxy(settings);
 		if (proxy != null && !implementation.takesProxy()) {
-			throw unknown(proxy, implementation);
+			throw unknown(proxy, service);
 		}
 		for (AwsSetting<?> setting : HttpOptions.writtenTunings(settings)) {
 			if (!implementation.knows(setting) && this.reported.add(setting + " " + implementation)) {
@@ -114,10 +115,10 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 		}
 	}
 
-	private AwsConfigurationException unknown(WrittenValue written, HttpImplementation implementation) {
+	private static AwsConfigurationException unknown(WrittenValue written, Class<?> service) {
 		return new AwsConfigurationException(
-				"The HTTP client '%s' cannot be given what '%s' says.%n%n    Where: %s".formatted(implementation,
-						written.spelling(), written),
+				"The HTTP client '%s' cannot be given what '%s' says.%n%n    Where: %s"
+					.formatted(HttpImplementation.nameOf(service), written.spelling(), written),
 				"Choose another HTTP client, remove '%s', or define a bean with an HTTP client of your own."
 					.formatted(written.spelling()));
 	}

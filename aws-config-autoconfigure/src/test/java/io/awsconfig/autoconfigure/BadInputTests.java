@@ -80,6 +80,8 @@ class BadInputTests {
 			sigv4a-signing-region-set    | us_east_1           | has an element that is no Region code
 			sso-registration-scopes      | a,,b                | has an empty element
 			role-arn                     | reader              | is not the ARN of a role
+			http.read-timeout            | 0s                  | is less than 1 ms
+			http.proxy.endpoint          | http://proxy        | has no port
 			""";
 
 	@ParameterizedTest
@@ -114,6 +116,15 @@ class BadInputTests {
 				.run(failsWith("The value '%s' of '%s' %s".formatted(url, property, reason), action.formatted(property),
 						"    Where: \"%s\" from".formatted(property)));
 		}
+	}
+
+	@Test
+	void proxyWithoutScheme() {
+		this.contextRunner.withPropertyValues("aws.http.proxy.endpoint=proxy:3128")
+			.run(failsWith("The value 'proxy:3128' of 'aws.http.proxy.endpoint' has no scheme",
+					"Set 'aws.http.proxy.endpoint' to http://proxy:3128, or remove it."));
+		this.contextRunner.withPropertyValues("aws.http.proxy.endpoint=proxy.example.com")
+			.run(failsWith("Give 'aws.http.proxy.endpoint' a valid value, or remove it."));
 	}
 
 	@Test

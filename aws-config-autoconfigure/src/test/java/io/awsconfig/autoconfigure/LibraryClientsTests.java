@@ -33,6 +33,8 @@ import org.springframework.context.annotation.Configuration;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Request;
@@ -115,9 +117,11 @@ class LibraryClientsTests {
 	@Test
 	void clientIsSharedWithWhoeverInjectsItAsWell() {
 		this.contextRunner.run((context) -> {
-			DynamoDbEnhancedClient enhanced = context.getBean(DynamoDbEnhancedClient.class);
-			context.getBean(DynamoDbClient.class).close();
-			assertThatException().isThrownBy(() -> read(enhanced)).withMessageContaining("shut down");
+			read(context.getBean(DynamoDbEnhancedClient.class));
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(context.getBean(RetryStrategies.class).getStatus()).singleElement()
+				.extracting(RetryStatus::service)
+				.isEqualTo("dynamodb");
 		});
 	}
 

@@ -1,5 +1,6 @@
 package io.awsconfig.http;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.utils.AttributeMap;
@@ -27,13 +29,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
 
-import org.junit.jupiter.api.io.TempDir;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -49,7 +51,7 @@ class HttpPoolTests {
 
 	private final HttpPool<String, FakeClient> pool = new HttpPool<>(this.kind, new Certificates(() -> null), true);
 
-	HttpPoolTests(@TempDir java.nio.file.Path home) {
+	HttpPoolTests(@TempDir Path home) {
 		this.machine = new FakeMachine(home);
 	}
 
@@ -99,10 +101,36 @@ class HttpPoolTests {
 			.isSameAs(create("aws.http.read-timeout=2000ms", "aws.region=eu-west-3"))
 			.isNotSameAs(create("aws.http.read-timeout=3s"))
 			.isNotSameAs(create());
-		assertThat(create("aws.http.proxy.endpoint=http://localhost:1"))
-			.isSameAs(create("aws.http.proxy.endpoint=http://localhost:1"))
-			.isNotSameAs(create("aws.http.proxy.endpoint=http://localhost:2"));
-		assertThat(this.kind.made).hasSize(5);
+		assertThat(this.kind.made).hasSize(3);
+	}
+
+	@Test
+	void proxiesAndBundlesTellClientsApart() {
+		HttpOptions options = options("aws.http.proxy.endpoint=http://localhost:1", "aws.http.proxy.username=jane",
+				"aws.http.proxy.password=swordfish", "aws.http.ssl.bundle=one");
+		assertThat(options)
+			.isEqualTo(options("aws.http.proxy.endpoint=http://localhost:1", "aws.http.proxy.username=jane",
+					"aws.http.proxy.password=swordfish", "aws.http.ssl.bundle=one"))
+			.isNotEqualTo(options("aws.http.proxy.endpoint=http://localhost:2", "aws.http.proxy.username=jane",
+					"aws.http.proxy.password=swordfish", "aws.http.ssl.bundle=one"))
+			.isNotEqualTo(options("aws.http.proxy.endpoint=http://localhost:1", "aws.http.proxy.username=jane",
+					"aws.http.proxy.password=other", "aws.http.ssl.bundle=one"))
+			.isNotEqualTo(options("aws.http.proxy.endpoint=http://localhost:1", "aws.http.proxy.username=jane",
+					"aws.http.proxy.password=swordfish", "aws.http.ssl.bundle=two"));
+		assertThat(options.toString()).doesNotContain("swordfish");
+	}
+
+	private HttpOptions options(String... properties) {
+		return HttpOptions.of(settings(properties));
+	}
+
+	@Test
+	void implementationOfSomebodyElseCannotBeGivenAProxy() {
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> create("aws.http.proxy.endpoint=http://localhost:1"))
+			.withMessageContaining(
+					"The HTTP client 'java.lang.String' cannot be given what 'aws.http.proxy.endpoint' says.")
+			.withMessageContaining("Where: \"aws.http.proxy.endpoint\"");
 	}
 
 	@Test

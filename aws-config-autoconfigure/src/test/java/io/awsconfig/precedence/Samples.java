@@ -35,7 +35,7 @@ final class Samples {
 			return String.valueOf(1000 + number);
 		}
 		if (type == Duration.class) {
-			return String.valueOf(10 + number);
+			return (10 + number) + (name.equals("metadata_service_timeout") ? "" : "ms");
 		}
 		if (type == URI.class) {
 			String path = name.equals("http.proxy.endpoint") ? "" : "/" + name;

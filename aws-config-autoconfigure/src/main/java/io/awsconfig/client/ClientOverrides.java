@@ -1,0 +1,80 @@
+package io.awsconfig.client;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.CompressionConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+
+/**
+ * What the settings say that a client takes as its override configuration. What its
+ * builder has already, stays.
+ */
+final class ClientOverrides {
+
+	private final ClientRetrySettings retries;
+
+	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
+
+	ClientOverrides(ClientRetrySettings retries) {
+		this.retries = retries;
+	}
+
+	/**
+	 * Return the overrides of a builder that has some already, or none.
+	 */
+	ClientOverrideConfiguration.Builder of(AwsClientBuilder<?, ?> builder, AwsSettings settings,
+			AwsClientTarget target) {
+		ClientOverrideConfiguration current = builder.overrideConfiguration();
+		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
+				: ClientOverrideConfiguration.builder();
+		if (override.defaultProfileFileSupplier() == null) {
+			ProfileFile profile = this.profiles.computeIfAbsent(settings, ClientProfile::of);
+			override.defaultProfileFileSupplier(() -> profile).defaultProfileName(ClientProfile.NAME);
+		}
+		if (override.appId() == null) {
+			ifWritten(settings, SettingCatalog.SDK_UA_APP_ID, override::appId);
+		}
+		if (override.apiCallTimeout() == null) {
+			ifWritten(settings, SettingCatalog.API_CALL_TIMEOUT, override::apiCallTimeout);
+		}
+		if (override.apiCallAttemptTimeout() == null) {
+			ifWritten(settings, SettingCatalog.API_CALL_ATTEMPT_TIMEOUT, override::apiCallAttemptTimeout);
+		}
+		if (override.compressionConfiguration() == null) {
+			override.compressionConfiguration(compression(settings));
+		}
+		if (current == null
+				|| current.advancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION).isEmpty()) {
+			ifWritten(settings, SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, (disabled) -> override
+				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
+		}
+		this.retries.applyTo(builder, override, settings, target);
+		return override;
+	}
+
+	private static CompressionConfiguration compression(AwsSettings settings) {
+		CompressionConfiguration.Builder compression = CompressionConfiguration.builder();
+		ifWritten(settings, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
+				(disabled) -> compression.requestCompressionEnabled(!disabled));
+		ifWritten(settings, SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES,
+				compression::minimumCompressionThresholdInBytes);
+		return compression.build();
+	}
+
+	static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
+		T value = settings.get(setting).getWrittenValue();
+		if (value != null) {
+			consumer.accept(value);
+		}
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.awsconfig.client;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SourceKind;
+
+/**
+ * The Regions of clients: their own, else that of the application.
+ */
+final class ClientRegions {
+
+	private final AwsSettings settings;
+
+	private final AwsRegionProvider regionProvider;
+
+	ClientRegions(AwsSettings settings, AwsRegionProvider regionProvider) {
+		this.settings = settings;
+		this.regionProvider = regionProvider;
+	}
+
+	/**
+	 * Return the Region of clients with these settings.
+	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
+	 */
+	Region of(AwsSettings settings) {
+		String code = hasOwn(settings) ? settings.getValue(SettingCatalog.REGION) : null;
+		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
+	}
+
+	Region of(AwsClientTarget target, AwsSettings settings) {
+		return needed(target, () -> of(settings));
+	}
+
+	/**
+	 * Say which client needs the Region, if it is missing.
+	 */
+	static Region needed(AwsClientTarget target, AwsRegionProvider region) {
+		try {
+			return region.getRegion();
+		}
+		catch (MissingRegionException ex) {
+			throw ex.neededBy(target);
+		}
+	}
+
+	/**
+	 * Return whether clients with these settings have another Region than the
+	 * application, or that of a connection.
+	 */
+	boolean areSetFor(AwsSettings settings) {
+		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
+		return hasOwn(settings) || (region != null && region.kind() == SourceKind.CONNECTION);
+	}
+
+	private boolean hasOwn(AwsSettings settings) {
+		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
+		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
+	}
+
+}

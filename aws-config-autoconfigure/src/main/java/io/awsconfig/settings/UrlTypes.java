@@ -1,0 +1,135 @@
+package io.awsconfig.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+import static io.awsconfig.settings.SettingTypes.require;
+
+/**
+ * The types of settings that are addresses.
+ */
+final class UrlTypes {
+
+	private UrlTypes() {
+	}
+
+	static SettingType<URI> url(String validValues, boolean withQuery) {
+		return new Url(validValues, withQuery);
+	}
+
+	static SettingType<URI> proxy() {
+		return new Proxy();
+	}
+
+	/**
+	 * The address of a proxy: nothing but scheme, host and port, since user name and
+	 * password would be seen in it.
+	 */
+	private static final class Proxy extends SettingType<URI> {
+
+		private final Url url = new Url("", false);
+
+		Proxy() {
+			super(URI.class, "an http or https URL with a host and a port, such as http://proxy.example.com:3128",
+					List.of());
+		}
+
+		@Override
+		URI read(String text) {
+			URI proxy = this.url.read(text);
+			require(proxy.getPort() > 0, "has no port");
+			require(proxy.getRawPath().isEmpty() || proxy.getRawPath().equals("/"), "has a path");
+			return proxy;
+		}
+
+		@Override
+		@Nullable String suggest(String text) {
+			String suggestion = this.url.suggest(text);
+			return (suggestion != null && URI.create(suggestion).getPort() > 0) ? suggestion : null;
+		}
+
+	}
+
+	private static final class Url extends SettingType<URI> {
+
+		private final boolean withQuery;
+
+		Url(String validValues, boolean withQuery) {
+			super(URI.class, validValues, List.of());
+			this.withQuery = withQuery;
+		}
+
+		@Override
+		URI read(String text) {
+			require(hasScheme(text), "has no scheme (http:// or https://)");
+			URI url = readUri(text);
+			require("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()),
+					"has a scheme other than http and https");
+			String authority = url.getRawAuthority();
+			require(StringUtils.hasText(authority) && !authority.startsWith(":"), "has no host");
+			require(!authority.contains("@"), "has a user name or password in it");
+			// With an underscore, for example, Java takes the host for something else
+			require(url.getHost() != null, "has a host or port that is not valid");
+			require(url.getPort() <= 65535, "has a port above 65535");
+			require(this.withQuery || (url.getRawQuery() == null && url.getRawFragment() == null),
+					"has a query or a fragment");
+			return url;
+		}
+
+		/**
+		 * Return whether a text starts with a scheme. Before a port, it is a host.
+		 */
+		private static boolean hasScheme(String text) {
+			return text.matches("(?is)https?:.*|[a-z][a-z0-9+.-]*:(?!\\d).*");
+		}
+
+		@Override
+		@Nullable String suggest(String text) {
+			String rest = withoutScheme(text);
+			if (rest == null || rest.startsWith("/")) {
+				return null;
+			}
+			boolean secure = hasScheme(text) ? text.regionMatches(true, 0, "https", 0, 5) : isPublicHost(rest);
+			String suggestion = (secure ? "https://" : "http://") + (rest.startsWith(":") ? "localhost" : "") + rest;
+			try {
+				read(suggestion);
+				return suggestion;
+			}
+			catch (IllegalArgumentException ex) {
+				return null;
+			}
+		}
+
+		/**
+		 * Return what follows a scheme that is not there, not complete, or without a
+		 * host.
+		 */
+		private static @Nullable String withoutScheme(String text) {
+			if (!hasScheme(text)) {
+				return text.startsWith("//") ? text.substring(2) : text;
+			}
+			return text.matches("(?is)https?:(//:|/?[^/]).*") ? text.replaceFirst("(?i)https?:/{0,2}", "") : null;
+		}
+
+		private static boolean isPublicHost(String text) {
+			return text.matches("(?s)[^:/\\[]*\\.[^:/]*[a-zA-Z][^:/]*(:443)?(/.*)?");
+		}
+
+		private static URI readUri(String text) {
+			try {
+				return new URI(text);
+			}
+			catch (URISyntaxException ex) {
+				// The exception's own message repeats the text, which may hold a password
+				throw new IllegalArgumentException("is not a URL (" + ex.getReason() + ")");
+			}
+		}
+
+	}
+
+}
