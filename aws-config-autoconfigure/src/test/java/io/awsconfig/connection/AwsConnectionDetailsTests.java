@@ -15,9 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -257,11 +256,13 @@ class AwsConnectionDetailsTests {
 
 	@Test
 	void hostsGetNoPrefix() {
-		connected().withPropertyValues("aws.services.kms.disable-host-prefix-injection=false")
-			.run((context) -> assertThat(context.getBean(KmsClient.class)
-				.serviceClientConfiguration()
-				.overrideConfiguration()
-				.advancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION)).hasValue(true));
+		connected().withPropertyValues("aws.services.s3.disable-host-prefix-injection=false").run((context) -> {
+			context.getBean(S3Client.class)
+				.writeGetObjectResponse((write) -> write.requestRoute("route").requestToken("token"),
+						RequestBody.empty());
+			assertThat(this.server.onlyRequest().header("Host"))
+				.isEqualTo(URI.create(this.server.url()).getAuthority());
+		});
 	}
 
 	@Test
