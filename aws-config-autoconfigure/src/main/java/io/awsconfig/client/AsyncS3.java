@@ -170,6 +170,10 @@ final class AsyncS3 {
 		if (Objects.equals(value.getWrittenValue(), setting.getDefaultValue())) {
 			return false;
 		}
+		if (written.kind() == SourceKind.CONNECTION) {
+			// What matters for objects reaches it
+			return false;
+		}
 		if (FILES.contains(setting)) {
 			return written.kind() != SourceKind.ENVIRONMENT_VARIABLES && written.kind() != SourceKind.SYSTEM_PROPERTIES;
 		}

@@ -58,7 +58,15 @@ final class ClientRegions {
 
 	private boolean hasOwn(AwsSettings settings) {
 		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
-		return region != null && !region.equals(this.settings.get(SettingCatalog.REGION).getWritten());
+		WrittenValue ofApplication = this.settings.get(SettingCatalog.REGION).getWritten();
+		return region != null && (ofApplication == null || !isSame(region, ofApplication));
+	}
+
+	/**
+	 * Not by their origins, which may differ for what was read twice.
+	 */
+	private static boolean isSame(WrittenValue one, WrittenValue other) {
+		return one.kind() == other.kind() && one.spelling().equals(other.spelling()) && one.text().equals(other.text());
 	}
 
 }

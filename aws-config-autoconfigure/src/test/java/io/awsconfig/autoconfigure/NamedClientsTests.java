@@ -1,6 +1,7 @@
 package io.awsconfig.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -209,6 +211,19 @@ class NamedClientsTests {
 		int before = server.requests().size();
 		assertThatExceptionOfType(S3Exception.class).isThrownBy(client::listBuckets);
 		return server.requests().size() - before;
+	}
+
+	@Test
+	void regionOfTheApplicationIsThatOfItsProvider() {
+		this.contextRunner.withBean(AwsRegionProvider.class, () -> () -> Region.SA_EAST_1)
+			.withPropertyValues("aws.region=eu-west-1", "aws.clients.archive.service=s3",
+					"aws.services.s3.max-attempts=2", "aws.clients.far.service=s3", "aws.clients.far.region=us-west-2")
+			.run((context) -> {
+				for (String name : List.of("archive", "far")) {
+					assertThat(context.getBean(name, S3Client.class).serviceClientConfiguration().region())
+						.isEqualTo(name.equals("far") ? Region.US_WEST_2 : Region.SA_EAST_1);
+				}
+			});
 	}
 
 	@Test
