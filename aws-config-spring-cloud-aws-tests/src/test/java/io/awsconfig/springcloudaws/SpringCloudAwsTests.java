@@ -1,5 +1,8 @@
 package io.awsconfig.springcloudaws;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.stream.Stream;
 
@@ -8,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -33,6 +37,7 @@ import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.CredentialsChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * An application with aws-config and Spring Cloud AWS, all auto-configurations in the
@@ -78,6 +83,18 @@ class SpringCloudAwsTests {
 			assertThat(configuration.region()).isEqualTo(Region.EU_WEST_3);
 			assertThat(configuration.credentialsProvider().resolveIdentity().join().accessKeyId()).isEqualTo("service");
 			assertThat(configuration.overrideConfiguration().retryStrategy().orElseThrow().maxAttempts()).isEqualTo(7);
+		}
+	}
+
+	@Test
+	void httpSettingsApplyToTheClientsOfSpringCloudAws() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+				ConfigurableApplicationContext context = start(Application.class, "--aws.http.read-timeout=50ms",
+						"--aws.max-attempts=1",
+						"--aws.services.s3.endpoint-url=http://127.0.0.1:" + silent.getLocalPort())) {
+			S3Client client = (S3Client) context.getBean("s3Client");
+			assertThatExceptionOfType(SdkClientException.class).isThrownBy(client::listBuckets)
+				.withMessageContaining("Read timed out");
 		}
 	}
 
