@@ -222,7 +222,7 @@ final class PropertyNames {
 					.computeIfAbsent(secret.setting(), (key) -> new ArrayList<>(1))
 					.add(name);
 			}
-			if (name.startsWith("AWS_") && !VARIABLES.contains(name)) {
+			if (name.startsWith("AWS_") && !VARIABLES.contains(name) && !isElement(name)) {
 				String nearest = NearestName.find(name, VARIABLES);
 				if (nearest != null) {
 					this.diagnostics.add(new Diagnostic(
@@ -231,6 +231,15 @@ final class PropertyNames {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Return whether a variable is a numbered element of a list.
+	 */
+	private static boolean isElement(String variable) {
+		String list = withoutNumber(variable);
+		return list.length() < variable.length() && list.endsWith("_")
+				&& VARIABLES.contains(list.substring(0, list.length() - 1));
 	}
 
 	private void expect(String variable) {

@@ -1,5 +1,6 @@
 package io.awsconfig.environment;
 
+import java.time.Duration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -371,6 +372,29 @@ class AwsEnvironmentTests {
 		this.application.put("aws.auth-scheme-preference[0]", "sigv4a");
 		this.application.put("aws.auth-scheme-preference[1]", "sigv4");
 		assertThat(settings().getValue(SettingCatalog.AUTH_SCHEME_PREFERENCE)).containsExactly("sigv4a", "sigv4");
+	}
+
+	@Test
+	void variablesOfGroupsAreThoseOfAllOfOneServiceAndOfOneClient() {
+		this.machine.variable("AWS_HTTP_READ_TIMEOUT", "1s")
+			.variable("AWS_SERVICES_S3_HTTP_READ_TIMEOUT", "2s")
+			.variable("AWS_CLIENTS_FAR_SERVICE", "s3")
+			.variable("AWS_CLIENTS_FAR_HTTP_READ_TIMEOUT", "3s")
+			.variable("AWS_HTTP_PROXY_PASSWORD", "one")
+			.variable("AWS_SERVICES_S3_HTTP_PROXY_PASSWORD", "two")
+			.variable("AWS_CLIENTS_FAR_HTTP_PROXY_PASSWORD", "three")
+			.variable("AWS_HTTP_PROXY_NON_PROXY_HOSTS_0", "localhost")
+			.variable("AWS_HTTP_PROXY_NON_PROXY_HOSTS_1", "*.internal");
+		AwsSettings settings = settings();
+		List<AwsSettings> all = List.of(settings, settings.forService(ServiceId.of("s3")),
+				settings.findClient("far").settings());
+		assertThat(all).extracting((of) -> of.getValue(SettingCatalog.HTTP_READ_TIMEOUT))
+			.containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3));
+		assertThat(all).extracting((of) -> of.getValue(SettingCatalog.HTTP_PROXY_PASSWORD))
+			.containsExactly("one", "two", "three");
+		assertThat(settings.getValue(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS)).containsExactly("localhost",
+				"*.internal");
+		assertThat(settings.getDiagnostics()).isEmpty();
 	}
 
 	@Test
