@@ -14,18 +14,8 @@ final class Apache5Proxies {
 
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
-		if (proxy.endpoint() != null) {
-			configuration.endpoint(proxy.endpoint());
-		}
-		if (proxy.username() != null) {
-			configuration.username(proxy.username());
-		}
-		if (proxy.password() != null) {
-			configuration.password(proxy.password());
-		}
-		if (!proxy.nonProxyHosts().isEmpty()) {
-			configuration.nonProxyHosts(proxy.nonProxyHosts());
-		}
+		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
+				configuration::nonProxyHosts);
 		((Apache5HttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

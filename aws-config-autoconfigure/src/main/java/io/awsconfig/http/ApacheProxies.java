@@ -15,18 +15,8 @@ final class ApacheProxies {
 
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
-		if (proxy.endpoint() != null) {
-			configuration.endpoint(proxy.endpoint());
-		}
-		if (proxy.username() != null) {
-			configuration.username(proxy.username());
-		}
-		if (proxy.password() != null) {
-			configuration.password(proxy.password());
-		}
-		if (!proxy.nonProxyHosts().isEmpty()) {
-			configuration.nonProxyHosts(proxy.nonProxyHosts());
-		}
+		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
+				configuration::nonProxyHosts);
 		((ApacheHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

@@ -3,7 +3,9 @@ package io.awsconfig.http;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,29 @@ record HttpProxy(@Nullable URI endpoint, @Nullable String username, @Nullable St
 	private static Set<String> patterns(List<String> hosts) {
 		Set<String> patterns = new LinkedHashSet<>();
 		for (String host : hosts) {
-			patterns.add(host.toLowerCase().replace(".", "\\.").replace("*", ".*?"));
+			patterns.add(host.toLowerCase(Locale.ROOT).replace(".", "\\.").replace("*", ".*?"));
 		}
 		return patterns;
+	}
+
+	/**
+	 * Tell a builder what there is to say. The builders of the SDK have no type in
+	 * common.
+	 */
+	void applyTo(Consumer<URI> endpoint, Consumer<String> username, Consumer<String> password,
+			Consumer<Set<String>> nonProxyHosts) {
+		ifThere(this.endpoint, endpoint);
+		ifThere(this.username, username);
+		ifThere(this.password, password);
+		if (!this.nonProxyHosts.isEmpty()) {
+			nonProxyHosts.accept(this.nonProxyHosts);
+		}
+	}
+
+	private static <T> void ifThere(@Nullable T value, Consumer<T> consumer) {
+		if (value != null) {
+			consumer.accept(value);
+		}
 	}
 
 	@Override

@@ -14,20 +14,11 @@ final class NettyProxies {
 
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
-		if (proxy.endpoint() != null) {
-			configuration.scheme(proxy.endpoint().getScheme())
-				.host(proxy.endpoint().getHost())
-				.port(proxy.endpoint().getPort());
-		}
-		if (proxy.username() != null) {
-			configuration.username(proxy.username());
-		}
-		if (proxy.password() != null) {
-			configuration.password(proxy.password());
-		}
-		if (!proxy.nonProxyHosts().isEmpty()) {
-			configuration.nonProxyHosts(proxy.nonProxyHosts());
-		}
+		proxy.applyTo(
+				(endpoint) -> configuration.scheme(endpoint.getScheme())
+					.host(endpoint.getHost())
+					.port(endpoint.getPort()),
+				configuration::username, configuration::password, configuration::nonProxyHosts);
 		((NettyNioAsyncHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 
