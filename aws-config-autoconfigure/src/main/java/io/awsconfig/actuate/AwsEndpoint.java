@@ -19,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsChain;
@@ -56,6 +57,8 @@ public class AwsEndpoint {
 	private static final String CREDENTIALS = "credentials";
 
 	private final AwsEnvironment environment;
+
+	private final SingletonSupplier<Set<Diagnostic>> warnings = SingletonSupplier.of(this::findWarnings);
 
 	private final AwsSettings settings;
 
@@ -183,6 +186,13 @@ public class AwsEndpoint {
 	}
 
 	private Set<Diagnostic> warnings() {
+		return this.warnings.obtain();
+	}
+
+	/**
+	 * Look for what is odd, once: neither the settings nor the class path change.
+	 */
+	private Set<Diagnostic> findWarnings() {
 		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings);
 		Diagnostic versions = SdkModules.on(AwsEndpoint.class.getClassLoader()).findDifferentVersions();
 		if (versions != null) {

@@ -1,5 +1,6 @@
 package io.awsconfig.actuate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,9 +19,10 @@ import io.awsconfig.settings.SettingCatalog;
  */
 public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 
-	private static final String OF_SERVICES = bare(SettingCatalog.SERVICES.getPropertyName());
+	private static final List<String> CLIENTS = List.of(bare(SettingCatalog.SERVICES.getPropertyName()),
+			bare("aws.clients"));
 
-	private static final Set<String> SECRETS_OF_SERVICES = SettingCatalog.getSettings()
+	private static final Set<String> SECRETS_OF_CLIENTS = SettingCatalog.getSettings()
 		.stream()
 		.filter((setting) -> setting.isSensitive() && setting.isPerClient())
 		.map((setting) -> bare(setting.getShortPropertyName()))
@@ -44,8 +46,8 @@ public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 	}
 
 	private static boolean isSecret(String name) {
-		return SECRETS.contains(name)
-				|| (name.startsWith(OF_SERVICES) && SECRETS_OF_SERVICES.stream().anyMatch(name::endsWith));
+		return SECRETS.contains(name) || (CLIENTS.stream().anyMatch(name::startsWith)
+				&& SECRETS_OF_CLIENTS.stream().anyMatch(name::endsWith));
 	}
 
 	private static String bare(String name) {

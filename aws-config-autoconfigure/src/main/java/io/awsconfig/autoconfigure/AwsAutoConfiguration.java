@@ -29,6 +29,8 @@ import org.springframework.core.env.Environment;
 import io.awsconfig.actuate.StartupReport;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClients;
+import io.awsconfig.client.ExtensionBeans;
+import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.SurroundingRegion;
@@ -168,11 +170,13 @@ public final class AwsAutoConfiguration {
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
 			AwsRegionProvider regionProvider, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
 			ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
+		SdkModules.warnOfDifferentVersions(AwsClientConfigurer.class.getClassLoader());
 		return new AwsClientConfigurer(settings, credentials, regionProvider, new ExtensionBeans(beanFactory),
 				retryStrategies, retryStrategy::getIfUnique, httpClients);
 	}
 
-	@Bean
+	// Closed by the clients, which outlive whoever uses them
+	@Bean(destroyMethod = "")
 	@Lazy
 	@ConditionalOnMissingBean
 	AwsHttpClients awsHttpClients(AwsSettings settings, ObjectProvider<SdkHttpClient> sync,

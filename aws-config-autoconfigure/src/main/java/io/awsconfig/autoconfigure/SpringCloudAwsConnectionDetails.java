@@ -45,6 +45,14 @@ record SpringCloudAwsConnectionDetails(io.awspring.cloud.autoconfigure.core.AwsC
 	}
 
 	/**
+	 * Without the details, which may show their keys.
+	 */
+	@Override
+	public String toString() {
+		return "connection details of Spring Cloud AWS";
+	}
+
+	/**
 	 * Takes half a pair as well, so that whoever reads it can say what is missing.
 	 */
 	private record Keys(@Nullable String accessKeyId, @Nullable String secretAccessKey) implements AwsCredentials {

@@ -68,27 +68,8 @@ public final class AwsClientConfigurer {
 	 */
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers) {
-		this(settings, credentials, regionProvider, customizers, new RetryStrategies(), () -> null,
+		this(settings, credentials, regionProvider, extensions(customizers), new RetryStrategies(), () -> null,
 				new AwsHttpClients());
-	}
-
-	/**
-	 * Create a configurer.
-	 * @param settings the settings
-	 * @param credentials tells whose credentials a client has
-	 * @param regionProvider the Region of services that have none of their own
-	 * @param customizers called after the settings have been applied, in this order
-	 * @param retryStrategies makes the retry strategies of the clients and knows how they
-	 * are
-	 * @param retryStrategy the retry strategy of clients that have none of their own,
-	 * asked for each of them; with {@code null}, the settings apply
-	 * @param httpClients the HTTP clients; not closed by the configurer
-	 */
-	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
-			List<AwsClientCustomizer<?>> customizers, RetryStrategies retryStrategies,
-			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
-		this(settings, credentials, regionProvider, extensions(customizers), retryStrategies, retryStrategy,
-				httpClients);
 	}
 
 	/**
@@ -110,9 +91,6 @@ public final class AwsClientConfigurer {
 		this.settings = new ClientSettings(settings, regionProvider, extensions,
 				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients);
 		this.credentials = credentials;
-		// Who makes one is about to build a client, and before that versions do not
-		// matter
-		SdkModules.on(AwsClientConfigurer.class.getClassLoader()).warnOfDifferentVersions();
 	}
 
 	private static Supplier<ClientExtensions> extensions(List<AwsClientCustomizer<?>> customizers) {

@@ -8,7 +8,8 @@ package io.awsconfig.client;
  * Presigners and the client of S3 that stands on the AWS CRT have builders of other
  * kinds: {@code AwsClientCustomizer<S3Presigner.Builder>},
  * {@code AwsClientCustomizer<S3CrtAsyncClientBuilder>}. The latter also decides that this
- * client is wanted.
+ * client is wanted. A lambda that takes a builder of any type is called for all of them,
+ * and decides that as well.
  *
  * @param <B> the type of builder
  * @since 0.1.0

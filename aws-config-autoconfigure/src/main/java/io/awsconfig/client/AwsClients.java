@@ -2,6 +2,7 @@ package io.awsconfig.client;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
+import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.settings.AwsSettings;
 
 /**
@@ -31,8 +33,6 @@ import io.awsconfig.settings.AwsSettings;
  * @since 0.1.0
  */
 public final class AwsClients extends ClientFactory implements BeanFactoryPostProcessor {
-
-	private static final String HTTP_CLIENTS = "awsHttpClients";
 
 	private final Supplier<AwsClientConfigurer> configurer;
 
@@ -65,8 +65,6 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
-		// The clients are closed first, and before them whoever uses them
-		beanFactory.registerDependentBean(HTTP_CLIENTS, "awsClients");
 		for (String name : this.names.get()) {
 			if (beanFactory instanceof BeanDefinitionRegistry registry && !registry.isBeanNameInUse(name)) {
 				RootBeanDefinition definition = new RootBeanDefinition(NamedClients.class,
@@ -75,7 +73,6 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 				definition.setFallback(true);
 				registry.registerBeanDefinition(name, definition);
 				beanFactory.getBean("&" + name);
-				beanFactory.registerDependentBean(HTTP_CLIENTS, name);
 			}
 		}
 	}
@@ -86,13 +83,27 @@ public final class AwsClients extends ClientFactory implements BeanFactoryPostPr
 		if (beanFactory == null) {
 			return null;
 		}
-		boolean own = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type))
-			.anyMatch((name) -> !isFallback(beanFactory, name));
-		return own ? beanFactory.getBean(type) : null;
+		List<String> own = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type))
+			.filter((name) -> Candidates.isCandidate(beanFactory, name) && !Candidates.isFallback(beanFactory, name))
+			.toList();
+		return switch (own.size()) {
+			case 0 -> null;
+			case 1 -> beanFactory.getBean(own.get(0), type);
+			default -> beanFactory.getBean(type);
+		};
 	}
 
-	private static boolean isFallback(ConfigurableListableBeanFactory beanFactory, String name) {
-		return beanFactory.containsBeanDefinition(name) && beanFactory.getBeanDefinition(name).isFallback();
+	/**
+	 * Close the clients, and the HTTP clients that they share. Being a post-processor,
+	 * this one outlives all other beans, which may use clients to the last.
+	 */
+	@Override
+	public void destroy() {
+		super.destroy();
+		if (this.beanFactory != null
+				&& this.beanFactory.getSingleton("awsHttpClients") instanceof AwsHttpClients httpClients) {
+			httpClients.close();
+		}
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.awsconfig.client;
 
+import java.util.Objects;
+
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
@@ -59,7 +61,13 @@ final class ClientRegions {
 	private boolean hasOwn(AwsSettings settings) {
 		WrittenValue region = settings.get(SettingCatalog.REGION).getWritten();
 		WrittenValue ofApplication = this.settings.get(SettingCatalog.REGION).getWritten();
-		return region != null && (ofApplication == null || !isSame(region, ofApplication));
+		return region != null
+				&& (ofApplication == null || isOfOwnProfile(settings, region) || !isSame(region, ofApplication));
+	}
+
+	private boolean isOfOwnProfile(AwsSettings settings, WrittenValue region) {
+		return region.kind().isSharedFile() && !Objects.equals(settings.getValue(SettingCatalog.PROFILE),
+				this.settings.getValue(SettingCatalog.PROFILE));
 	}
 
 	/**

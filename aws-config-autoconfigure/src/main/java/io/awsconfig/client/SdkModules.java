@@ -135,9 +135,10 @@ public final class SdkModules {
 
 	/**
 	 * Log a warning if modules have different versions.
+	 * @param classLoader the class loader of the application
 	 */
-	void warnOfDifferentVersions() {
-		Diagnostic warning = findDifferentVersions();
+	public static void warnOfDifferentVersions(ClassLoader classLoader) {
+		Diagnostic warning = on(classLoader).findDifferentVersions();
 		if (warning != null) {
 			logger.warn(warning.message());
 		}

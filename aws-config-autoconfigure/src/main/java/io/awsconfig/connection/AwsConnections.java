@@ -77,12 +77,17 @@ public final class AwsConnections {
 		if (keys.isEmpty()) {
 			keys.add("all services");
 		}
+		if (fallback && keys.removeIf(this.connections::containsKey)) {
+			// Without any it would be one of all services
+			if (!keys.isEmpty()) {
+				ConnectionSettingSource rest = added.of(keys);
+				keys.forEach((key) -> this.connections.put(key, rest));
+			}
+			return;
+		}
 		for (Object key : keys) {
 			ConnectionSettingSource other = this.connections.get(key);
 			if (other != null) {
-				if (fallback) {
-					return;
-				}
 				throw new AwsConfigurationException(
 						"There are two AWS connections for %s.%n%n    One:     %s%n    Another: %s".formatted(key,
 								other.getOrigin(), added.getOrigin()),

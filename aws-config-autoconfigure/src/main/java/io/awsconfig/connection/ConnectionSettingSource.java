@@ -1,6 +1,7 @@
 package io.awsconfig.connection;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,10 +35,11 @@ final class ConnectionSettingSource implements SettingSource {
 
 	private final Set<ServiceId> services;
 
-	private final Map<AwsSetting<?>, WrittenValue> values = new LinkedHashMap<>();
+	private final Map<AwsSetting<?>, WrittenValue> values;
 
 	ConnectionSettingSource(String name, AwsConnectionDetails details) {
 		this.origin = ConnectionOrigin.of(name, details);
+		this.values = new LinkedHashMap<>();
 		this.services = services(details);
 		addEndpoint(details.getEndpoint());
 		String region = details.getRegion();
@@ -48,6 +50,22 @@ final class ConnectionSettingSource implements SettingSource {
 		if (credentials != null) {
 			addCredentials(credentials);
 		}
+	}
+
+	private ConnectionSettingSource(ConnectionOrigin origin, Set<ServiceId> services,
+			Map<AwsSetting<?>, WrittenValue> values) {
+		this.origin = origin;
+		this.services = services;
+		this.values = values;
+	}
+
+	/**
+	 * Return the same for some of the services alone.
+	 */
+	ConnectionSettingSource of(Collection<?> services) {
+		Set<ServiceId> rest = new LinkedHashSet<>(this.services);
+		rest.retainAll(services);
+		return new ConnectionSettingSource(this.origin, rest, this.values);
 	}
 
 	private Set<ServiceId> services(AwsConnectionDetails details) {

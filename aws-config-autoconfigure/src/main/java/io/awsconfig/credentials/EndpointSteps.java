@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.InstanceMetadataEndpoint;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 
@@ -131,13 +132,9 @@ final class EndpointSteps {
 			return Candidate.absent(Step.Kind.INSTANCE_METADATA, "switched off by " + disabled);
 		}
 		WrittenValue configured = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT).getWritten();
-		String place = (configured != null) ? configured.toString() : metadataEndpoint().toString();
+		String place = (configured != null) ? configured.toString()
+				: InstanceMetadataEndpoint.of(this.application).toString();
 		return Candidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(place));
-	}
-
-	private URI metadataEndpoint() {
-		return InstanceMetadataEndpoint.resolve(this.application.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT),
-				this.application.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE));
 	}
 
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.InstanceMetadataEndpoint;
 import io.awsconfig.settings.SettingCatalog;
 
 /**
@@ -52,8 +53,7 @@ public final class InstanceMetadata {
 	}
 
 	InstanceMetadata(AwsSettings settings, LongSupplier nanoTime, Supplier<LocalHttp> http) {
-		this(InstanceMetadataEndpoint.resolve(settings.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT),
-				settings.getValue(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE)),
+		this(InstanceMetadataEndpoint.of(settings),
 				Boolean.TRUE.equals(settings.getValue(SettingCatalog.EC2_METADATA_V1_DISABLED)),
 				orElse(settings.getValue(SettingCatalog.METADATA_SERVICE_NUM_ATTEMPTS), 1),
 				orElse(settings.getValue(SettingCatalog.METADATA_SERVICE_TIMEOUT), Duration.ofSeconds(1)), nanoTime,

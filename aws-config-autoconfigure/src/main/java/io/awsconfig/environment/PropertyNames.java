@@ -260,7 +260,15 @@ final class PropertyNames {
 	}
 
 	private void report(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		String nearest = NearestName.find(dashed(name, 1), PROPERTIES);
+		String wanted = dashed(name, 1);
+		String nearest = NearestName.find(wanted, PROPERTIES);
+		if (nearest == null && GROUPS.contains(name.getElement(1, Form.UNIFORM))) {
+			nearest = PROPERTIES.stream()
+				.filter((property) -> property.startsWith(wanted + "."))
+				.sorted()
+				.findFirst()
+				.orElse(null);
+		}
 		if (nearest != null) {
 			this.diagnostics.add(new Diagnostic(
 					"'" + name + "' is not a setting and is ignored; did you mean 'aws." + nearest + "'?",

@@ -15,7 +15,8 @@ final class Apache5Proxies {
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
 		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
-				configuration::nonProxyHosts);
+				configuration::nonProxyHosts, (lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
+					.useEnvironmentVariableValues(lookedFor));
 		((Apache5HttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

@@ -16,7 +16,8 @@ final class ApacheProxies {
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
 		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
-				configuration::nonProxyHosts);
+				configuration::nonProxyHosts, (lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
+					.useEnvironmentVariableValues(lookedFor));
 		((ApacheHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

@@ -2,6 +2,7 @@ package io.awsconfig.http;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -38,6 +39,18 @@ final class AsyncHttp extends HttpKind<SdkAsyncHttpService, SdkAsyncHttpClient.B
 	@Override
 	String nameOf(SdkAsyncHttpClient client) {
 		return client.clientName();
+	}
+
+	/**
+	 * Makes clients of what the AWS client has for them.
+	 */
+	record Builder(Function<AttributeMap, SdkAsyncHttpClient> clients) implements SdkAsyncHttpClient.Builder<Builder> {
+
+		@Override
+		public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
+			return this.clients.apply(defaults);
+		}
+
 	}
 
 	private record Shared(Supplier<SdkAsyncHttpClient> client, String name) implements SdkAsyncHttpClient {

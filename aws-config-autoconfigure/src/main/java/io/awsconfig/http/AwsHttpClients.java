@@ -1,10 +1,10 @@
 package io.awsconfig.http;
 
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
@@ -89,7 +89,8 @@ public final class AwsHttpClients implements AutoCloseable {
 	 * the settings name is not there, if there are several and they name none, or if
 	 * certificates cannot be read
 	 */
-	public AttachedHttpClient applyTo(Object builder, AwsSettings settings, Supplier<String> region, boolean share) {
+	public AttachedHttpClient applyTo(SdkClientBuilder<?, ?> builder, AwsSettings settings, Supplier<String> region,
+			boolean share) {
 		boolean auto = AUTO.equals(settings.getValue(SettingCatalog.DEFAULTS_MODE));
 		Supplier<AttributeMap> discovered = auto ? this.autoDefaults.of(region.get()) : null;
 		boolean wanted = share || auto || HttpOptions.areWritten(settings);
@@ -97,8 +98,8 @@ public final class AwsHttpClients implements AutoCloseable {
 			SdkHttpClient own = this.ownSync.get();
 			if (own != null || wanted) {
 				AttachedHttpClient attached = new AttachedHttpClient(() -> sync.httpClientBuilder(null));
-				sync.httpClientBuilder(new Sync(attached.track((own != null) ? (defaults) -> this.syncHttp.share(own)
-						: this.sync.prepare(settings, discovered))));
+				sync.httpClientBuilder(new SyncHttp.Builder(attached.track((own != null)
+						? (defaults) -> this.syncHttp.share(own) : this.sync.prepare(settings, discovered))));
 				return attached;
 			}
 		}
@@ -106,8 +107,8 @@ public final class AwsHttpClients implements AutoCloseable {
 			SdkAsyncHttpClient own = this.ownAsync.get();
 			if (own != null || wanted) {
 				AttachedHttpClient attached = new AttachedHttpClient(() -> async.httpClientBuilder(null));
-				async.httpClientBuilder(new Async(attached.track((own != null) ? (defaults) -> this.asyncHttp.share(own)
-						: this.async.prepare(settings, discovered))));
+				async.httpClientBuilder(new AsyncHttp.Builder(attached.track((own != null)
+						? (defaults) -> this.asyncHttp.share(own) : this.async.prepare(settings, discovered))));
 				return attached;
 			}
 		}
@@ -126,25 +127,6 @@ public final class AwsHttpClients implements AutoCloseable {
 	public void close() {
 		this.sync.close();
 		this.async.close();
-	}
-
-	private record Sync(Function<AttributeMap, SdkHttpClient> clients) implements SdkHttpClient.Builder<Sync> {
-
-		@Override
-		public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-			return this.clients.apply(defaults);
-		}
-
-	}
-
-	private record Async(
-			Function<AttributeMap, SdkAsyncHttpClient> clients) implements SdkAsyncHttpClient.Builder<Async> {
-
-		@Override
-		public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
-			return this.clients.apply(defaults);
-		}
-
 	}
 
 }

@@ -2,6 +2,7 @@ package io.awsconfig.http;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -48,20 +49,33 @@ final class Certificates {
 	 */
 	AttributeMap of(HttpOptions options, AwsSettings settings) {
 		WrittenValue written = HttpOptions.writtenCertificates(settings);
-		if (options.sslBundle() != null && written != null) {
+		if (options.sslBundle() != null && written != null && hasBundles(settings, written)) {
 			return this.ofBundles.computeIfAbsent(options.sslBundle(), (name) -> find(name, written));
 		}
-		if (options.caBundle() != null && written != null) {
-			return this.ofFiles.computeIfAbsent(options.caBundle(), (path) -> read(written));
+		WrittenValue file = settings.get(SettingCatalog.CA_BUNDLE).getWritten();
+		return (file != null) ? this.ofFiles.computeIfAbsent(file.text(), (path) -> read(file)) : AttributeMap.empty();
+	}
+
+	/**
+	 * Return whether there are SSL bundles. There are none while configuration data is
+	 * being imported; then, the file alone can say which certificates to trust.
+	 */
+	private boolean hasBundles(AwsSettings settings, WrittenValue written) {
+		if (this.sslBundles.get() != null) {
+			return true;
 		}
-		return AttributeMap.empty();
+		if (settings.get(SettingCatalog.CA_BUNDLE).getWritten() != null) {
+			return false;
+		}
+		throw new AwsConfigurationException(
+				"There are no SSL bundles here, as while configuration data is being imported.%n%n    Where: %s"
+					.formatted(written),
+				"Let '%s' name a file with the certificates to trust as well; without SSL bundles, that one counts."
+					.formatted(SettingCatalog.CA_BUNDLE.getPropertyName()));
 	}
 
 	private AttributeMap find(String name, WrittenValue written) {
-		SslBundles bundles = this.sslBundles.get();
-		if (bundles == null) {
-			throw noBundle(name, written, "none");
-		}
+		SslBundles bundles = Objects.requireNonNull(this.sslBundles.get());
 		ReloadableManagers managers = new ReloadableManagers(get(bundles, name, written));
 		bundles.addBundleUpdateHandler(name, managers::update);
 		TlsTrustManagersProvider trust = managers::trustManagers;

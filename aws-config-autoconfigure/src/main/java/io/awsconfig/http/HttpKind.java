@@ -107,8 +107,9 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 	 */
 	C create(S service, @Nullable HttpProxy proxy, AttributeMap options) {
 		B builder = createBuilder(service);
-		if (proxy != null) {
-			HttpImplementation.of(service.getClass()).use(proxy, builder);
+		HttpImplementation implementation = HttpImplementation.of(service.getClass());
+		if (proxy != null && implementation.takesProxy()) {
+			implementation.use(proxy, builder);
 		}
 		return build(builder, options);
 	}

@@ -47,8 +47,8 @@ record HttpOptions(AttributeMap values, @Nullable HttpProxy proxy, @Nullable Str
 
 	static HttpOptions of(AwsSettings settings) {
 		String sslBundle = settings.getValue(SettingCatalog.HTTP_SSL_BUNDLE);
-		return new HttpOptions(valuesOf(settings), HttpProxy.of(settings),
-				(sslBundle == null) ? settings.getValue(SettingCatalog.CA_BUNDLE) : null, sslBundle);
+		return new HttpOptions(valuesOf(settings), HttpProxy.of(settings), settings.getValue(SettingCatalog.CA_BUNDLE),
+				sslBundle);
 	}
 
 	private static AttributeMap valuesOf(AwsSettings settings) {

@@ -69,8 +69,10 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 				C client = get(key, () -> create(service, options, certificates, defaults));
 				return this.kind.share(client);
 			}
-			Supplier<C> client = SingletonSupplier
-				.of(() -> get(key, () -> create(service, options, certificates, discovered.get().merge(defaults))));
+			Supplier<C> client = SingletonSupplier.of(() -> {
+				AttributeMap known = discovered.get().merge(defaults);
+				return get(key, () -> create(service, options, certificates, known));
+			});
 			return this.kind.share(client, HttpImplementation.of(service.getClass()).getClientName());
 		};
 	}

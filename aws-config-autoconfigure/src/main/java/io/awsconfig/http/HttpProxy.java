@@ -20,15 +20,22 @@ import io.awsconfig.settings.SettingCatalog;
  * @param username the user name
  * @param password the password
  * @param nonProxyHosts the hosts that are reached directly, as regular expressions
+ * @param lookedFor whether the client looks there at all
  */
 record HttpProxy(@Nullable URI endpoint, @Nullable String username, @Nullable String password,
-		Set<String> nonProxyHosts) {
+		Set<String> nonProxyHosts, boolean lookedFor) {
+
+	/**
+	 * No proxy, whatever is set anywhere.
+	 */
+	static final HttpProxy NONE = new HttpProxy(null, null, null, Set.of(), false);
 
 	static @Nullable HttpProxy of(AwsSettings settings) {
 		List<String> hosts = settings.getValue(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS);
 		HttpProxy proxy = new HttpProxy(settings.getValue(SettingCatalog.HTTP_PROXY_ENDPOINT),
 				settings.getValue(SettingCatalog.HTTP_PROXY_USERNAME),
-				settings.getValue(SettingCatalog.HTTP_PROXY_PASSWORD), patterns((hosts != null) ? hosts : List.of()));
+				settings.getValue(SettingCatalog.HTTP_PROXY_PASSWORD), patterns((hosts != null) ? hosts : List.of()),
+				true);
 		return proxy.isEmpty() ? null : proxy;
 	}
 
@@ -52,7 +59,8 @@ record HttpProxy(@Nullable URI endpoint, @Nullable String username, @Nullable St
 	 * common.
 	 */
 	void applyTo(Consumer<URI> endpoint, Consumer<String> username, Consumer<String> password,
-			Consumer<Set<String>> nonProxyHosts) {
+			Consumer<Set<String>> nonProxyHosts, Consumer<Boolean> lookedFor) {
+		lookedFor.accept(this.lookedFor);
 		ifThere(this.endpoint, endpoint);
 		ifThere(this.username, username);
 		ifThere(this.password, password);

@@ -18,7 +18,9 @@ final class NettyProxies {
 				(endpoint) -> configuration.scheme(endpoint.getScheme())
 					.host(endpoint.getHost())
 					.port(endpoint.getPort()),
-				configuration::username, configuration::password, configuration::nonProxyHosts);
+				configuration::username, configuration::password, configuration::nonProxyHosts,
+				(lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
+					.useEnvironmentVariableValues(lookedFor));
 		((NettyNioAsyncHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

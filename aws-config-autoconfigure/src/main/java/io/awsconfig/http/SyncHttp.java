@@ -1,6 +1,7 @@
 package io.awsconfig.http;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -38,6 +39,18 @@ final class SyncHttp extends HttpKind<SdkHttpService, SdkHttpClient.Builder<?>, 
 	@Override
 	String nameOf(SdkHttpClient client) {
 		return client.clientName();
+	}
+
+	/**
+	 * Makes clients of what the AWS client has for them.
+	 */
+	record Builder(Function<AttributeMap, SdkHttpClient> clients) implements SdkHttpClient.Builder<Builder> {
+
+		@Override
+		public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
+			return this.clients.apply(defaults);
+		}
+
 	}
 
 	private record Shared(Supplier<SdkHttpClient> client, String name) implements SdkHttpClient {

@@ -15,7 +15,8 @@ final class UrlConnectionProxies {
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
 		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
-				configuration::nonProxyHosts);
+				configuration::nonProxyHosts, (lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
+					.useEnvironmentVariablesValues(lookedFor));
 		((UrlConnectionHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

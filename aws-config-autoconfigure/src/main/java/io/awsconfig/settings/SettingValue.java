@@ -115,8 +115,8 @@ public final class SettingValue<T> implements OriginProvider {
 			return HIDDEN;
 		}
 		// A password does not belong there, but what is refused or shadowed may have one
-		return URI.class.equals(setting.getType().getValueType()) ? text.replaceFirst("(?s)//.*@", "//" + HIDDEN + "@")
-				: text;
+		return URI.class.equals(setting.getType().getValueType())
+				? text.replaceFirst("(?s)^([^@/]*//)?.*@", "$1" + HIDDEN + "@") : text;
 	}
 
 	@Override

@@ -282,11 +282,14 @@ class AwsEndpointTests {
 		for (String name : List.of("AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey", "aws.secret-access-key",
 				"AWS_SESSION_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
 				"aws.services.s3.secret-access-key", "AWS_SERVICES_ELASTIC_BEANSTALK_SESSION_TOKEN",
-				"aws.services.S3.accessKeyId")) {
+				"aws.services.S3.accessKeyId", "aws.clients.archive.secret-access-key",
+				"AWS_CLIENTS_ARCHIVE_SECRET_ACCESS_KEY", "aws.clients.archive.http.proxy.password",
+				"aws.http.proxy.password", "AWS_HTTP_PROXY_PASSWORD", "AWS_SERVICES_S3_HTTP_PROXY_PASSWORD")) {
 			assertThat(function.apply(new SanitizableData(source, name, SECRET)).getValue())
 				.isEqualTo(SanitizableData.SANITIZED_VALUE);
 		}
-		for (String name : List.of("AWS_REGION", "aws.services.s3.region", "aws.services.s3.role-session-name")) {
+		for (String name : List.of("AWS_REGION", "aws.services.s3.region", "aws.services.s3.role-session-name",
+				"aws.clients.archive.region")) {
 			assertThat(function.apply(new SanitizableData(source, name, "us-east-1")).getValue())
 				.isEqualTo("us-east-1");
 		}

@@ -51,9 +51,7 @@ class AwsClientsTests {
 
 	AwsClientsTests(@TempDir Path directory) {
 		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(directory).variable("AWS_REGION", "eu-central-1")
-				.variable("AWS_ACCESS_KEY_ID", "akid")
-				.variable("AWS_SECRET_ACCESS_KEY", "secret"))
+			.withInitializer(new FakeMachine(directory).withRegionAndKeys())
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}
 

@@ -53,9 +53,7 @@ class AwsSpringRetryAutoConfigurationTests {
 
 	@BeforeEach
 	void setUp() {
-		FakeMachine machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-			.variable("AWS_ACCESS_KEY_ID", "akid")
-			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		FakeMachine machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(machine)
 			.withBean(RetryStrategies.class, () -> new RetryStrategies(System::nanoTime, () -> 0))
 			.withConfiguration(

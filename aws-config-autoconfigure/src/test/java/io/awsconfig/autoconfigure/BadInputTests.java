@@ -2,6 +2,7 @@ package io.awsconfig.autoconfigure;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,9 +53,7 @@ class BadInputTests {
 
 	@BeforeEach
 	void setUp() {
-		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-			.variable("AWS_ACCESS_KEY_ID", "akid")
-			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}
@@ -116,6 +115,22 @@ class BadInputTests {
 				.run(failsWith("The value '%s' of '%s' %s".formatted(url, property, reason), action.formatted(property),
 						"    Where: \"%s\" from".formatted(property)));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jane:hunter2@proxy:3128", "//jane:hunter2@proxy:3128", "http://jane:hunter2@proxy:3128",
+			"jane:hun/ter2@proxy:3128", "http://jane:hunter2/@proxy" })
+	void passwordInAUrlIsNotShown(String url, CapturedOutput output) {
+		for (String property : List.of("aws.http.proxy.endpoint", "aws.endpoint-url", "aws.clients.far.endpoint-url")) {
+			this.contextRunner.withPropertyValues("aws.clients.far.service=s3", property + "=" + url).run((context) -> {
+				assertThat(context).hasFailed();
+				FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription() + analysis.getAction() + context.getStartupFailure())
+					.contains(property)
+					.doesNotContain("hunter2", "ter2");
+			});
+		}
+		assertThat(output).doesNotContain("hunter2", "ter2");
 	}
 
 	@Test

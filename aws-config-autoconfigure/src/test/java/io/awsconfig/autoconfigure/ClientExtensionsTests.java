@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -48,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The interceptors, metric publishers and plugins of the application, seen in the
  * requests of its clients.
  */
+@Timeout(60)
 class ClientExtensionsTests {
 
 	private static final String TRAIL = "x-trail";
@@ -62,10 +65,8 @@ class ClientExtensionsTests {
 	@BeforeEach
 	void setUp() {
 		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-				.variable("AWS_ACCESS_KEY_ID", "akid")
-				.variable("AWS_SECRET_ACCESS_KEY", "secret")
-				.variable("AWS_ENDPOINT_URL", this.server.url()))
+			.withInitializer(
+					new FakeMachine(this.home).withRegionAndKeys().variable("AWS_ENDPOINT_URL", this.server.url()))
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}
 
@@ -167,8 +168,11 @@ class ClientExtensionsTests {
 	@Test
 	void publisherIsClosedWithTheApplication() {
 		Publisher[] publisher = new Publisher[1];
-		this.contextRunner.withUserConfiguration(Extensions.class)
-			.run((context) -> publisher[0] = context.getBean(Publisher.class));
+		this.contextRunner.withUserConfiguration(Extensions.class).run((context) -> {
+			publisher[0] = context.getBean(Publisher.class);
+			context.getBean(DynamoDbClient.class).close();
+			assertThat(publisher[0].closed).as("others publish to it as well").isFalse();
+		});
 		assertThat(publisher[0].closed).isTrue();
 	}
 
@@ -284,6 +288,12 @@ class ClientExtensionsTests {
 		@Bean(defaultCandidate = false)
 		ExecutionInterceptor qualified() {
 			return trail("qualified");
+		}
+
+		@Bean(defaultCandidate = false)
+		AwsClientCustomizer<DynamoDbClientBuilder> ofOneClient() {
+			return (builder, target) -> builder.overrideConfiguration(builder.overrideConfiguration()
+				.copy((override) -> override.addExecutionInterceptor(trail("customizer"))));
 		}
 
 	}

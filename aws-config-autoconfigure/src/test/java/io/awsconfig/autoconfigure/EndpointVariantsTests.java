@@ -53,9 +53,7 @@ class EndpointVariantsTests {
 
 	@BeforeEach
 	void setUp() {
-		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-			.variable("AWS_ACCESS_KEY_ID", "akid")
-			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -23,7 +24,9 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
 import software.amazon.awssdk.transfer.s3.model.Upload;
 
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -41,6 +44,7 @@ import io.awsconfig.testsupport.LocalServer.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The clients that stand on the client of a service.
@@ -59,10 +63,8 @@ class LibraryClientsTests {
 	@BeforeEach
 	void setUp() {
 		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-				.variable("AWS_ACCESS_KEY_ID", "akid")
-				.variable("AWS_SECRET_ACCESS_KEY", "secret")
-				.variable("AWS_ENDPOINT_URL", this.server.url()))
+			.withInitializer(
+					new FakeMachine(this.home).withRegionAndKeys().variable("AWS_ENDPOINT_URL", this.server.url()))
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
 	}
 
@@ -185,8 +187,16 @@ class LibraryClientsTests {
 	@Test
 	void nameOfAnotherServiceHasNone() {
 		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
-			.run((context) -> assertThatException()
+			.run((context) -> assertThatExceptionOfType(BeanNotOfRequiredTypeException.class)
 				.isThrownBy(() -> context.getBean("archive", DynamoDbEnhancedClient.class)));
+	}
+
+	@Test
+	void clientThatIsInjectedByItsNameAloneIsNotWhatTheyStandOn() {
+		this.contextRunner.withUserConfiguration(ClientsByName.class).run((context) -> {
+			read(context.getBean(DynamoDbEnhancedClient.class));
+			assertThat(regionOf(this.server.onlyRequest())).isEqualTo("eu-central-1");
+		});
 	}
 
 	@Test
@@ -198,7 +208,7 @@ class LibraryClientsTests {
 	}
 
 	@Test
-	void transferManagerIsClosedWithItsClient() {
+	void transferManagerIsOfNoUseAfterTheApplication() {
 		S3TransferManager[] transfers = new S3TransferManager[1];
 		this.contextRunner.withUserConfiguration(PathStyle.class).run((context) -> {
 			transfers[0] = context.getBean(S3TransferManager.class);
@@ -246,6 +256,21 @@ class LibraryClientsTests {
 		@Bean
 		S3AsyncClient ownS3Client(AwsClientConfigurer configurer, @Value("${other}") URI other) {
 			return configurer.configure(S3AsyncClient.builder()).endpointOverride(other).forcePathStyle(true).build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ClientsByName {
+
+		@Bean(defaultCandidate = false)
+		DynamoDbClient archive(AwsClientConfigurer configurer) {
+			return configurer.configure(DynamoDbClient.builder()).region(Region.SA_EAST_1).build();
+		}
+
+		@Bean(autowireCandidate = false)
+		DynamoDbClient hidden(AwsClientConfigurer configurer) {
+			return configurer.configure(DynamoDbClient.builder()).region(Region.SA_EAST_1).build();
 		}
 
 	}

@@ -227,6 +227,18 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void regionOfAProfileOfItsOwnIsItsOwnWhateverTheOtherProfilesSay() {
+		this.machine.config("[default]\nregion = us-east-1\n[profile archive]\nregion = us-east-1\n")
+			.withoutVariable("AWS_REGION");
+		this.contextRunner.withBean(AwsRegionProvider.class, () -> () -> Region.SA_EAST_1)
+			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.profile=archive",
+					"aws.clients.archive.access-key-id=akid", "aws.clients.archive.secret-access-key=secret")
+			.run((context) -> assertThat(
+					context.getBean("archive", S3Client.class).serviceClientConfiguration().region())
+				.isEqualTo(Region.US_EAST_1));
+	}
+
+	@Test
 	void customizersKnowItsName() {
 		AwsClientCustomizer<AwsClientBuilder<?, ?>> customizer = (builder, target) -> {
 			if ("archive".equals(target.name())) {

@@ -69,9 +69,7 @@ class AwsClientConfigurerTests {
 
 	@BeforeEach
 	void setUp() {
-		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-			.variable("AWS_ACCESS_KEY_ID", "akid")
-			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 	}
 
 	static Stream<AwsSetting<?>> profileSettings() {

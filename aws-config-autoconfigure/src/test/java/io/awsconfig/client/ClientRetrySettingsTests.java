@@ -297,7 +297,8 @@ class ClientRetrySettingsTests {
 	private AwsClientConfigurer configurer(List<AwsClientCustomizer<?>> customizers, String... properties) {
 		AwsSettings settings = Configurers.settings(this.machine, properties);
 		return new AwsClientConfigurer(settings, (client) -> AnonymousCredentialsProvider.create(),
-				() -> Region.EU_WEST_1, customizers, this.strategies, () -> this.application, new AwsHttpClients());
+				() -> Region.EU_WEST_1, () -> ClientExtensions.of(customizers), this.strategies, () -> this.application,
+				new AwsHttpClients());
 	}
 
 	private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {

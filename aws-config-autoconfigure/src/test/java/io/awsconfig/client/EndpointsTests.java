@@ -32,9 +32,7 @@ class EndpointsTests {
 
 	@BeforeEach
 	void setUp() {
-		this.machine = new FakeMachine(this.home).variable("AWS_REGION", "eu-central-1")
-			.variable("AWS_ACCESS_KEY_ID", "akid")
-			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 	}
 
 	private Optional<String> endpointOfS3(String... properties) {

@@ -371,7 +371,8 @@ class RetryWireTests {
 	private AwsClientConfigurer configurer(String... properties) {
 		return new AwsClientConfigurer(Configurers.settings(this.machine, properties),
 				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")),
-				() -> Region.EU_CENTRAL_1, List.of(), this.strategies, () -> null, new AwsHttpClients());
+				() -> Region.EU_CENTRAL_1, () -> ClientExtensions.of(List.of()), this.strategies, () -> null,
+				new AwsHttpClients());
 	}
 
 	/**

@@ -133,7 +133,9 @@ class SdkModulesTests {
 	@Test
 	void jarThatIsBrokenIsNoReasonToStop() throws IOException {
 		Path broken = Files.writeString(this.directory.resolve("broken-1.0.jar"), "no jar");
-		assertThat(difference(broken, jar("sqs-2.54.14.jar", "sqs:2.54.14"))).isNull();
+		assertThat(difference(broken, jar("sdk-core-2.56.0.jar", "sdk-core:2.56.0"),
+				jar("sqs-2.54.14.jar", "sqs:2.54.14")))
+			.contains("1 of them 2.56.0, but sqs 2.54.14;");
 	}
 
 }

@@ -367,6 +367,23 @@ class AwsConnectionDetailsTests {
 	}
 
 	@Test
+	void fallbackYieldsForTheSameServicesOnly() {
+		this.contextRunner.withUserConfiguration(WithFallbackOfServices.class)
+			.withBean("own", AwsConnectionDetails.class,
+					() -> AwsConnectionDetails.of(URI.create("http://127.0.0.1:6"), "eu-south-2",
+							AwsBasicCredentials.create("AKIAOWN", "local-secret"), "s3"))
+			.run(settings((settings) -> {
+				AwsSettings s3 = settings.forService(ServiceId.of("s3"));
+				assertThat(s3.getValue(SettingCatalog.REGION)).isEqualTo("eu-south-2");
+				assertThat(s3.getAccessKeys().accessKeyId()).isEqualTo("AKIAOWN");
+				AwsSettings sqs = settings.forService(ServiceId.of("sqs"));
+				assertThat(sqs.getValue(SettingCatalog.REGION)).isEqualTo("sa-east-1");
+				assertThat(sqs.getAccessKeys().accessKeyId()).isEqualTo("AKIAFALLBACK");
+				assertThat(settings.getValue(SettingCatalog.REGION)).isEqualTo("eu-north-1");
+			}));
+	}
+
+	@Test
 	void withoutOthersTheSettingsAreTheDetails() {
 		this.machine.withoutVariable("AWS_SESSION_TOKEN");
 		this.contextRunner.run((context) -> {
@@ -475,6 +492,18 @@ class AwsConnectionDetailsTests {
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> client.listBuckets().join());
 			assertThat(this.server.requests()).hasSize(1);
 		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithFallbackOfServices {
+
+		@Bean
+		@Fallback
+		AwsConnectionDetails fallback() {
+			return AwsConnectionDetails.of(URI.create("http://127.0.0.1:5"), "sa-east-1",
+					AwsBasicCredentials.create("AKIAFALLBACK", "local-secret"), "s3", "sqs");
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

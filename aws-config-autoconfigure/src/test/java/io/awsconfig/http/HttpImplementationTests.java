@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.utils.AttributeMap;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +46,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.Proves;
 import io.awsconfig.testsupport.LocalServer;
@@ -62,9 +70,7 @@ class HttpImplementationTests {
 	@BeforeEach
 	void setUp(@TempDir Path home) {
 		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(home).variable("AWS_REGION", "eu-central-1")
-				.variable("AWS_ACCESS_KEY_ID", "akid")
-				.variable("AWS_SECRET_ACCESS_KEY", "secret")
+			.withInitializer(new FakeMachine(home).withRegionAndKeys()
 				.variable("AWS_MAX_ATTEMPTS", "1")
 				.variable("AWS_ENDPOINT_URL", this.server.url()))
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
@@ -131,7 +137,9 @@ class HttpImplementationTests {
 
 	@Test
 	void namesInUserAgentAreThoseOfTheSdk() {
-		for (SdkHttpService service : HttpKind.find(SdkHttpService.class)) {
+		List<SdkHttpService> services = HttpKind.find(SdkHttpService.class);
+		assertThat(services).hasSize(3);
+		for (SdkHttpService service : services) {
 			try (SdkHttpClient client = service.createHttpClientBuilder().build()) {
 				assertThat(HttpImplementation.of(service.getClass()).getClientName()).isEqualTo(client.clientName());
 			}
@@ -200,6 +208,68 @@ class HttpImplementationTests {
 						.asString()
 						.contains("Proxy-Authorization: Basic amFuZTpzd29yZGZpc2g=");
 				});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "apache5", "apache", "url-connection" })
+	void directClientPassesTheProxyOfTheMachineBy(String name) {
+		try (Proxy proxy = new Proxy()) {
+			Map<String, String> before = proxyOfTheMachine(Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort",
+					proxy.port(), "http.nonProxyHosts", "nobody.example"));
+			try {
+				this.contextRunner.withPropertyValues("aws.http.sync=" + name, "aws.http.async=netty")
+					.run((context) -> {
+						AwsSettings settings = context.getBean(AwsSettings.class);
+						context.getBean(KmsClient.class).listKeys();
+						assertThat(proxy.heads).as("the proxy of the machine is one").hasSize(1);
+						call(DirectHttp.sync(settings, AttributeMap.empty()));
+						call(DirectHttp.async(settings, AttributeMap.empty()));
+						assertThat(proxy.heads).hasSize(1);
+						assertThat(this.server.requests()).hasSize(2);
+					});
+			}
+			finally {
+				proxyOfTheMachine(before);
+			}
+		}
+	}
+
+	private static Map<String, String> proxyOfTheMachine(Map<String, String> properties) {
+		Map<String, String> before = new HashMap<>();
+		properties.forEach((name, value) -> {
+			before.put(name, System.getProperty(name, ""));
+			if (value.isEmpty()) {
+				System.clearProperty(name);
+			}
+			else {
+				System.setProperty(name, value);
+			}
+		});
+		return before;
+	}
+
+	private void call(SdkHttpClient.Builder<?> builder) {
+		try (SdkHttpClient http = builder.build();
+				KmsClient client = KmsClient.builder()
+					.region(Region.EU_WEST_1)
+					.credentialsProvider(AnonymousCredentialsProvider.create())
+					.endpointOverride(URI.create(this.server.url()))
+					.httpClient(http)
+					.build()) {
+			client.listKeys();
+		}
+	}
+
+	private void call(SdkAsyncHttpClient.Builder<?> builder) {
+		try (SdkAsyncHttpClient http = builder.build();
+				KmsAsyncClient client = KmsAsyncClient.builder()
+					.region(Region.EU_WEST_1)
+					.credentialsProvider(AnonymousCredentialsProvider.create())
+					.endpointOverride(URI.create(this.server.url()))
+					.httpClient(http)
+					.build()) {
+			client.listKeys().join();
 		}
 	}
 
@@ -306,8 +376,12 @@ class HttpImplementationTests {
 			return head.toString();
 		}
 
+		String port() {
+			return String.valueOf(this.listener.getLocalPort());
+		}
+
 		String url() {
-			return "http://127.0.0.1:" + this.listener.getLocalPort();
+			return "http://127.0.0.1:" + port();
 		}
 
 		@Override

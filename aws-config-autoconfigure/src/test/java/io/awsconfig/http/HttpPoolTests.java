@@ -15,9 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
@@ -41,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * What HTTP clients are made of, and who shares one.
  */
+@Timeout(60)
 class HttpPoolTests {
 
 	private static final AttributeMap NO_DEFAULTS = AttributeMap.empty();
@@ -169,6 +172,8 @@ class HttpPoolTests {
 	@Test
 	void manyAtOnceMakeOneClient() throws Exception {
 		int threads = 16;
+		AwsSettings settings = settings();
+		this.kind.whileBuilding = () -> LockSupport.parkNanos(20_000_000);
 		CyclicBarrier barrier = new CyclicBarrier(threads);
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		try {
@@ -176,7 +181,7 @@ class HttpPoolTests {
 			for (int i = 0; i < threads; i++) {
 				futures.add(executor.submit(() -> {
 					barrier.await();
-					return create();
+					return this.pool.prepare(settings, null).apply(NO_DEFAULTS).target();
 				}));
 			}
 			Set<FakeClient> clients = ConcurrentHashMap.newKeySet();
@@ -224,7 +229,14 @@ class HttpPoolTests {
 	}
 
 	@Test
-	void whatIsDiscoveredLaterIsAskedForWithTheFirstRequestAndOnce() {
+	void clientThatIsMadeWhileThePoolClosesIsClosedAsWell() {
+		this.kind.whileBuilding = this.pool::close;
+		assertThatIllegalStateException().isThrownBy(this::create).withMessage("The application has been closed");
+		assertThat(this.kind.made).singleElement().satisfies((client) -> assertThat(client.closings).hasValue(1));
+	}
+
+	@Test
+	void whatIsDiscoveredLaterIsAskedForWithTheFirstRequestOfEachAwsClient() {
 		AtomicInteger asked = new AtomicInteger();
 		Supplier<AttributeMap> discovered = () -> {
 			asked.incrementAndGet();
@@ -237,7 +249,8 @@ class HttpPoolTests {
 		assertThat(asked).hasValue(0);
 		assertThat(this.kind.made).isEmpty();
 		assertThat(first.target()).isSameAs(first.target()).isSameAs(second.target());
-		assertThat(asked).hasValue(1);
+		assertThat(asked).hasValue(2);
+		assertThat(this.kind.made).hasSize(1);
 		assertThat(first.target().options().get(SdkHttpConfigurationOption.CONNECTION_TIMEOUT))
 			.isEqualTo(Duration.ofMillis(1100));
 	}
@@ -270,6 +283,9 @@ class HttpPoolTests {
 
 		private final List<FakeClient> made = new CopyOnWriteArrayList<>();
 
+		private volatile Runnable whileBuilding = () -> {
+		};
+
 		FakeKind() {
 			super(SettingCatalog.HTTP_SYNC, "fake", () -> List.of("fake"));
 		}
@@ -288,6 +304,7 @@ class HttpPoolTests {
 		FakeClient build(String builder, AttributeMap options) {
 			FakeClient client = new FakeClient(null, options);
 			this.made.add(client);
+			this.whileBuilding.run();
 			return client;
 		}
 

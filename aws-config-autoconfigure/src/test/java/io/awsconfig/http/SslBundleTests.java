@@ -1,6 +1,5 @@
 package io.awsconfig.http;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -43,6 +40,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.Keytool;
 import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +59,8 @@ class SslBundleTests {
 
 	private static final List<String> callers = new CopyOnWriteArrayList<>();
 
+	private FakeMachine machine;
+
 	private ApplicationContextRunner contextRunner;
 
 	@BeforeAll
@@ -70,7 +70,7 @@ class SslBundleTests {
 		createKey("stranger");
 		SSLContext context = SSLContext.getInstance("TLS");
 		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		keys.init(store("server"), "changeit".toCharArray());
+		keys.init(store("server"), Keytool.PASSWORD.toCharArray());
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trust.init(store("client"));
 		context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
@@ -108,35 +108,23 @@ class SslBundleTests {
 	}
 
 	private static void createKey(String name) throws Exception {
-		String store = directory.resolve(name + ".p12").toString();
-		keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
-				"SAN=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", store);
-		String certificate = directory.resolve(name + ".pem").toString();
-		keytool("-exportcert", "-rfc", "-alias", name, "-file", certificate, "-keystore", store);
+		Path store = directory.resolve(name + ".p12");
+		Keytool.run(store, "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
+				"SAN=dns:localhost,ip:127.0.0.1");
+		Path certificate = directory.resolve(name + ".pem");
+		Keytool.run(store, "-exportcert", "-rfc", "-alias", name, "-file", certificate.toString());
 		// A store with the certificate alone counts as one to trust
-		keytool("-importcert", "-noprompt", "-alias", "trusted-" + name, "-file", certificate, "-keystore",
-				directory.resolve(name + "-trust.p12").toString(), "-storetype", "PKCS12");
+		Keytool.run(directory.resolve(name + "-trust.p12"), "-importcert", "-noprompt", "-alias", "trusted-" + name,
+				"-file", certificate.toString());
 	}
 
 	private static KeyStore store(String name) throws Exception {
 		KeyStore store = KeyStore.getInstance("PKCS12");
 		String file = name.equals("client") ? "client-trust.p12" : name + ".p12";
 		try (InputStream stream = Files.newInputStream(directory.resolve(file))) {
-			store.load(stream, "changeit".toCharArray());
+			store.load(stream, Keytool.PASSWORD.toCharArray());
 		}
 		return store;
-	}
-
-	private static void keytool(String... arguments) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-		command.addAll(List.of(arguments));
-		command.addAll(List.of("-storepass", "changeit"));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-		assertThat(process.exitValue()).isZero();
 	}
 
 	@AfterAll
@@ -147,12 +135,10 @@ class SslBundleTests {
 	@BeforeEach
 	void setUp(@TempDir Path home) {
 		callers.clear();
-		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(home).variable("AWS_REGION", "eu-central-1")
-				.variable("AWS_ACCESS_KEY_ID", "akid")
-				.variable("AWS_SECRET_ACCESS_KEY", "secret")
-				.variable("AWS_ENDPOINT_URL", "https://localhost:" + server.getAddress().getPort())
-				.variable("AWS_MAX_ATTEMPTS", "1"))
+		this.machine = new FakeMachine(home).withRegionAndKeys()
+			.variable("AWS_ENDPOINT_URL", "https://localhost:" + server.getAddress().getPort())
+			.variable("AWS_MAX_ATTEMPTS", "1");
+		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, SslAutoConfiguration.class))
 			.withPropertyValues(trusting("aws", "server"))
 			.withPropertyValues(trusting("trusting", "server"))
@@ -218,6 +204,28 @@ class SslBundleTests {
 			client.listTables();
 			async.listTables().join();
 			assertThat(callers).hasSize(2);
+		});
+	}
+
+	/**
+	 * As while configuration data is being imported.
+	 */
+	@Test
+	void whereThereAreNoBundlesTheFileCounts() {
+		ApplicationContextRunner runner = new ApplicationContextRunner().withInitializer(this.machine)
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+			.withPropertyValues("aws.http.ssl.bundle=trusting");
+		runner.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> context.getBean(DynamoDbClient.class))
+			.havingRootCause()
+			.isInstanceOfSatisfying(AwsConfigurationException.class, (ex) -> {
+				assertThat(ex).hasMessageContaining("There are no SSL bundles here")
+					.hasMessageContaining("aws.http.ssl.bundle");
+				assertThat(ex.getAction()).startsWith("Let 'aws.ca-bundle' name a file with the certificates");
+			}));
+		runner.withPropertyValues("aws.ca-bundle=" + directory.resolve("server.pem")).run((context) -> {
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(callers).containsExactly("nobody");
 		});
 	}
 

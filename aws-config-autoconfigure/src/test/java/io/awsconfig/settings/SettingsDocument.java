@@ -27,15 +27,17 @@ final class SettingsDocument {
 			<!-- Made from io.awsconfig.settings.SettingCatalog; SettingsDocumentTests says how to write it anew -->
 
 			Every setting, by the page of the *AWS SDKs and Tools Reference Guide* that explains it; in the end, what the guide
-			leaves to code. A setting has the same value whichever of its names is used. Where several have a value, the first of these places counts:
+			leaves to code. A setting has the same value whichever of its names is used. Where several have a value, the first of
+			these places counts:
 
 			1. beans, customizers and client builders of the application
-			2. command line and test properties, under the application property's name
-			3. JVM system property
-			4. environment variable; of several for one setting, the one that is listed first
-			5. `application.yml`, config server and so on, under the application property's name
-			6. shared credentials file, then shared config file
-			7. the default
+			2. connection details, of a container for example
+			3. command line and test properties, under the application property's name
+			4. JVM system property
+			5. environment variable; of several for one setting, the one that is listed first
+			6. `application.yml`, config server and so on, under the application property's name
+			7. shared credentials file, then shared config file
+			8. the default
 
 			How to read the columns:
 

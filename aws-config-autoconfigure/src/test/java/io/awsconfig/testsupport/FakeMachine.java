@@ -39,6 +39,14 @@ public final class FakeMachine implements ApplicationContextInitializer<Configur
 		return this;
 	}
 
+	/**
+	 * Give it a Region, eu-central-1, and access keys.
+	 */
+	public FakeMachine withRegionAndKeys() {
+		return variable("AWS_REGION", "eu-central-1").variable("AWS_ACCESS_KEY_ID", "akid")
+			.variable("AWS_SECRET_ACCESS_KEY", "secret");
+	}
+
 	public FakeMachine withoutVariable(String name) {
 		this.variables.remove(name);
 		return this;

@@ -1,7 +1,5 @@
 package io.awsconfig.wire;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,11 +117,10 @@ class EndpointWireTests extends WireTest {
 					{"Endpoints": [{"Address": "discovered.test", "CachePeriodInMinutes": 5}]}""" : "{}"));
 		application(place, "dynamodb", true).use(DynamoDbClient.class, (client) -> {
 			client.listTables();
-			AtomicBoolean discovered = new AtomicBoolean(!place.isSet());
 			// Optional discovery takes place in the background
 			Awaitility.await().until(() -> {
 				client.listTables();
-				return discovered.get() || lastRequest().host().equals("discovered.test");
+				return !place.isSet() || lastRequest().host().equals("discovered.test");
 			});
 		});
 		assertThat(server().requests())

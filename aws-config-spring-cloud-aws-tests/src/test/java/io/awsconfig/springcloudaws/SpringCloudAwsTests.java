@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import io.awsconfig.credentials.CredentialsChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /**
  * An application with aws-config and Spring Cloud AWS, all auto-configurations in the
@@ -93,8 +95,10 @@ class SpringCloudAwsTests {
 						"--aws.max-attempts=1",
 						"--aws.services.s3.endpoint-url=http://127.0.0.1:" + silent.getLocalPort())) {
 			S3Client client = (S3Client) context.getBean("s3Client");
-			assertThatExceptionOfType(SdkClientException.class).isThrownBy(client::listBuckets)
-				.withMessageContaining("Read timed out");
+			// The SDK alone waits for 30 s
+			assertTimeout(Duration.ofSeconds(20),
+					() -> assertThatExceptionOfType(SdkClientException.class).isThrownBy(client::listBuckets)
+						.withMessageContaining("Read timed out"));
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.awsconfig.autoconfigure;
+package io.awsconfig.client;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,25 +11,27 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-
-import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.client.ClientExtensions;
 
 /**
  * The beans that the application adds to all clients, looked up with the first client. An
  * interceptor, metric publisher or plugin may need a client itself, as one that publishes
  * to CloudWatch does. That client cannot have it, and is made without it.
+ *
+ * @since 0.1.0
  */
-final class ExtensionBeans implements Supplier<ClientExtensions> {
+public final class ExtensionBeans implements Supplier<ClientExtensions> {
 
 	private final DefaultListableBeanFactory beanFactory;
 
 	private volatile @Nullable ClientExtensions extensions;
 
-	ExtensionBeans(DefaultListableBeanFactory beanFactory) {
+	/**
+	 * Create an instance.
+	 * @param beanFactory has the beans
+	 */
+	public ExtensionBeans(DefaultListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
@@ -43,14 +45,21 @@ final class ExtensionBeans implements Supplier<ClientExtensions> {
 		Found<ExecutionInterceptor> interceptors = find(ExecutionInterceptor.class);
 		Found<MetricPublisher> publishers = find(MetricPublisher.class);
 		Found<SdkPlugin> plugins = find(SdkPlugin.class);
-		List<AwsClientCustomizer<?>> customizers = new ArrayList<>();
-		this.beanFactory.getBeanProvider(AwsClientCustomizer.class).orderedStream().forEach(customizers::add);
-		ClientExtensions extensions = new ClientExtensions(customizers, interceptors.beans(), publishers.beans(),
-				plugins.beans());
-		if (interceptors.complete() && publishers.complete() && plugins.complete()) {
+		@SuppressWarnings("rawtypes")
+		Found<AwsClientCustomizer> customizers = find(AwsClientCustomizer.class);
+		ClientExtensions extensions = new ClientExtensions(typed(customizers.beans()), interceptors.beans(),
+				publishers.beans(), plugins.beans());
+		if (interceptors.complete() && publishers.complete() && plugins.complete() && customizers.complete()) {
 			this.extensions = extensions;
 		}
 		return extensions;
+	}
+
+	@SuppressWarnings("rawtypes")
+	private static List<AwsClientCustomizer<?>> typed(List<AwsClientCustomizer> customizers) {
+		List<AwsClientCustomizer<?>> typed = new ArrayList<>();
+		customizers.forEach(typed::add);
+		return typed;
 	}
 
 	private <T> Found<T> find(Class<T> type) {
@@ -58,8 +67,8 @@ final class ExtensionBeans implements Supplier<ClientExtensions> {
 		}
 		boolean complete = true;
 		List<Ordered<T>> found = new ArrayList<>();
-		for (String name : this.beanFactory.getBeanNamesForType(type)) {
-			if (isCandidate(name)) {
+		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type)) {
+			if (Candidates.isCandidate(this.beanFactory, name)) {
 				try {
 					T bean = this.beanFactory.getBean(name, type);
 					found.add(new Ordered<>(bean, this.beanFactory.getOrder(name, bean)));
@@ -74,15 +83,6 @@ final class ExtensionBeans implements Supplier<ClientExtensions> {
 		}
 		found.sort(Comparator.comparingInt(Ordered::order));
 		return new Found<>(found.stream().map(Ordered::bean).toList(), complete);
-	}
-
-	private boolean isCandidate(String name) {
-		if (!this.beanFactory.containsBeanDefinition(name)) {
-			return true;
-		}
-		BeanDefinition definition = this.beanFactory.getBeanDefinition(name);
-		return definition.isAutowireCandidate()
-				&& (!(definition instanceof AbstractBeanDefinition candidate) || candidate.isDefaultCandidate());
 	}
 
 	private record Found<T>(List<T> beans, boolean complete) {
