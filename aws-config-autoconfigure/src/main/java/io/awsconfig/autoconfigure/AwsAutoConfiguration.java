@@ -21,7 +21,6 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
@@ -29,6 +28,7 @@ import org.springframework.core.env.Environment;
 import io.awsconfig.actuate.StartupReport;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClients;
+import io.awsconfig.client.ClientBeans;
 import io.awsconfig.client.ExtensionBeans;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SettingsCredentialsClients;
@@ -181,18 +181,17 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AwsHttpClients awsHttpClients(AwsSettings settings, ObjectProvider<SdkHttpClient> sync,
 			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, CredentialsParts parts,
-			Environment environment) {
-		return new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
+			Environment environment, AwsClients clients) {
+		return clients.closeLater(new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
 				new SurroundingRegion(settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
-						() -> parts.instanceMetadata().getRegion()));
+						() -> parts.instanceMetadata().getRegion())));
 	}
 
-	@Bean
-	@Fallback
+	@Bean(ClientBeans.CLIENTS)
 	@ConditionalOnMissingBean
 	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer, ObjectProvider<AwsSettings> settings,
-			ConfigurableEnvironment environment) {
-		return new AwsClients(configurer::getObject, settings::getObject, () -> attached(environment).getClientNames());
+			DefaultListableBeanFactory beanFactory) {
+		return new AwsClients(configurer::getObject, settings::getObject, beanFactory);
 	}
 
 	@Bean

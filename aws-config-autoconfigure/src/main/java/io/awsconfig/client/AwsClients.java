@@ -1,129 +1,230 @@
 package io.awsconfig.client;
 
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 
-import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 
-import io.awsconfig.http.AwsHttpClients;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 
 /**
- * Every SDK client and presigner as a bean: whatever interface of one is injected, sync
- * or async, it is built when it is first asked for, and closed with the application. A
- * single bean knows them all by the SDK's own conventions, so that a module on the class
- * path costs nothing before one of its clients is used. The same holds for the clients of
- * the SDK's libraries: the S3 transfer manager and the enhanced DynamoDB clients, which
- * stand on the application's own client of the service if there is one, and the clients
- * of the instance metadata service.
- * <p>
- * Clients that the application names, as {@code aws.clients.<name>.service}, are beans of
- * that name. They are injected where a qualifier asks for them, and nowhere else.
+ * Makes the clients that {@link ClientBeans} defines, each when its bean is made, and
+ * closes them with the application.
  *
  * @since 0.1.0
  */
-public final class AwsClients extends ClientFactory implements BeanFactoryPostProcessor {
+public final class AwsClients implements BeanFactoryPostProcessor, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(AwsClients.class);
 
 	private final Supplier<AwsClientConfigurer> configurer;
 
 	private final Supplier<AwsSettings> settings;
 
-	private final Supplier<Collection<String>> names;
+	private final LibraryClients libraries;
 
-	private volatile @Nullable ConfigurableListableBeanFactory beanFactory;
+	private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private boolean closed;
 
 	/**
-	 * Create the clients.
-	 * @param configurer gives what applies the settings to their builders; asked when the
-	 * first client is built
-	 * @param settings gives the settings; asked when a named client is looked for
-	 * @param names gives the names of the named clients; asked before there are beans
+	 * Create an instance.
+	 * @param configurer gives what applies the settings to builders; asked when a client
+	 * is made
+	 * @param settings gives the settings; asked when a named client is made
+	 * @param beanFactory has the clients that others stand on
 	 */
 	public AwsClients(Supplier<AwsClientConfigurer> configurer, Supplier<AwsSettings> settings,
-			Supplier<Collection<String>> names) {
+			ConfigurableListableBeanFactory beanFactory) {
 		this.configurer = configurer;
 		this.settings = settings;
-		this.names = names;
+		this.libraries = new LibraryClients(this, beanFactory);
 	}
 
 	/**
-	 * Register the named clients, unless the application has beans of these names. This
-	 * one is a post-processor for one more reason: Spring asks only factories that have
-	 * been made which types they support, and makes post-processors before anything is
-	 * injected.
+	 * Leave out the clients that somebody else has a bean of. This is a post-processor
+	 * for one more reason: what is made before all other beans is destroyed after them,
+	 * and they may use clients to the last.
 	 */
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		this.beanFactory = beanFactory;
-		for (String name : this.names.get()) {
-			if (beanFactory instanceof BeanDefinitionRegistry registry && !registry.isBeanNameInUse(name)) {
-				RootBeanDefinition definition = new RootBeanDefinition(NamedClients.class,
-						() -> new NamedClients(name, this.configurer, this.settings));
-				definition.setDefaultCandidate(false);
-				definition.setFallback(true);
-				registry.registerBeanDefinition(name, definition);
-				beanFactory.getBean("&" + name);
-			}
-		}
-	}
-
-	@Override
-	<C> @Nullable C findClientOfApplication(Class<C> type) {
-		ConfigurableListableBeanFactory beanFactory = this.beanFactory;
-		if (beanFactory == null) {
-			return null;
-		}
-		List<String> own = Arrays.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type))
-			.filter((name) -> Candidates.isCandidate(beanFactory, name) && !Candidates.isFallback(beanFactory, name))
-			.toList();
-		return switch (own.size()) {
-			case 0 -> null;
-			case 1 -> beanFactory.getBean(own.get(0), type);
-			default -> beanFactory.getBean(type);
-		};
+		ClientBeans.backOff(beanFactory);
 	}
 
 	/**
-	 * Close the clients, and the HTTP clients that they share. Being a post-processor,
-	 * this one outlives all other beans, which may use clients to the last.
+	 * Make a client without a name.
+	 * @param type its interface
 	 */
-	@Override
-	public void destroy() {
-		super.destroy();
-		if (this.beanFactory != null
-				&& this.beanFactory.getSingleton("awsHttpClients") instanceof AwsHttpClients httpClients) {
-			httpClients.close();
+	<C> C create(Class<C> type) {
+		return create(type, null, () -> ClientBuilders.create(type));
+	}
+
+	/**
+	 * Make a named client.
+	 * @param type its interface
+	 * @param name its name
+	 */
+	<C> C createNamed(Class<C> type, String name) {
+		return create(type, name, () -> ClientBuilders.create(type));
+	}
+
+	/**
+	 * Make a client.
+	 * @param type its interface
+	 * @param name its name, or {@code null}
+	 * @param builder gives a builder, if it is a client or presigner of a service
+	 */
+	<C> C create(Class<C> type, @Nullable String name, Supplier<?> builder) {
+		requireOpen();
+		try {
+			NamedClient client = (name != null) ? findClient(name) : null;
+			return closeLater(type.cast(build(type, client, builder)));
+		}
+		catch (LinkageError ex) {
+			throw new IncompleteClientException(type.getName(), ex);
 		}
 	}
 
-	@Override
+	/**
+	 * Say why there is no client.
+	 * @param type the name of its interface
+	 */
+	Object fail(String type) throws ClassNotFoundException {
+		try {
+			return Class.forName(type, false, AwsClients.class.getClassLoader());
+		}
+		catch (LinkageError ex) {
+			throw new IncompleteClientException(type, ex);
+		}
+	}
+
+	private NamedClient findClient(String name) {
+		NamedClient client = this.settings.get().findClient(name);
+		if (client == null) {
+			throw new AwsConfigurationException("The client '%s' has no settings any more.".formatted(name),
+					"Set 'aws.clients.%s.service' to the service that it had when the application was built."
+						.formatted(name));
+		}
+		new SdkServices(AwsClients.class.getClassLoader()).requireModule(client);
+		return client;
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private Object build(Class<?> type, @Nullable NamedClient client, Supplier<?> builder) {
+		if (LibraryClients.supports(type)) {
+			return this.libraries.create(type, client);
+		}
+		if (AsyncS3.mayBeCrt(type)) {
+			return this.configurer.get().buildAsyncS3(client);
+		}
+		Object created = builder.get();
+		return (created instanceof SdkPresigner.Builder presigner) ? configure(presigner, client).build()
+				: prepare((AwsClientBuilder) created, client).build();
+	}
+
+	private SdkPresigner.Builder configure(SdkPresigner.Builder builder, @Nullable NamedClient client) {
+		return (client != null) ? this.configurer.get().configure(builder, client)
+				: this.configurer.get().configure(builder);
+	}
+
+	/**
+	 * Apply the settings to the builder of a client.
+	 */
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, @Nullable NamedClient client) {
+		return (client != null) ? this.configurer.get().prepare(builder, client)
+				: this.configurer.get().prepare(builder);
+	}
+
 	AwsSettings settings() {
 		return this.settings.get();
 	}
 
-	@Override
-	Object buildAsyncS3() {
-		return this.configurer.get().buildAsyncS3(null);
+	/**
+	 * Close something with the application, after all beans, and before what was handed
+	 * over before it.
+	 * @param closeable what is to be closed
+	 * @param <C> its type
+	 * @return the same
+	 * @throws IllegalStateException if the application has been closed
+	 */
+	public <C> C closeLater(C closeable) {
+		if (closeable instanceof AutoCloseable auto) {
+			this.lock.lock();
+			try {
+				if (this.closed) {
+					close(auto);
+				}
+				requireOpen();
+				this.open.push(auto);
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+		return closeable;
+	}
+
+	/**
+	 * Return whether something was handed over to be closed: whether a client is one that
+	 * was made here, and not one that somebody has put in its place or around it.
+	 */
+	boolean isClosedLater(Object closeable) {
+		this.lock.lock();
+		try {
+			return this.open.contains(closeable);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void requireOpen() {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				throw new IllegalStateException("The application has been closed");
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
-	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
-		return this.configurer.get().prepare(builder);
+	public void destroy() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			while (!this.open.isEmpty()) {
+				close(this.open.pop());
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
-	@Override
-	void configure(SdkPresigner.Builder builder) {
-		this.configurer.get().configure(builder);
+	private static void close(AutoCloseable client) {
+		try {
+			client.close();
+		}
+		catch (Exception ex) {
+			logger.warn("Cannot close " + client.getClass().getName(), ex);
+		}
 	}
 
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 
+import io.awsconfig.client.ClientType.Kind;
 import io.awsconfig.settings.ServiceId;
 
 /**
@@ -46,9 +47,9 @@ final class ClientServices {
 	/**
 	 * Tell the service of the interface of a client or a presigner.
 	 */
-	static ServiceId serviceOf(Class<?> type) {
-		return SdkPresigner.class.isAssignableFrom(type) ? inPackage(type.getName())
-				: named(type.getSimpleName() + BUILDER);
+	static ServiceId serviceOf(String className, Kind kind) {
+		return (kind == Kind.PRESIGNER) ? inPackage(className)
+				: named(className.substring(className.lastIndexOf('.') + 1) + BUILDER);
 	}
 
 	/**

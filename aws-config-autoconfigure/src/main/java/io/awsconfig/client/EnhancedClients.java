@@ -1,9 +1,12 @@
 package io.awsconfig.client;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedAsyncClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+import io.awsconfig.settings.NamedClient;
 
 /**
  * The clients of DynamoDB's enhanced library, each on the client of DynamoDB that the
@@ -14,13 +17,15 @@ final class EnhancedClients {
 	private EnhancedClients() {
 	}
 
-	static DynamoDbEnhancedClient create(ClientFactory clients) {
-		return DynamoDbEnhancedClient.builder().dynamoDbClient(clients.getClient(DynamoDbClient.class)).build();
+	static DynamoDbEnhancedClient create(LibraryClients libraries, @Nullable NamedClient client) {
+		return DynamoDbEnhancedClient.builder()
+			.dynamoDbClient(libraries.getClient(DynamoDbClient.class, client))
+			.build();
 	}
 
-	static DynamoDbEnhancedAsyncClient createAsync(ClientFactory clients) {
+	static DynamoDbEnhancedAsyncClient createAsync(LibraryClients libraries, @Nullable NamedClient client) {
 		return DynamoDbEnhancedAsyncClient.builder()
-			.dynamoDbClient(clients.getClient(DynamoDbAsyncClient.class))
+			.dynamoDbClient(libraries.getClient(DynamoDbAsyncClient.class, client))
 			.build();
 	}
 

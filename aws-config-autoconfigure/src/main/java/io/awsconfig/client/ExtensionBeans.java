@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
-import org.springframework.beans.factory.BeanCurrentlyInCreationException;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -73,8 +73,8 @@ public final class ExtensionBeans implements Supplier<ClientExtensions> {
 					T bean = this.beanFactory.getBean(name, type);
 					found.add(new Ordered<>(bean, this.beanFactory.getOrder(name, bean)));
 				}
-				catch (BeanCurrentlyInCreationException ex) {
-					if (!name.equals(ex.getBeanName())) {
+				catch (BeanCreationException ex) {
+					if (!Cycles.isOneOfThoseWhoAsk(ex, this.beanFactory)) {
 						throw ex;
 					}
 					complete = false;

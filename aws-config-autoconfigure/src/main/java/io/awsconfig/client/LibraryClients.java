@@ -1,9 +1,15 @@
 package io.awsconfig.client;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+import io.awsconfig.client.ClientType.Kind;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 
 /**
@@ -24,43 +30,65 @@ final class LibraryClients {
 
 	private static final String METADATA_ASYNC = "software.amazon.awssdk.imds.Ec2MetadataAsyncClient";
 
-	private static final Map<String, String> SERVICES = Map.of(TRANSFER_MANAGER, "s3", ENHANCED, "dynamodb",
-			ENHANCED_ASYNC, "dynamodb");
+	private static final List<String> NAMES = List.of(TRANSFER_MANAGER, ENHANCED, ENHANCED_ASYNC, METADATA,
+			METADATA_ASYNC);
 
-	private LibraryClients() {
-	}
+	private static final Map<String, ServiceId> SERVICES = Map.of(TRANSFER_MANAGER, ServiceId.of("s3"), ENHANCED,
+			ServiceId.of("dynamodb"), ENHANCED_ASYNC, ServiceId.of("dynamodb"));
 
-	static boolean supports(Class<?> type) {
-		return SERVICES.containsKey(type.getName()) || isMetadata(type.getName());
-	}
+	private final AwsClients clients;
 
-	private static boolean isMetadata(String name) {
-		return name.equals(METADATA) || name.equals(METADATA_ASYNC);
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	LibraryClients(AwsClients clients, ConfigurableListableBeanFactory beanFactory) {
+		this.clients = clients;
+		this.beanFactory = beanFactory;
 	}
 
 	/**
-	 * Tell the service whose client a client stands on.
+	 * Find those on the class path.
 	 */
-	static @Nullable ServiceId serviceOf(Class<?> type) {
-		String service = SERVICES.get(type.getName());
-		return (service != null) ? ServiceId.of(service) : null;
+	static List<ClientType> on(ClassLoader classLoader) {
+		return NAMES.stream()
+			.filter((name) -> classLoader.getResource(name.replace('.', '/') + ".class") != null)
+			.map((name) -> new ClientType(name, Kind.LIBRARY, SERVICES.get(name)))
+			.toList();
+	}
+
+	static boolean supports(Class<?> type) {
+		return NAMES.contains(type.getName());
 	}
 
 	/**
 	 * Make the client of a type.
 	 * @param type a type that is supported
-	 * @param clients makes the clients of services
+	 * @param client the named client that it stands on, or {@code null}
 	 * @return the client
 	 */
-	static Object create(Class<?> type, ClientFactory clients) {
+	Object create(Class<?> type, @Nullable NamedClient client) {
 		return switch (type.getName()) {
-			case TRANSFER_MANAGER -> TransferManagers.create(clients);
-			case ENHANCED -> EnhancedClients.create(clients);
-			case ENHANCED_ASYNC -> EnhancedClients.createAsync(clients);
-			case METADATA -> MetadataClients.create(clients.settings());
-			case METADATA_ASYNC -> MetadataClients.createAsync(clients.settings());
+			case TRANSFER_MANAGER -> TransferManagers.create(this, client);
+			case ENHANCED -> EnhancedClients.create(this, client);
+			case ENHANCED_ASYNC -> EnhancedClients.createAsync(this, client);
+			case METADATA -> MetadataClients.create(this.clients.settings());
+			case METADATA_ASYNC -> MetadataClients.createAsync(this.clients.settings());
 			default -> throw new IllegalArgumentException("'type' is not supported: " + type.getName());
 		};
+	}
+
+	AwsClients clients() {
+		return this.clients;
+	}
+
+	/**
+	 * Return the client of a service that another client stands on, as it would be
+	 * injected.
+	 * @param type its interface
+	 * @param client the named client, or {@code null}
+	 */
+	<C> C getClient(Class<C> type, @Nullable NamedClient client) {
+		return (client != null) ? BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beanFactory, type, client.name())
+				: this.beanFactory.getBean(type);
 	}
 
 }

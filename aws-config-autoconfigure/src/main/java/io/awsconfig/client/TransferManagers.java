@@ -1,8 +1,11 @@
 package io.awsconfig.client;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
+
+import io.awsconfig.settings.NamedClient;
 
 /**
  * The S3 transfer manager, on the client of the application if it has one, or on the one
@@ -15,20 +18,17 @@ final class TransferManagers {
 	private TransferManagers() {
 	}
 
-	static S3TransferManager create(ClientFactory clients) {
-		S3AsyncClient client = clients.findClientOfApplication(S3AsyncClient.class);
-		return S3TransferManager.builder().s3Client((client != null) ? client : createClient(clients)).build();
+	static S3TransferManager create(LibraryClients libraries, @Nullable NamedClient client) {
+		S3AsyncClient injected = libraries.getClient(S3AsyncClient.class, client);
+		boolean ordinary = libraries.clients().isClosedLater(injected) && !AsyncS3.isCrt(injected);
+		return S3TransferManager.builder()
+			.s3Client(ordinary ? createClient(libraries.clients(), client) : injected)
+			.build();
 	}
 
-	private static S3AsyncClient createClient(ClientFactory clients) {
-		if (AsyncS3.mayBeCrt(S3AsyncClient.class)) {
-			S3AsyncClient shared = clients.getClient(S3AsyncClient.class);
-			if (AsyncS3.isCrt(shared)) {
-				return shared;
-			}
-		}
+	private static S3AsyncClient createClient(AwsClients clients, @Nullable NamedClient client) {
 		S3AsyncClientBuilder builder = S3AsyncClient.builder().multipartEnabled(true);
-		return (S3AsyncClient) clients.closeLater(clients.prepare(builder).build());
+		return (S3AsyncClient) clients.closeLater(clients.prepare(builder, client).build());
 	}
 
 }

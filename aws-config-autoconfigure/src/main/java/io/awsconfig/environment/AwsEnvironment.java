@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,9 @@ import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ProfileNotFoundException;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
@@ -182,15 +186,25 @@ public final class AwsEnvironment {
 	 * @return the names as somebody wrote them
 	 */
 	public Collection<String> getClientNames() {
-		List<String> names = new ArrayList<>();
-		if (this.aotProcessing) {
-			// They become beans when the application runs
-			return names;
-		}
+		return this.selection.clients().stream().map(ClientName::toString).toList();
+	}
+
+	/**
+	 * Return the services of the clients that the application has beside those of its
+	 * services, as of now. One that does not say which service it calls, or says nothing
+	 * that could be one, is left out.
+	 * @return the services, by the names of the clients as somebody wrote them
+	 */
+	public Map<String, ServiceId> getClients() {
+		List<SettingSource> sources = PropertySettingSource.of(this.environment);
+		Map<String, ServiceId> clients = new LinkedHashMap<>();
 		for (ClientName name : this.selection.clients()) {
-			names.add(name.toString());
+			String service = FileSelection.text(FileSelection.find(sources, NamedClient.SERVICE, name));
+			if (service != null && ServiceId.isValid(service)) {
+				clients.put(name.toString(), ServiceId.of(service));
+			}
 		}
-		return names;
+		return clients;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
@@ -29,8 +30,15 @@ record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue c
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
+		return find(sources, setting, null);
+	}
+
+	/**
+	 * Find what comes first and is not empty.
+	 */
+	static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting, @Nullable ClientKey client) {
 		for (SettingSource source : sources) {
-			for (WrittenValue written : source.find(setting, null)) {
+			for (WrittenValue written : source.find(setting, client)) {
 				if (!written.text().isEmpty()) {
 					return written;
 				}

@@ -60,7 +60,7 @@ class AwsAutoConfigurationTests {
 	void setUp() {
 		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	private static S3ServiceClientConfiguration configurationOfS3(AssertableApplicationContext context) {

@@ -27,7 +27,7 @@ class AwsAutoConfigurationThreadsTests {
 
 	AwsAutoConfigurationThreadsTests(@TempDir Path directory) {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(directory))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@Test

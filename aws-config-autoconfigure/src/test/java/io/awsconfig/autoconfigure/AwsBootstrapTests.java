@@ -253,7 +253,7 @@ class AwsBootstrapTests {
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(AwsAutoConfiguration.class)
+	@ImportAutoConfiguration({ AwsAutoConfiguration.class, AwsClientAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -17,7 +17,9 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sts.StsClient;
 
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -35,14 +37,15 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.StringUtils;
 
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.AwsClients;
 import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.mockito.Mockito.mock;
 
 class AwsClientsTests {
@@ -52,7 +55,7 @@ class AwsClientsTests {
 	AwsClientsTests(@TempDir Path directory) {
 		this.contextRunner = new ApplicationContextRunner()
 			.withInitializer(new FakeMachine(directory).withRegionAndKeys())
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@Test
@@ -103,23 +106,27 @@ class AwsClientsTests {
 	}
 
 	@Test
-	void onlyInterfacesOfClientsAreSupported() {
+	void everyClientOfAModuleHasItsName() {
 		this.contextRunner.run((context) -> {
-			assertThat(context).doesNotHaveBean(SdkClient.class).doesNotHaveBean(CharSequence.class);
-			assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
-				.isThrownBy(() -> context.getBean(SdkClient.class));
+			assertThat(context.getBeanNamesForType(SdkClient.class)).contains("s3Client", "s3AsyncClient",
+					"dynamoDbClient", "dynamoDbAsyncClient", "dynamoDbStreamsClient", "dynamoDbStreamsAsyncClient",
+					"stsClient", "stsAsyncClient", "ssoOidcClient", "sqsAsyncClient", "iamClient", "cloudWatchClient");
+			assertThat(context.getBeanNamesForType(SdkPresigner.class)).containsExactly("s3Presigner");
+			assertThat(context).hasBean("s3TransferManager")
+				.hasBean("dynamoDbEnhancedClient")
+				.hasBean("dynamoDbEnhancedAsyncClient");
 		});
 	}
 
 	@Test
-	void clientsBackOffAsAWhole() {
-		AwsClients own = new AwsClients(() -> {
-			throw new IllegalStateException("not asked");
-		}, () -> {
-			throw new IllegalStateException("not asked");
-		}, List::of);
-		this.contextRunner.withBean("own", AwsClients.class, () -> own)
-			.run((context) -> assertThat(context).doesNotHaveBean("awsClients"));
+	void onlyInterfacesOfClientsAreBeans() {
+		this.contextRunner.run((context) -> {
+			for (String name : context.getBeanNamesForType(SdkClient.class)) {
+				Class<?> type = context.getType(name);
+				assertThat(type).isInterface();
+				assertThat(name).isEqualTo(StringUtils.uncapitalize(type.getSimpleName()));
+			}
+		});
 	}
 
 	@Test
@@ -157,15 +164,23 @@ class AwsClientsTests {
 	}
 
 	@Test
-	void clientsAreClosedWithTheApplication() {
+	void clientsAreClosedWithTheApplicationAfterAllBeans() {
+		UsesClientToTheLast[] user = new UsesClientToTheLast[1];
+		this.contextRunner.withPropertyValues("aws.endpoint-url=http://localhost:1", "aws.max-attempts=1")
+			.withBean(UsesClientToTheLast.class)
+			.run((context) -> {
+				user[0] = context.getBean(UsesClientToTheLast.class);
+				user[0].client = user[0].clients.getObject();
+			});
+		assertThat(user[0].failure).isInstanceOf(SdkClientException.class).hasMessageContaining("Connection refused");
+		assertThatIllegalStateException().isThrownBy(user[0].client::listBuckets).withMessageContaining("shut down");
+	}
+
+	@Test
+	void clientsAreNotMadeAfterTheApplication() {
 		AwsClients[] clients = new AwsClients[1];
-		S3Client[] client = new S3Client[1];
-		this.contextRunner.run((context) -> {
-			clients[0] = context.getBean("&awsClients", AwsClients.class);
-			client[0] = context.getBean(S3Client.class);
-		});
-		assertThatIllegalStateException().isThrownBy(client[0]::listBuckets).withMessageContaining("shut down");
-		assertThatIllegalStateException().isThrownBy(() -> clients[0].getObject(DynamoDbAsyncClient.class))
+		this.contextRunner.run((context) -> clients[0] = context.getBean(AwsClients.class));
+		assertThatIllegalStateException().isThrownBy(() -> clients[0].closeLater(mock(S3Client.class)))
 			.withMessage("The application has been closed");
 	}
 
@@ -189,6 +204,25 @@ class AwsClientsTests {
 				builder.endpointOverride(URI
 					.create("http://" + other.serviceName() + "." + other.serviceClientConfiguration().region()));
 			};
+		}
+
+	}
+
+	static class UsesClientToTheLast implements DisposableBean {
+
+		final ObjectProvider<S3Client> clients;
+
+		S3Client client;
+
+		Throwable failure;
+
+		UsesClientToTheLast(ObjectProvider<S3Client> clients) {
+			this.clients = clients;
+		}
+
+		@Override
+		public void destroy() {
+			this.failure = catchThrowable(this.client::listBuckets);
 		}
 
 	}

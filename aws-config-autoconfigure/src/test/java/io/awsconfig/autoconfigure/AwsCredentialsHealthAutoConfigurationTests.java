@@ -47,9 +47,9 @@ class AwsCredentialsHealthAutoConfigurationTests {
 	@BeforeEach
 	void setUp() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
-			.withConfiguration(
-					AutoConfigurations.of(AwsAutoConfiguration.class, AwsCredentialsHealthAutoConfiguration.class,
-							AwsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class,
+					HealthContributorAutoConfiguration.class));
 	}
 
 	@Test
@@ -114,7 +114,7 @@ class AwsCredentialsHealthAutoConfigurationTests {
 	@Test
 	void everythingElseWorksWithoutHealthAndMetrics() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class,
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
 					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(ConditionalOnEnabledHealthIndicator.class, HealthIndicator.class,
 					MeterRegistry.class));

@@ -41,7 +41,8 @@ class AwsEndpointAutoConfigurationTests {
 	@BeforeEach
 	void setUp() {
 		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsEndpointAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					AwsEndpointAutoConfiguration.class));
 	}
 
 	@Test

@@ -56,8 +56,8 @@ class AwsSpringRetryAutoConfigurationTests {
 		FakeMachine machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(machine)
 			.withBean(RetryStrategies.class, () -> new RetryStrategies(System::nanoTime, () -> 0))
-			.withConfiguration(
-					AutoConfigurations.of(AwsAutoConfiguration.class, AwsSpringRetryAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					AwsSpringRetryAutoConfiguration.class));
 	}
 
 	private static RetryStatus status(AssertableApplicationContext context) {

@@ -55,7 +55,7 @@ class BadInputTests {
 	void setUp() {
 		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	private static ContextConsumer<AssertableApplicationContext> failsWith(String... texts) {
@@ -240,7 +240,7 @@ class BadInputTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(AwsAutoConfiguration.class)
+	@ImportAutoConfiguration({ AwsAutoConfiguration.class, AwsClientAutoConfiguration.class })
 	static class Application {
 
 	}

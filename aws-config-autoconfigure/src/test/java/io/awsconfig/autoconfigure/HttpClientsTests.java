@@ -86,7 +86,7 @@ class HttpClientsTests {
 			.withInitializer(new FakeMachine(home).withRegionAndKeys()
 				.variable("AWS_MAX_ATTEMPTS", "1")
 				.variable("AWS_ENDPOINT_URL", this.server.url()))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@AfterEach

@@ -65,7 +65,7 @@ class LibraryClientsTests {
 		this.contextRunner = new ApplicationContextRunner()
 			.withInitializer(
 					new FakeMachine(this.home).withRegionAndKeys().variable("AWS_ENDPOINT_URL", this.server.url()))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@AfterEach

@@ -51,7 +51,7 @@ class MetadataClientsTests {
 		this.machine = new FakeMachine(this.home).withoutVariable("AWS_EC2_METADATA_DISABLED");
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
 			.withPropertyValues("aws.ec2-metadata-service-endpoint=" + this.server.url())
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@AfterEach

@@ -39,7 +39,7 @@ class MissingRegionTests {
 	void setUp() {
 		this.machine = new FakeMachine(this.home);
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	private void fails(Class<?> user, Consumer<FailureAnalysis> consumer) {

@@ -48,7 +48,8 @@ class SdkServicesTests {
 	void setUp() {
 		this.machine = new FakeMachine(this.home).withRegionAndKeys();
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsEndpointAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					AwsEndpointAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=aws");
 	}
 

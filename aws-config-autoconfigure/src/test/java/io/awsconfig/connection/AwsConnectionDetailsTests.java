@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -75,7 +76,7 @@ class AwsConnectionDetailsTests {
 			.variable("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:2")
 			.systemProperty("aws.region", "eu-west-3");
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 			.withPropertyValues("aws.region=eu-north-1", "aws.endpoint-url=http://127.0.0.1:3");
 	}
 

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
@@ -78,8 +79,8 @@ class ContainerConnectionTests {
 			.systemProperty("aws.endpointUrlS3", "http://127.0.0.1:2");
 		this.contextRunner = new ApplicationContextRunner().withInitializer(machine)
 			.withInitializer(new TestcontainersLifecycleApplicationContextInitializer())
-			.withConfiguration(
-					AutoConfigurations.of(ServiceConnectionAutoConfiguration.class, AwsAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class,
+					AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 			.withPropertyValues("aws.region=eu-north-1", "aws.services.s3.region=eu-west-1",
 					"aws.services.s3.role-arn=arn:aws:iam::123456789012:role/real");
 	}

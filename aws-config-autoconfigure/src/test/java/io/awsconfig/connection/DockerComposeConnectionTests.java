@@ -27,6 +27,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
@@ -53,7 +54,7 @@ class DockerComposeConnectionTests {
 		this.contextRunner = new ApplicationContextRunner()
 			.withInitializer(new FakeMachine(this.home).variable("AWS_ACCESS_KEY_ID", "AKIAREAL")
 				.variable("AWS_SECRET_ACCESS_KEY", "real-secret"))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 			.withPropertyValues("aws.region=eu-north-1", "aws.endpoint-url=http://127.0.0.1:1");
 	}
 

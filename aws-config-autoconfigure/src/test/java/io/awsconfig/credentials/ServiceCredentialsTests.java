@@ -42,6 +42,7 @@ import io.awsconfig.actuate.CredentialsDescriptor;
 import io.awsconfig.actuate.ServiceDescriptor;
 import io.awsconfig.actuate.StepDescriptor;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsCredentialsHealthAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsMetricsAutoConfiguration;
@@ -96,10 +97,10 @@ class ServiceCredentialsTests {
 
 	private ApplicationContextRunner runner(String... properties) {
 		return new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsEndpointAutoConfiguration.class,
-					AwsCredentialsHealthAutoConfiguration.class, AwsMetricsAutoConfiguration.class,
-					HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
-					HealthEndpointAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					AwsEndpointAutoConfiguration.class, AwsCredentialsHealthAutoConfiguration.class,
+					AwsMetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class,
+					HealthContributorRegistryAutoConfiguration.class, HealthEndpointAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=*",
 					"management.endpoints.jmx.exposure.include=*", "aws.services.s3.endpoint-url=" + this.server.url(),
 					"aws.services.dynamodb.endpoint-url=" + this.server.url(),

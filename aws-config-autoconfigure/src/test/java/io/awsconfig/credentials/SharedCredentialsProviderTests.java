@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
@@ -35,7 +36,7 @@ class SharedCredentialsProviderTests {
 	void clientThatIsClosedLeavesTheProviderOfTheApplicationToTheOthers(@TempDir Path home) {
 		try (LocalServer server = new LocalServer()) {
 			new ApplicationContextRunner().withInitializer(new FakeMachine(home).variable("AWS_REGION", "eu-central-1"))
-				.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+				.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 				.withBean("own", AwsCredentialsProvider.class, () -> this.closeable)
 				.withPropertyValues("aws.services.s3.endpoint-url=" + server.url())
 				.run((context) -> {

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.HttpStandIn;
 import io.awsconfig.testsupport.LocalServer;
@@ -74,7 +75,7 @@ class AutoDefaultsTests {
 					.variable("AWS_DEFAULTS_MODE", "auto")
 					.withRegionAndKeys()
 					.variable("AWS_ENDPOINT_URL", dynamoDb.url()))
-				.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+				.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 				.run((context) -> {
 					DynamoDbClient client = context.getBean(DynamoDbClient.class);
 					DynamoDbAsyncClient async = context.getBean(DynamoDbAsyncClient.class);
@@ -102,7 +103,7 @@ class AutoDefaultsTests {
 					.withRegionAndKeys()
 					.variable("AWS_ENDPOINT_URL", dynamoDb.url()))
 				.withPropertyValues("aws.defaults-mode=auto")
-				.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+				.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 				.run((context) -> {
 					context.getBean(DynamoDbClient.class).listTables();
 					assertThat(dynamoDb.requests()).hasSize(1);

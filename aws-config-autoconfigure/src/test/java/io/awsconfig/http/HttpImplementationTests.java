@@ -44,6 +44,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -73,7 +74,7 @@ class HttpImplementationTests {
 			.withInitializer(new FakeMachine(home).withRegionAndKeys()
 				.variable("AWS_MAX_ATTEMPTS", "1")
 				.variable("AWS_ENDPOINT_URL", this.server.url()))
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@AfterEach

@@ -38,6 +38,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.Keytool;
@@ -139,7 +140,8 @@ class SslBundleTests {
 			.variable("AWS_ENDPOINT_URL", "https://localhost:" + server.getAddress().getPort())
 			.variable("AWS_MAX_ATTEMPTS", "1");
 		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, SslAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					SslAutoConfiguration.class))
 			.withPropertyValues(trusting("aws", "server"))
 			.withPropertyValues(trusting("trusting", "server"))
 			.withPropertyValues(trusting("elsewhere", "stranger"))
@@ -213,7 +215,7 @@ class SslBundleTests {
 	@Test
 	void whereThereAreNoBundlesTheFileCounts() {
 		ApplicationContextRunner runner = new ApplicationContextRunner().withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 			.withPropertyValues("aws.http.ssl.bundle=trusting");
 		runner.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
 			.isThrownBy(() -> context.getBean(DynamoDbClient.class))

@@ -22,6 +22,7 @@ import org.springframework.core.env.MapPropertySource;
 
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.credentials.MfaTokenSupplier;
@@ -175,7 +176,8 @@ final class WireApplication {
 				.getPropertySources()
 				.addLast(new MapPropertySource("application", this.properties)))
 			.withInitializer(this.machine)
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsEndpointAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class,
+					AwsEndpointAutoConfiguration.class))
 			.withPropertyValues("management.endpoints.web.exposure.include=*",
 					"management.endpoints.jmx.exposure.include=*")
 			.withPropertyValues(this.commandLine.toArray(String[]::new))

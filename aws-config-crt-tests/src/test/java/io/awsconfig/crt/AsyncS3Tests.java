@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientCustomizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class AsyncS3Tests {
 		this.contextRunner = new ApplicationContextRunner()
 			.withPropertyValues("aws.region=eu-central-1", "aws.access-key-id=akid", "aws.secret-access-key=secret",
 					"aws.endpoint-url=http://127.0.0.1:" + this.server.getAddress().getPort())
-			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class));
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
 	@AfterEach
