@@ -2,6 +2,7 @@ package io.awsconfig.autoconfigure;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
@@ -24,12 +25,15 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.actuate.StartupReport;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClients;
 import io.awsconfig.client.ClientBeans;
 import io.awsconfig.client.ExtensionBeans;
+import io.awsconfig.client.OwnCredentialsProvider;
+import io.awsconfig.client.OwnRegionProvider;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
@@ -95,23 +99,27 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
-	CredentialsParts awsCredentialsParts(AwsSettings settings, ObjectProvider<InstanceMetadata> instanceMetadata,
-			ObjectProvider<CredentialsClients> clients, ObjectProvider<AwsRegionProvider> regions,
-			DefaultListableBeanFactory beanFactory, ObjectProvider<RetryStrategies> retryStrategies,
-			ObjectProvider<RetryStrategy> retryStrategy, ObjectProvider<AwsHttpClients> httpClients) {
-		return new CredentialsParts(
-				() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)),
-				() -> clients.getIfAvailable(() -> new SettingsCredentialsClients(settings,
-						() -> regions.getObject().getRegion(), new ExtensionBeans(beanFactory),
-						retryStrategies.getObject(), retryStrategy::getIfUnique, httpClients.getObject())));
+	CredentialsParts awsCredentialsParts(AwsSettings settings, AwsEnvironment environment,
+			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<CredentialsClients> clients,
+			ObjectProvider<AwsRegionProvider> regionProvider, DefaultListableBeanFactory beanFactory,
+			ObjectProvider<RetryStrategies> retryStrategies, ObjectProvider<RetryStrategy> retryStrategy,
+			ObjectProvider<AwsHttpClients> httpClients) {
+		Supplier<InstanceMetadata> metadata = SingletonSupplier
+			.of(() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)));
+		AwsRegionProvider region = new OwnRegionProvider(regionProvider::getObject,
+				SingletonSupplier.of(() -> createRegionProvider(settings, environment, metadata)), beanFactory);
+		return new CredentialsParts(metadata,
+				() -> clients.getIfAvailable(() -> new SettingsCredentialsClients(settings, region,
+						new ExtensionBeans(beanFactory), retryStrategies.getObject(), retryStrategy::getIfUnique,
+						httpClients.getObject())),
+				region);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
 	SettingsRegionProvider awsRegionProvider(AwsSettings settings, AwsEnvironment environment, CredentialsParts parts) {
-		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
-				() -> parts.instanceMetadata().getRegion());
+		return createRegionProvider(settings, environment, parts::instanceMetadata);
 	}
 
 	@Bean
@@ -150,9 +158,11 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean(ClientCredentials.class)
 	CredentialsChains awsClientCredentials(AwsSettings settings, AwsEnvironment environment,
 			ObjectProvider<AwsCredentialsProvider> application, CredentialsParts parts,
-			ObjectProvider<MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
+			ObjectProvider<MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher,
+			DefaultListableBeanFactory beanFactory) {
 		return new CredentialsChains(settings, environment.getSharedConfig(), environment.getLocations(),
-				application::getIfUnique, parts::clients, parts::instanceMetadata, mfaTokens::getIfUnique, refresher);
+				new OwnCredentialsProvider(application::getIfUnique, CredentialsChain.class::isInstance, beanFactory),
+				parts::clients, parts::instanceMetadata, mfaTokens::getIfUnique, refresher);
 	}
 
 	@Bean
@@ -168,10 +178,10 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
-			AwsRegionProvider regionProvider, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
+			CredentialsParts parts, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
 			ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
 		SdkModules.warnOfDifferentVersions(AwsClientConfigurer.class.getClassLoader());
-		return new AwsClientConfigurer(settings, credentials, regionProvider, new ExtensionBeans(beanFactory),
+		return new AwsClientConfigurer(settings, credentials, parts.region(), new ExtensionBeans(beanFactory),
 				retryStrategies, retryStrategy::getIfUnique, httpClients);
 	}
 
@@ -205,8 +215,13 @@ public final class AwsAutoConfiguration {
 	 * The Region of those that ask before there are beans.
 	 */
 	static SettingsRegionProvider createRegionProvider(AwsSettings settings, AwsEnvironment environment) {
+		return createRegionProvider(settings, environment, () -> new InstanceMetadata(settings, System::nanoTime));
+	}
+
+	private static SettingsRegionProvider createRegionProvider(AwsSettings settings, AwsEnvironment environment,
+			Supplier<InstanceMetadata> instanceMetadata) {
 		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
-				new InstanceMetadata(settings, System::nanoTime)::getRegion);
+				() -> instanceMetadata.get().getRegion());
 	}
 
 	/**

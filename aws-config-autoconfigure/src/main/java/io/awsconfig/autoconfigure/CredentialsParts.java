@@ -2,6 +2,8 @@ package io.awsconfig.autoconfigure;
 
 import java.util.function.Supplier;
 
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+
 import org.springframework.util.function.SingletonSupplier;
 
 import io.awsconfig.credentials.CredentialsClients;
@@ -14,21 +16,32 @@ import io.awsconfig.credentials.InstanceMetadata;
  */
 final class CredentialsParts {
 
-	private final SingletonSupplier<InstanceMetadata> instanceMetadata;
+	private final Supplier<InstanceMetadata> instanceMetadata;
 
-	private final SingletonSupplier<CredentialsClients> clients;
+	private final Supplier<CredentialsClients> clients;
 
-	CredentialsParts(Supplier<InstanceMetadata> instanceMetadata, Supplier<CredentialsClients> clients) {
-		this.instanceMetadata = SingletonSupplier.of(instanceMetadata);
+	private final AwsRegionProvider region;
+
+	CredentialsParts(Supplier<InstanceMetadata> instanceMetadata, Supplier<CredentialsClients> clients,
+			AwsRegionProvider region) {
+		this.instanceMetadata = instanceMetadata;
 		this.clients = SingletonSupplier.of(clients);
+		this.region = region;
 	}
 
 	InstanceMetadata instanceMetadata() {
-		return this.instanceMetadata.obtain();
+		return this.instanceMetadata.get();
 	}
 
 	CredentialsClients clients() {
-		return this.clients.obtain();
+		return this.clients.get();
+	}
+
+	/**
+	 * Return the Region of the application, whoever gives it.
+	 */
+	AwsRegionProvider region() {
+		return this.region;
 	}
 
 }

@@ -60,7 +60,7 @@ final class SpringCloudAwsImports {
 			AwsEnvironment environment = instance(context, AwsEnvironment.class);
 			AwsRegionProvider regions = instance(context, AwsRegionProvider.class);
 			CredentialsChains credentials = new CredentialsChains(settings, environment.getSharedConfig(),
-					environment.getLocations(), () -> instance(context, AwsCredentialsProvider.class),
+					environment.getLocations(), (without) -> instance(context, AwsCredentialsProvider.class),
 					() -> new SettingsCredentialsClients(settings, regions, List::of),
 					() -> new InstanceMetadata(settings, System::nanoTime), () -> null,
 					new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));

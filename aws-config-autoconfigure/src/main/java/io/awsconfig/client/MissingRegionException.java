@@ -24,6 +24,16 @@ public class MissingRegionException extends AwsConfigurationException {
 	}
 
 	/**
+	 * Say why it cannot come from somewhere else either.
+	 */
+	MissingRegionException because(String reason) {
+		MissingRegionException exception = new MissingRegionException(this.places,
+				this.instanceMetadata + " " + reason, null);
+		exception.initCause(getCause());
+		return exception;
+	}
+
+	/**
 	 * Say which client it is that needs the Region.
 	 */
 	MissingRegionException neededBy(AwsClientTarget client) {

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
+import org.springframework.util.function.SingletonSupplier;
+
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -34,7 +36,7 @@ public final class CredentialsChains implements ClientCredentials {
 
 	private final SharedConfigLocations locations;
 
-	private final Supplier<@Nullable AwsCredentialsProvider> application;
+	private final ApplicationCredentials application;
 
 	private final Supplier<CredentialsClients> clients;
 
@@ -44,6 +46,11 @@ public final class CredentialsChains implements ClientCredentials {
 
 	private final CredentialsRefresher refresher;
 
+	/**
+	 * What there is for clients that the application's own provider needs.
+	 */
+	private final Supplier<AwsCredentialsProvider> without;
+
 	private final Map<AwsSettings, CredentialsChain> chains = new ConcurrentHashMap<>();
 
 	/**
@@ -51,8 +58,7 @@ public final class CredentialsChains implements ClientCredentials {
 	 * @param settings the settings of the application
 	 * @param config the shared files
 	 * @param locations where the home directory is
-	 * @param application the credentials of the application; gives {@code null} if there
-	 * is no single provider
+	 * @param application the credentials of the application
 	 * @param clients gives what configures the clients that get credentials; asked if a
 	 * way needs clients
 	 * @param instanceMetadata gives what asks the instance metadata service; asked if
@@ -61,7 +67,7 @@ public final class CredentialsChains implements ClientCredentials {
 	 * @param refresher refreshes the credentials as long as it runs
 	 */
 	public CredentialsChains(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
-			Supplier<@Nullable AwsCredentialsProvider> application, Supplier<CredentialsClients> clients,
+			ApplicationCredentials application, Supplier<CredentialsClients> clients,
 			Supplier<InstanceMetadata> instanceMetadata, Supplier<@Nullable MfaTokenSupplier> mfaTokens,
 			CredentialsRefresher refresher) {
 		this.settings = settings;
@@ -72,6 +78,8 @@ public final class CredentialsChains implements ClientCredentials {
 		this.instanceMetadata = instanceMetadata;
 		this.mfaTokens = mfaTokens;
 		this.refresher = refresher;
+		this.without = SingletonSupplier.of(() -> CredentialsChain.create(settings, config, locations, clients,
+				instanceMetadata, mfaTokens, refresher));
 	}
 
 	/**
@@ -85,7 +93,7 @@ public final class CredentialsChains implements ClientCredentials {
 		if (settings.hasOwnCredentials()) {
 			return this.chains.computeIfAbsent(settings, this::create);
 		}
-		AwsCredentialsProvider application = this.application.get();
+		AwsCredentialsProvider application = this.application.get(this.without);
 		if (application == null) {
 			throw new IllegalStateException("There is no single bean of type AwsCredentialsProvider");
 		}
@@ -93,7 +101,7 @@ public final class CredentialsChains implements ClientCredentials {
 	}
 
 	private CredentialsChain create(AwsSettings settings) {
-		return CredentialsChain.create(settings, this.settings, this.config, this.locations, this.application.get(),
+		return CredentialsChain.create(settings, this.settings, this.config, this.locations, this.application.get(this.without),
 				this.clients, this.instanceMetadata, this.mfaTokens, this.refresher);
 	}
 

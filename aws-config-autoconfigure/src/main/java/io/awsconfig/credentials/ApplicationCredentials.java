@@ -1,0 +1,25 @@
+package io.awsconfig.credentials;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * Gives the credentials of the application. A provider of its own may need clients
+ * itself; these get what there would be without it.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ApplicationCredentials {
+
+	/**
+	 * Return the credentials of the application for a client.
+	 * @param without gives those that there would be if the application had no provider
+	 * of its own
+	 * @return the provider, or {@code null} if there is no single one
+	 */
+	@Nullable AwsCredentialsProvider get(Supplier<AwsCredentialsProvider> without);
+
+}
