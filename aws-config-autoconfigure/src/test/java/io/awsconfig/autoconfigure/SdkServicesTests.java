@@ -152,7 +152,7 @@ class SdkServicesTests {
 			context.getBean(KmsClient.class);
 			assertThat(output).containsOnlyOnce(warning);
 			assertThat(context.getBean(AwsEndpoint.class).aws().warnings()).extracting(WarningDescriptor::message)
-				.anyMatch((message) -> message.startsWith(warning) && message.contains("sqs 2.54.14"));
+				.anyMatch((message) -> message.startsWith(warning) && message.contains("imds 2.42.2"));
 		});
 	}
 

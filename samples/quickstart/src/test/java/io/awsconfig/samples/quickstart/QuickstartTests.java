@@ -103,7 +103,7 @@ class QuickstartTests {
 	}
 
 	@Test
-	void awsEndpointTellsProfileAndServices() {
+	void awsEndpointTellsProfileAndServicesAndHasNothingAgainstTheClassPath() {
 		get("/actuator/aws").expectStatus()
 			.isOk()
 			.expectBody()
@@ -112,7 +112,9 @@ class QuickstartTests {
 			.jsonPath("$.services.sqs.settings.endpoint_url.origin")
 			.isEqualTo(directory.resolve("config") + " - 9:18 (services 'local')")
 			.jsonPath("$.services.dynamodb.settings.max_attempts.value")
-			.isEqualTo("6");
+			.isEqualTo("6")
+			.jsonPath("$.warnings[?(@.origin == 'class path')]")
+			.isEmpty();
 	}
 
 	@Test
