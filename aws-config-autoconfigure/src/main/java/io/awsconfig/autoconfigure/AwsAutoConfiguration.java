@@ -109,9 +109,9 @@ public final class AwsAutoConfiguration {
 		AwsRegionProvider region = new OwnRegionProvider(regionProvider::getObject,
 				SingletonSupplier.of(() -> createRegionProvider(settings, environment, metadata)), beanFactory);
 		return new CredentialsParts(metadata,
-				() -> clients.getIfAvailable(() -> new SettingsCredentialsClients(settings, region,
-						new ExtensionBeans(beanFactory), retryStrategies.getObject(), retryStrategy::getIfUnique,
-						httpClients.getObject())),
+				() -> clients.getIfAvailable(
+						() -> new SettingsCredentialsClients(settings, region, new ExtensionBeans(beanFactory),
+								retryStrategies.getObject(), retryStrategy::getIfUnique, httpClients.getObject())),
 				region);
 	}
 
@@ -177,8 +177,8 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
-			CredentialsParts parts, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
+	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials, CredentialsParts parts,
+			DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
 			ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
 		SdkModules.warnOfDifferentVersions(AwsClientConfigurer.class.getClassLoader());
 		return new AwsClientConfigurer(settings, credentials, parts.region(), new ExtensionBeans(beanFactory),

@@ -27,8 +27,8 @@ public class MissingRegionException extends AwsConfigurationException {
 	 * Say why it cannot come from somewhere else either.
 	 */
 	MissingRegionException because(String reason) {
-		MissingRegionException exception = new MissingRegionException(this.places,
-				this.instanceMetadata + " " + reason, null);
+		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata + " " + reason,
+				null);
 		exception.initCause(getCause());
 		return exception;
 	}

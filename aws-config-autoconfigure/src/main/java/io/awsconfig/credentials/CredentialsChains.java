@@ -101,8 +101,9 @@ public final class CredentialsChains implements ClientCredentials {
 	}
 
 	private CredentialsChain create(AwsSettings settings) {
-		return CredentialsChain.create(settings, this.settings, this.config, this.locations, this.application.get(this.without),
-				this.clients, this.instanceMetadata, this.mfaTokens, this.refresher);
+		return CredentialsChain.create(settings, this.settings, this.config, this.locations,
+				this.application.get(this.without), this.clients, this.instanceMetadata, this.mfaTokens,
+				this.refresher);
 	}
 
 	/**

@@ -156,8 +156,7 @@ class OwnProvidersTests {
 
 	@Test
 	void withoutAnyRegionForThatClientTheFailureSaysWhy() {
-		this.contextRunner
-			.withInitializer(new FakeMachine(this.home).withRegionAndKeys().withoutVariable("AWS_REGION"))
+		this.contextRunner.withInitializer(new FakeMachine(this.home).withRegionAndKeys().withoutVariable("AWS_REGION"))
 			.withUserConfiguration(RegionWithClient.class)
 			.run((context) -> assertThatException().isThrownBy(() -> context.getBean(KmsClient.class))
 				.havingRootCause()

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -19,19 +20,22 @@ import io.awsconfig.benchmarks.EmptyApplicationRunner.Start;
  * Starts the same empty application with and without aws-config, with no service module
  * of the SDK and with 40, each in a JVM of its own and in turn. The share of the starter
  * is the difference between two starts of the same round; what counts is by how much it
- * grows. Then looks at the classes that are loaded, and fails if one of a client is there
- * before that client is asked for. Prints tables in Markdown.
+ * grows, for each interface of a client. Then looks at the classes that are loaded, and
+ * fails if the implementation of a client, a request or a response is there, as no client
+ * is used. Prints tables in Markdown.
  * <p>
- * Arguments: the number of rounds, 15 if there is none. To be run from the directory of
+ * Arguments: the number of rounds, 30 if there is none. To be run from the directory of
  * the project.
  */
 public final class ServiceModulesBenchmark {
 
 	private static final int MODULES = 40;
 
-	private static final String SERVICES = "software.amazon.awssdk.services.";
+	private static final Pattern INTERFACE = Pattern
+		.compile("software\\.amazon\\.awssdk\\.(services|enhanced|transfer|imds)\\..*(Client|Presigner|Manager)");
 
-	private static final String CLIENT = SERVICES + "s3.S3Client";
+	private static final Pattern MADE = Pattern
+		.compile("software\\.amazon\\.awssdk\\.services\\..*(\\.Default\\w+Client|\\.model\\.\\w+(Request|Response))");
 
 	private static final Map<String, String> VARIABLES = Map.of("AWS_REGION", "eu-west-1", "AWS_ACCESS_KEY_ID",
 			"AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY", "not-a-secret");
@@ -44,8 +48,7 @@ public final class ServiceModulesBenchmark {
 		this.runner = runner;
 		String none = EmptyApplicationRunner.classPath("none");
 		String starter = EmptyApplicationRunner.classPath("aws-config");
-		String services = ServiceModules.extend(EmptyApplicationRunner.classPath("services"), MODULES,
-				runner.directory());
+		String services = EmptyApplicationRunner.classPath("services");
 		this.classPaths.put(Application.NONE, none);
 		this.classPaths.put(Application.STARTER, starter);
 		this.classPaths.put(Application.NONE_WITH_MODULES, services);
@@ -58,11 +61,12 @@ public final class ServiceModulesBenchmark {
 	 * @throws Exception if an application does not start
 	 */
 	public static void main(String[] args) throws Exception {
-		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 15;
+		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 30;
 		try (EmptyApplicationRunner runner = new EmptyApplicationRunner()) {
 			ServiceModulesBenchmark benchmark = new ServiceModulesBenchmark(runner);
-			benchmark.checkClasses();
-			benchmark.compare(rounds);
+			long interfaces = benchmark.countInterfaces(Application.STARTER_WITH_MODULES)
+					- benchmark.countInterfaces(Application.STARTER);
+			benchmark.compare(rounds, interfaces);
 		}
 	}
 
@@ -72,11 +76,23 @@ public final class ServiceModulesBenchmark {
 		return String.join(":", entries);
 	}
 
-	private void compare(int rounds) throws IOException, InterruptedException {
+	private long countInterfaces(Application application) throws IOException, InterruptedException {
+		List<String> classes = this.runner.loadedClasses(this.classPaths.getOrDefault(application, ""), VARIABLES);
+		List<String> made = classes.stream().filter((name) -> MADE.matcher(name).matches()).toList();
+		if (!made.isEmpty()) {
+			throw new IllegalStateException("Loaded although no client is used: " + made);
+		}
+		long interfaces = classes.stream().filter((name) -> INTERFACE.matcher(name).matches()).count();
+		System.out.printf("%n%s: %d classes, of which %d are interfaces of clients%n", application.title,
+				classes.size(), interfaces);
+		return interfaces;
+	}
+
+	private void compare(int rounds, long interfaces) throws IOException, InterruptedException {
 		Map<Application, List<Start>> starts = new LinkedHashMap<>();
 		for (int round = 0; round <= rounds; round++) {
 			for (Map.Entry<Application, String> application : this.classPaths.entrySet()) {
-				Start start = this.runner.start(application.getValue(), VARIABLES);
+				Start start = this.runner.start(application.getValue(), VARIABLES, List.of());
 				// The first round fills the caches of the machine
 				if (round > 0) {
 					starts.computeIfAbsent(application.getKey(), (key) -> new ArrayList<>()).add(start);
@@ -92,29 +108,8 @@ public final class ServiceModulesBenchmark {
 		}
 		all.print("share of aws-config, no module", all::shareWithoutModules);
 		all.print("share of aws-config, " + MODULES + " modules", all::shareWithModules);
-		all.print("its growth",
-				(round, figure) -> all.shareWithModules(round, figure) - all.shareWithoutModules(round, figure));
-	}
-
-	private void checkClasses() throws IOException, InterruptedException {
-		List<String> lines = this.runner
-			.run(this.classPaths.getOrDefault(Application.STARTER_WITH_MODULES, ""), VARIABLES,
-					List.of("-Xlog:class+load:stdout"), CLIENT)
-			.lines()
-			.filter((line) -> line.startsWith(EmptyApplicationRunner.MEASURED) || line.contains(SERVICES))
-			.toList();
-		int started = IntStream.range(0, lines.size())
-			.filter((i) -> lines.get(i).startsWith(EmptyApplicationRunner.MEASURED))
-			.findFirst()
-			.orElseThrow();
-		System.out.printf("%nClasses of the SDK's services that are loaded: %d at the start, %d with %s%n", started,
-				lines.size() - 1 - started, CLIENT);
-		if (started > 0) {
-			throw new IllegalStateException("Loaded before a client is asked for:\n" + lines.get(0));
-		}
-		if (lines.size() == 1) {
-			throw new IllegalStateException("The log does not show the classes of " + CLIENT);
-		}
+		all.print("its growth, for each of %d interfaces".formatted(interfaces), (round,
+				figure) -> (all.shareWithModules(round, figure) - all.shareWithoutModules(round, figure)) / interfaces);
 	}
 
 	private enum Application {
@@ -166,7 +161,7 @@ public final class ServiceModulesBenchmark {
 				.mapToDouble((round) -> difference.in(round, figure))
 				.sorted()
 				.toArray();
-			return String.format(Locale.ROOT, "%.0f (%.0f … %.0f)",
+			return String.format(Locale.ROOT, "%.2f (%.2f … %.2f)",
 					EmptyApplicationRunner.median(DoubleStream.of(sorted)), sorted[this.count / 4],
 					sorted[this.count - 1 - this.count / 4]);
 		}

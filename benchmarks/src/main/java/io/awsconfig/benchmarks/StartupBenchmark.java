@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import io.awsconfig.benchmarks.EmptyApplicationRunner.Start;
@@ -16,17 +17,28 @@ import io.awsconfig.benchmarks.EmptyApplicationRunner.Start;
 /**
  * Starts the same empty application without a starter, with aws-config and with Spring
  * Cloud AWS, each in a JVM of its own and in turn, so that a machine which grows slower
- * or faster treats all alike. What a starter adds is the median of the differences
- * between starts of the same round. Prints tables in Markdown.
+ * or faster treats all alike: without a service, then with the modules of S3, SQS and
+ * DynamoDB and a bean that an {@code S3Client} is injected into, and that on a plain JVM,
+ * with an archive of classes, processed ahead of time, and with both. What a starter adds
+ * is the median of the differences between starts of the same round. Prints tables in
+ * Markdown.
  * <p>
- * Arguments: the number of rounds, 15 if there is none. To be run from the directory of
+ * Arguments: the number of rounds, 30 if there is none. To be run from the directory of
  * the project.
  */
 public final class StartupBenchmark {
 
-	private static final List<String> APPLICATIONS = List.of("none", "aws-config", "spring-cloud-aws");
+	private static final String CLIENT = "software.amazon.awssdk.services.s3.S3Client";
 
-	private static final String SERVICES = "software.amazon.awssdk.services.";
+	private static final Map<String, String> VARIABLES = Map.of("AWS_REGION", "eu-west-1", "AWS_ACCESS_KEY_ID",
+			"AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY", "not-a-secret");
+
+	private static final Pattern OF_SDK = Pattern.compile("software\\.amazon\\.awssdk\\..*");
+
+	private static final Pattern OF_SERVICES = Pattern.compile("software\\.amazon\\.awssdk\\.services\\..*");
+
+	private static final Pattern MESSAGES = Pattern
+		.compile("software\\.amazon\\.awssdk\\.services\\..*\\.model\\.\\w+(Request|Response)");
 
 	private final EmptyApplicationRunner runner;
 
@@ -43,25 +55,62 @@ public final class StartupBenchmark {
 	 * @throws Exception if an application does not start
 	 */
 	public static void main(String[] args) throws Exception {
-		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 15;
+		int rounds = (args.length > 0) ? Integer.parseInt(args[0]) : 30;
 		try (EmptyApplicationRunner runner = new EmptyApplicationRunner()) {
 			StartupBenchmark benchmark = new StartupBenchmark(runner, rounds);
-			benchmark.compare("Region and access keys in variables", Map.of("AWS_REGION", "eu-west-1",
-					"AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY", "not-a-secret"));
-			benchmark.compare("Region and access keys in a shared config file of 10 profiles",
+			List<Application> core = List.of(application("none", "none"), application("aws-config", "aws-config"),
+					application("spring-cloud-aws", "spring-cloud-aws"));
+			List<Application> clients = List.of(application("none", "none"),
+					application("aws-config", "aws-config-clients", CLIENT),
+					application("spring-cloud-aws", "spring-cloud-aws-clients", CLIENT));
+			benchmark.countClasses("no service", core);
+			benchmark.countClasses("three services, S3Client injected", clients);
+			benchmark.compare("No service; Region and access keys in variables", core, VARIABLES);
+			benchmark.compare("No service; Region and access keys in a shared config file of 10 profiles", core,
 					Map.of("AWS_CONFIG_FILE", benchmark.writeConfigFile(10)));
-			benchmark.countClasses();
+			benchmark.compare("Three services, S3Client injected", clients, VARIABLES);
+			benchmark.compare("The same with an archive of classes", benchmark.archived("cds", clients), VARIABLES);
+			List<Application> processed = benchmark.processed(clients);
+			benchmark.compare("The same, processed ahead of time", processed, VARIABLES);
+			benchmark.compare("The same, processed ahead of time, with an archive of classes",
+					benchmark.archived("both", processed), VARIABLES);
 		}
 	}
 
-	private void compare(String title, Map<String, String> variables) throws IOException, InterruptedException {
+	private static Application application(String title, String module, String... args) throws IOException {
+		return new Application(title, EmptyApplicationRunner.classPath(module), List.of(), args);
+	}
+
+	private List<Application> archived(String name, List<Application> applications)
+			throws IOException, InterruptedException {
+		List<Application> archived = new ArrayList<>();
+		for (Application application : applications) {
+			archived.add(application.with(this.runner.archiveClasses(name + application.title(),
+					application.classPath(), VARIABLES, application.options(), application.args())));
+		}
+		return archived;
+	}
+
+	private List<Application> processed(List<Application> applications) throws IOException, InterruptedException {
+		List<Application> processed = new ArrayList<>();
+		for (Application application : applications) {
+			processed.add(new Application(application.title(),
+					this.runner.processAheadOfTime(application.title(), application.classPath(), VARIABLES),
+					List.of("-Dspring.aot.enabled=true"), application.args()));
+		}
+		return processed;
+	}
+
+	private void compare(String title, List<Application> applications, Map<String, String> variables)
+			throws IOException, InterruptedException {
 		Map<String, List<Start>> starts = new LinkedHashMap<>();
 		for (int round = 0; round <= this.rounds; round++) {
-			for (String application : APPLICATIONS) {
-				Start start = this.runner.start(EmptyApplicationRunner.classPath(application), variables);
+			for (Application application : applications) {
+				Start start = this.runner.start(application.classPath(), variables, application.options(),
+						application.args());
 				// The first round fills the caches of the machine
 				if (round > 0) {
-					starts.computeIfAbsent(application, (key) -> new ArrayList<>()).add(start);
+					starts.computeIfAbsent(application.title(), (key) -> new ArrayList<>()).add(start);
 				}
 			}
 		}
@@ -69,7 +118,7 @@ public final class StartupBenchmark {
 		System.out.println("| starter | context refreshed after, ms | from … to | added "
 				+ "| of this its thread was running, ms | added | processor time of the process, ms | added |");
 		System.out.println("|---|---|---|---|---|---|---|---|");
-		List<Start> none = starts.getOrDefault(APPLICATIONS.get(0), List.of());
+		List<Start> none = starts.getOrDefault(applications.get(0).title(), List.of());
 		starts.forEach((application, all) -> {
 			double[] wall = all.stream().mapToDouble(Start::wall).sorted().toArray();
 			System.out.printf(Locale.ROOT, "| %s | %.0f | %.0f … %.0f | %.0f | %.0f | %.0f | %.0f | %.0f |%n",
@@ -91,22 +140,36 @@ public final class StartupBenchmark {
 		return EmptyApplicationRunner.median(starts.stream().mapToDouble(figure));
 	}
 
-	private void countClasses() throws IOException, InterruptedException {
-		System.out.printf("%n| starter | classes loaded | of the SDK | of the SDK's clients |%n|---|---|---|---|%n");
-		for (String application : APPLICATIONS) {
-			String output = this.runner.run(EmptyApplicationRunner.classPath(application),
-					Map.of("AWS_REGION", "eu-west-1"), List.of("-Xlog:class+load:stdout"));
-			List<String> classes = output.lines().filter((line) -> line.contains(" source: ")).toList();
-			System.out.printf("| %s | %d | %d | %d |%n", application, classes.size(),
-					classes.stream().filter((line) -> line.contains("software.amazon.awssdk.")).count(),
-					classes.stream().filter((line) -> line.contains(SERVICES)).count());
+	private void countClasses(String title, List<Application> applications) throws IOException, InterruptedException {
+		System.out.printf("%n%s:%n%n", title);
+		System.out.println("| starter | classes loaded | of the SDK | of its services | requests and responses |");
+		System.out.println("|---|---|---|---|---|");
+		for (Application application : applications) {
+			List<String> classes = this.runner.loadedClasses(application.classPath(), VARIABLES, application.args());
+			System.out.printf("| %s | %d | %d | %d | %d |%n", application.title(), classes.size(),
+					count(classes, OF_SDK), count(classes, OF_SERVICES), count(classes, MESSAGES));
 		}
+	}
+
+	private static long count(List<String> classes, Pattern pattern) {
+		return classes.stream().filter((name) -> pattern.matcher(name).matches()).count();
 	}
 
 	private String writeConfigFile(int profiles) throws IOException {
 		Path file = this.runner.directory().resolve("config");
 		Files.writeString(file, ProfileFileContent.of(profiles));
 		return file.toString();
+	}
+
+	/**
+	 * An application that is started.
+	 */
+	private record Application(String title, String classPath, List<String> options, String... args) {
+
+		Application with(List<String> options) {
+			return new Application(this.title, this.classPath, options, this.args);
+		}
+
 	}
 
 }

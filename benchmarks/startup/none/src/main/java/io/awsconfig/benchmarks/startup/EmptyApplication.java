@@ -11,12 +11,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * An application without anything of its own. Once its context is refreshed it prints how
- * many milliseconds that took, how many of them the thread was running, and how many
- * milliseconds of processor time the whole process took. After that it asks for a client,
- * if it is told to.
+ * An application without anything of its own, but a bean that a client of the SDK is
+ * injected into, if it is told the type of one. Once its context is refreshed it prints
+ * how many milliseconds that took, how many of them the thread was running, and how many
+ * milliseconds of processor time the whole process took.
  */
 @SpringBootApplication
 public class EmptyApplication {
@@ -25,18 +26,30 @@ public class EmptyApplication {
 
 	/**
 	 * Start the application and stop it again.
-	 * @param args the type of a client to ask for, or none
+	 * @param args the type of a client to inject, or none
 	 * @throws ClassNotFoundException if there is no such type
 	 */
 	public static void main(String[] args) throws ClassNotFoundException {
 		Stopwatch stopwatch = new Stopwatch(System.nanoTime(), THREADS.getCurrentThreadCpuTime());
 		SpringApplication application = new SpringApplication(EmptyApplication.class);
 		application.addListeners(stopwatch);
-		try (ConfigurableApplicationContext context = application.run(args)) {
-			if (args.length > 0) {
-				context.getBean(Class.forName(args[0]));
-			}
+		if (args.length > 0) {
+			Class<?> type = Class.forName(args[0], false, EmptyApplication.class.getClassLoader());
+			application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("user",
+					User.class, () -> new User(context.getBeanProvider(type).getObject())));
 		}
+		try (ConfigurableApplicationContext context = application.run()) {
+			context.getEnvironment();
+		}
+	}
+
+	/**
+	 * A bean with a client.
+	 *
+	 * @param client the client
+	 */
+	record User(Object client) {
+
 	}
 
 	private record Stopwatch(long start, long startOfThread) implements ApplicationListener<ContextRefreshedEvent> {
