@@ -13,7 +13,6 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -69,8 +68,8 @@ import io.awsconfig.settings.SettingCatalog;
 public final class AwsAutoConfiguration {
 
 	@Bean
-	static BeanFactoryPostProcessor awsSharedFilesBelowPropertySources(ConfigurableEnvironment environment) {
-		return (beanFactory) -> AwsEnvironment.attachTo(environment).moveFilesToEnd();
+	static AwsBeanFactoryPostProcessor awsBeanFactoryPostProcessor(ConfigurableEnvironment environment) {
+		return new AwsBeanFactoryPostProcessor(environment);
 	}
 
 	@Bean

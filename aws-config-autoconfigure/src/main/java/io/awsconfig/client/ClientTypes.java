@@ -7,12 +7,14 @@ import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,7 +54,7 @@ final class ClientTypes {
 
 	private static final String INTERNAL = "/internal/";
 
-	private final Set<String> names = new TreeSet<>();
+	private final Set<String> names = new HashSet<>();
 
 	private ClientTypes() {
 	}
@@ -80,13 +82,23 @@ final class ClientTypes {
 
 	private void lookInto(URL module) throws IOException {
 		URLConnection connection = module.openConnection();
-		if (connection instanceof JarURLConnection jar) {
+		if (!(connection instanceof JarURLConnection jar)) {
+			for (Resource resource : new PathMatchingResourcePatternResolver().getResources(module + "**/*.class")) {
+				String location = resource.getURL().toString();
+				add(location.substring(location.indexOf(SERVICES)));
+			}
+		}
+		else if (ResourceUtils.isFileURL(jar.getJarFileURL())) {
+			// Needs neither a manifest nor versions of classes
+			try (ZipFile file = new ZipFile(ResourceUtils.getFile(jar.getJarFileURL()))) {
+				addAll(file);
+			}
+		}
+		else {
 			ResourceUtils.useCachesIfNecessary(jar);
 			JarFile file = jar.getJarFile();
 			try {
-				for (Enumeration<JarEntry> entries = file.entries(); entries.hasMoreElements();) {
-					add(entries.nextElement().getName());
-				}
+				addAll(file);
 			}
 			finally {
 				if (!jar.getUseCaches()) {
@@ -94,18 +106,23 @@ final class ClientTypes {
 				}
 			}
 		}
-		else {
-			for (Resource resource : new PathMatchingResourcePatternResolver().getResources(module + "**/*.class")) {
-				String location = resource.getURL().toString();
-				add(location.substring(location.indexOf(SERVICES)));
-			}
+	}
+
+	private void addAll(ZipFile file) {
+		for (Enumeration<? extends ZipEntry> entries = file.entries(); entries.hasMoreElements();) {
+			add(entries.nextElement().getName());
 		}
 	}
 
 	private void add(String path) {
+		int last = path.length() - CLASS.length() - 1;
+		// Decides for almost all of the thousands of names in a module
+		if (last < 0 || (path.charAt(last) != 't' && path.charAt(last) != 'r')) {
+			return;
+		}
 		if ((path.endsWith("Client.class") || path.endsWith("Builder.class") || path.endsWith("Presigner.class"))
 				&& path.startsWith(SERVICES) && !path.contains(INTERNAL)) {
-			this.names.add(path.substring(0, path.length() - CLASS.length()));
+			this.names.add(path.substring(0, last + 1));
 		}
 	}
 
@@ -113,7 +130,7 @@ final class ClientTypes {
 	 * Select what has a builder and, if it is a client, an implementation: the
 	 * conventions by which the SDK's code is generated.
 	 */
-	private Collection<ClientType> select() {
+	private List<ClientType> select() {
 		List<ClientType> types = new ArrayList<>();
 		for (String name : this.names) {
 			if (name.endsWith(PRESIGNER) && this.names.contains(name + PRESIGNER_BUILDER)) {
@@ -124,6 +141,7 @@ final class ClientTypes {
 				types.add(type(name, name.endsWith(ASYNC_CLIENT) ? Kind.ASYNC : Kind.SYNC));
 			}
 		}
+		types.sort(Comparator.comparing(ClientType::className));
 		return types;
 	}
 

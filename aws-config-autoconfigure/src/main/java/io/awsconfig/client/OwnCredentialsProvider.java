@@ -9,6 +9,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
@@ -62,7 +63,16 @@ public final class OwnCredentialsProvider implements ApplicationCredentials {
 			logger.debug("A client that the application's AwsCredentialsProvider needs has other credentials", ex);
 			return without.get();
 		}
-		return (provider == null || this.ours.test(provider)) ? provider : new OfClient(provider, without);
+		return (provider == null || this.ours.test(provider) || isOfSdk(provider)) ? provider
+				: new OfClient(provider, without);
+	}
+
+	/**
+	 * Return whether a provider is one of the SDK's that use no client of the
+	 * application.
+	 */
+	private static boolean isOfSdk(AwsCredentialsProvider provider) {
+		return provider.getClass().getPackage() == StaticCredentialsProvider.class.getPackage();
 	}
 
 	/**
