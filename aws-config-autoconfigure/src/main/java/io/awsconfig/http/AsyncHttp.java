@@ -1,6 +1,5 @@
 package io.awsconfig.http;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,8 +16,8 @@ import io.awsconfig.settings.SettingCatalog;
  */
 final class AsyncHttp extends HttpKind<SdkAsyncHttpService, SdkAsyncHttpClient.Builder<?>, SdkAsyncHttpClient> {
 
-	AsyncHttp(Supplier<List<SdkAsyncHttpService>> services) {
-		super(SettingCatalog.HTTP_ASYNC, "netty-nio-client", services);
+	AsyncHttp() {
+		super(SettingCatalog.HTTP_ASYNC, "netty-nio-client", SdkAsyncHttpService.class);
 	}
 
 	@Override

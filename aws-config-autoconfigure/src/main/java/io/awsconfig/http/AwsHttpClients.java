@@ -19,7 +19,8 @@ import io.awsconfig.settings.SettingCatalog;
 
 /**
  * The HTTP clients of the AWS clients. Those that want the same share one, with the
- * implementation on the class path: one sync and one async client, as long as no service
+ * implementation on the class path or, of several, the one that the settings name, else
+ * the one that the SDK would choose: one sync and one async client, as long as no service
  * and no named client has {@code aws.http} settings of its own and the SDK has no other
  * defaults for a service. They are closed with the application.
  * <p>
@@ -35,9 +36,9 @@ public final class AwsHttpClients implements AutoCloseable {
 
 	private final Supplier<@Nullable SdkAsyncHttpClient> ownAsync;
 
-	private final SyncHttp syncHttp = new SyncHttp(() -> HttpKind.find(SdkHttpService.class));
+	private final SyncHttp syncHttp = new SyncHttp();
 
-	private final AsyncHttp asyncHttp = new AsyncHttp(() -> HttpKind.find(SdkAsyncHttpService.class));
+	private final AsyncHttp asyncHttp = new AsyncHttp();
 
 	private final AutoDefaults autoDefaults;
 
@@ -85,9 +86,9 @@ public final class AwsHttpClients implements AutoCloseable {
 	 * @param share whether the AWS client is to share one of ours even if no setting asks
 	 * for one
 	 * @return what was given to the builder
-	 * @throws io.awsconfig.settings.AwsConfigurationException if the implementation that
-	 * the settings name is not there, if there are several and they name none, or if
-	 * certificates cannot be read
+	 * @throws io.awsconfig.settings.AwsConfigurationException if there is no
+	 * implementation, if the one that the settings name is not there, or if certificates
+	 * cannot be read
 	 */
 	public AttachedHttpClient applyTo(SdkClientBuilder<?, ?> builder, AwsSettings settings, Supplier<String> region,
 			boolean share) {

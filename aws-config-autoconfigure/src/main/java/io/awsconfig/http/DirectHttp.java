@@ -26,10 +26,10 @@ public final class DirectHttp {
 	 * @param options what the clients have, whatever they are built with
 	 * @return the builder
 	 * @throws io.awsconfig.settings.AwsConfigurationException if there is no
-	 * implementation, or if there are several and the settings name none
+	 * implementation, or if the one that the settings name is not there
 	 */
 	public static SdkHttpClient.Builder<?> sync(AwsSettings settings, AttributeMap options) {
-		SyncHttp kind = new SyncHttp(() -> HttpKind.find(SdkHttpService.class));
+		SyncHttp kind = new SyncHttp();
 		SdkHttpService service = kind.choose(settings);
 		return new SyncHttp.Builder((defaults) -> kind.create(service, HttpProxy.NONE, options.merge(defaults)));
 	}
@@ -40,10 +40,10 @@ public final class DirectHttp {
 	 * @param options what the clients have, whatever they are built with
 	 * @return the builder
 	 * @throws io.awsconfig.settings.AwsConfigurationException if there is no
-	 * implementation, or if there are several and the settings name none
+	 * implementation, or if the one that the settings name is not there
 	 */
 	public static SdkAsyncHttpClient.Builder<?> async(AwsSettings settings, AttributeMap options) {
-		AsyncHttp kind = new AsyncHttp(() -> HttpKind.find(SdkAsyncHttpService.class));
+		AsyncHttp kind = new AsyncHttp();
 		SdkAsyncHttpService service = kind.choose(settings);
 		return new AsyncHttp.Builder((defaults) -> kind.create(service, HttpProxy.NONE, options.merge(defaults)));
 	}

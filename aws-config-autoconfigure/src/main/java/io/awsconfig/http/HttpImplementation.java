@@ -10,7 +10,8 @@ import io.awsconfig.settings.SettingCatalog;
 /**
  * An implementation of the SDK's HTTP clients, by the name that {@code aws.http.sync} and
  * {@code aws.http.async} have for it, with the settings that it knows. One that is none
- * of the SDK's is taken to know all of them.
+ * of the SDK's is taken to know all of them. Of several, the SDK takes the one that comes
+ * first here.
  */
 enum HttpImplementation {
 

@@ -1,6 +1,7 @@
 package io.awsconfig.http;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -30,26 +31,38 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 
 	private final String module;
 
+	private final Class<S> type;
+
 	private final Supplier<List<S>> services;
 
-	HttpKind(AwsSetting<String> setting, String module, Supplier<List<S>> services) {
+	HttpKind(AwsSetting<String> setting, String module, Class<S> type) {
+		this(setting, module, type, () -> find(type));
+	}
+
+	HttpKind(AwsSetting<String> setting, String module, Class<S> type, Supplier<List<S>> services) {
 		this.setting = setting;
 		this.module = module;
+		this.type = type;
 		this.services = SingletonSupplier.of(services);
 	}
 
+	/**
+	 * Find what is on the class path, in the order in which the SDK prefers it:
+	 * implementations of its own first, then the order of the class path.
+	 */
 	static <S> List<S> find(Class<S> type) {
 		List<S> result = new ArrayList<>();
 		ServiceLoader.load(type, type.getClassLoader()).forEach(result::add);
+		result.sort(Comparator.comparing((service) -> HttpImplementation.of(service.getClass())));
 		return result;
 	}
 
 	/**
-	 * Choose an implementation: the one that the settings name, else the only one.
+	 * Choose an implementation: the one that the settings name, else the one that the SDK
+	 * would choose.
 	 * @param settings the settings of an AWS client
 	 * @return what makes its builders
-	 * @throws AwsConfigurationException if it is not there, if there is none, or if there
-	 * are several and none was chosen
+	 * @throws AwsConfigurationException if it is not there, or if there is none
 	 */
 	S choose(AwsSettings settings) {
 		List<S> services = this.services.get();
@@ -62,33 +75,59 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 					"There is no HTTP client for %s AWS clients on the class path.".formatted(describe()),
 					"Add software.amazon.awssdk:%s.".formatted(this.module));
 		}
-		if (services.size() > 1) {
-			throw new AwsConfigurationException(
-					"There are several HTTP clients for %s AWS clients on the class path: %s.".formatted(describe(),
-							String.join(", ", names(services))),
-					"Choose one of them by '%s', or leave only one on the class path."
-						.formatted(this.setting.getPropertyName()));
-		}
 		return services.get(0);
+	}
+
+	/**
+	 * Say which implementation was chosen where others could have been.
+	 * @param settings the settings of an AWS client
+	 * @return what there is to say, or {@code null} if nobody but the settings had a
+	 * choice
+	 */
+	@Nullable String describeChoice(AwsSettings settings) {
+		List<String> names = names(this.services.get());
+		if (names.size() < 2 || settings.get(this.setting).isSet()) {
+			return null;
+		}
+		return "The HTTP client of %s AWS clients is '%s', which the AWS SDK would choose as well; '%s' chooses another one that is on the class path: %s"
+			.formatted(describe(), names.get(0), this.setting.getPropertyName(),
+					String.join(", ", names.subList(1, names.size())));
 	}
 
 	private S named(String name, WrittenValue written, List<S> services) {
 		for (S service : services) {
-			if (nameOf(service).equals(name)) {
+			if (nameOf(service).equals(name) || service.getClass().getName().equals(name)) {
 				return service;
 			}
 		}
 		HttpImplementation wanted = HttpImplementation.named(name);
+		S other = (wanted == null) ? load(name) : null;
+		if (other != null) {
+			return other;
+		}
 		List<String> names = names(services);
 		throw new AwsConfigurationException(
 				"The HTTP client '%s' is not on the class path.%n%n    Where: %s%n    There: %s".formatted(name,
 						written, names.isEmpty() ? "none" : String.join(", ", names)),
-				"Add %s, or choose one that is there."
-					.formatted((wanted != null) ? wanted.getModule() : "software.amazon.awssdk:" + this.module));
+				((wanted != null) ? "Add " + wanted.getModule() : "Name a class that is an " + this.type.getSimpleName()
+						+ " and has a constructor without arguments") + ", or choose one that is there.");
+	}
+
+	/**
+	 * Make an instance of a class that need not have registered itself, as the SDK does.
+	 */
+	private @Nullable S load(String className) {
+		try {
+			Class<?> found = Class.forName(className, true, this.type.getClassLoader());
+			return this.type.cast(found.getDeclaredConstructor().newInstance());
+		}
+		catch (ReflectiveOperationException | ClassCastException | LinkageError ex) {
+			return null;
+		}
 	}
 
 	private List<String> names(List<S> services) {
-		return services.stream().map(this::nameOf).sorted().toList();
+		return services.stream().map(this::nameOf).toList();
 	}
 
 	private String nameOf(S service) {

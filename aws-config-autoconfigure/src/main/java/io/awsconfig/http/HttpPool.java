@@ -57,6 +57,7 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 	 */
 	Function<AttributeMap, C> prepare(AwsSettings settings, @Nullable Supplier<AttributeMap> discovered) {
 		S service = this.kind.choose(settings);
+		reportChoice(settings);
 		check(settings, service.getClass());
 		HttpOptions options = HttpOptions.of(settings);
 		AttributeMap certificates = this.certificates.of(options, settings);
@@ -96,6 +97,13 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 	private void requireOpen() {
 		if (this.closed) {
 			throw new IllegalStateException("The application has been closed");
+		}
+	}
+
+	private void reportChoice(AwsSettings settings) {
+		String choice = this.kind.describeChoice(settings);
+		if (choice != null && this.reported.add(choice)) {
+			logger.info(choice);
 		}
 	}
 

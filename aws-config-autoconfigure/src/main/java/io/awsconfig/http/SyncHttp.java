@@ -1,6 +1,5 @@
 package io.awsconfig.http;
 
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,8 +16,8 @@ import io.awsconfig.settings.SettingCatalog;
  */
 final class SyncHttp extends HttpKind<SdkHttpService, SdkHttpClient.Builder<?>, SdkHttpClient> {
 
-	SyncHttp(Supplier<List<SdkHttpService>> services) {
-		super(SettingCatalog.HTTP_SYNC, "apache5-client", services);
+	SyncHttp() {
+		super(SettingCatalog.HTTP_SYNC, "apache5-client", SdkHttpService.class);
 	}
 
 	@Override

@@ -14,12 +14,13 @@ class AwsHttpProperties {
 
 	/**
 	 * HTTP client of sync clients, where several are on the class path: apache5, apache,
-	 * url-connection or crt.
+	 * url-connection, crt or the name of a class that is an SdkHttpService.
 	 */
 	private @Nullable String sync;
 
 	/**
-	 * HTTP client of async clients, where several are on the class path: netty or crt.
+	 * HTTP client of async clients, where several are on the class path: netty, crt or
+	 * the name of a class that is an SdkAsyncHttpService.
 	 */
 	private @Nullable String async;
 

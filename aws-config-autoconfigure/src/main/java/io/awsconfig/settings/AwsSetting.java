@@ -308,6 +308,11 @@ public final class AwsSetting<T> {
 			return this;
 		}
 
+		Builder<T> orSystemProperty(String alias) {
+			this.systemProperties.add(alias);
+			return this;
+		}
+
 		Builder<T> variable(String spelledByAws) {
 			this.primaryVariable = spelledByAws;
 			return this;

@@ -566,17 +566,22 @@ public final class SettingCatalog {
 
 	/** The HTTP client of sync clients. */
 	public static final AwsSetting<String> HTTP_SYNC = AwsSetting
-		.of("http.sync", SettingTypes.choice("apache5", "apache", "url-connection", "crt"))
+		.of("http.sync", SettingTypes.choiceOrClass("SdkHttpService", "apache5", "apache", "url-connection", "crt"))
+		.orSystemProperty("software.amazon.awssdk.http.service.impl")
+		.orVariable("SYNC_HTTP_SERVICE_IMPL")
 		.notInFiles()
-		.defaultRemark("the one on the class path")
+		.defaultRemark("the one on the class path; of several, the one that the SDK chooses")
 		.perClient()
 		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
 	/** The HTTP client of async clients. */
-	public static final AwsSetting<String> HTTP_ASYNC = AwsSetting.of("http.async", SettingTypes.choice("netty", "crt"))
+	public static final AwsSetting<String> HTTP_ASYNC = AwsSetting
+		.of("http.async", SettingTypes.choiceOrClass("SdkAsyncHttpService", "netty", "crt"))
+		.orSystemProperty("software.amazon.awssdk.http.async.service.impl")
+		.orVariable("ASYNC_HTTP_SERVICE_IMPL")
 		.notInFiles()
-		.defaultRemark("the one on the class path")
+		.defaultRemark("the one on the class path; of several, the one that the SDK chooses")
 		.perClient()
 		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);

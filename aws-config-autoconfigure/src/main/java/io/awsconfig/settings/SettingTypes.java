@@ -62,6 +62,13 @@ final class SettingTypes {
 		return new Choice(List.of(choices));
 	}
 
+	/**
+	 * A choice of what is known by name, or of any other class of a kind.
+	 */
+	static SettingType<String> choiceOrClass(String kind, String... choices) {
+		return new ChoiceOrClass(kind, List.of(choices));
+	}
+
 	static SettingType<List<String>> choices(String... choices) {
 		List<String> list = List.of(choices);
 		return new TextList("a comma-separated list of " + String.join(", ", list), list, null, "");
@@ -182,6 +189,24 @@ final class SettingTypes {
 		@Override
 		String read(String text) {
 			return chosen(text, getChoices(), "is none of the valid values");
+		}
+
+	}
+
+	private static final class ChoiceOrClass extends SettingType<String> {
+
+		private final List<String> names;
+
+		ChoiceOrClass(String kind, List<String> names) {
+			super(String.class, "one of " + String.join(", ", names) + ", or the name of a class that is an " + kind,
+					List.of());
+			this.names = names;
+		}
+
+		@Override
+		String read(String text) {
+			return text.matches("[\\w$]+(\\.[\\w$]+)+") ? text
+					: chosen(text, this.names, "is none of the valid values");
 		}
 
 	}

@@ -79,6 +79,7 @@ class BadInputTests {
 			sigv4a-signing-region-set    | us_east_1           | has an element that is no Region code
 			sso-registration-scopes      | a,,b                | has an empty element
 			role-arn                     | reader              | is not the ARN of a role
+			http.sync                    | okhttp              | is none of the valid values
 			http.read-timeout            | 0s                  | is less than 1 ms
 			http.proxy.endpoint          | http://proxy        | has no port
 			""";

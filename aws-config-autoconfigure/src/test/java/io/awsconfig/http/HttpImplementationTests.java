@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 import org.springframework.beans.factory.BeanCreationException;
@@ -66,14 +68,16 @@ class HttpImplementationTests {
 
 	private final LocalServer server = new LocalServer();
 
+	private FakeMachine machine;
+
 	private ApplicationContextRunner contextRunner;
 
 	@BeforeEach
 	void setUp(@TempDir Path home) {
-		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(home).withRegionAndKeys()
-				.variable("AWS_MAX_ATTEMPTS", "1")
-				.variable("AWS_ENDPOINT_URL", this.server.url()))
+		this.machine = new FakeMachine(home).withRegionAndKeys()
+			.variable("AWS_MAX_ATTEMPTS", "1")
+			.variable("AWS_ENDPOINT_URL", this.server.url());
+		this.contextRunner = new ApplicationContextRunner().withInitializer(this.machine)
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
 	}
 
@@ -83,16 +87,66 @@ class HttpImplementationTests {
 	}
 
 	@Test
-	void severalAreAnErrorThatNamesThem() {
-		this.contextRunner.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
-			.isThrownBy(() -> context.getBean(DynamoDbClient.class))
-			.havingRootCause()
-			.isInstanceOfSatisfying(AwsConfigurationException.class, (ex) -> {
-				assertThat(ex).hasMessage("There are several HTTP clients for sync AWS clients on the class path: "
-						+ "apache, apache5, url-connection.");
-				assertThat(ex.getAction())
-					.isEqualTo("Choose one of them by 'aws.http.sync', or leave only one on the class path.");
-			}));
+	void ofSeveralTheOneOfTheSdkIsTakenAndThatIsSaidOnce(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("aws.services.sqs.http.read-timeout=1m").run((context) -> {
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(userAgent()).contains("http#Apache5");
+			context.getBean(KmsClient.class).listKeys();
+			context.getBean(SqsClient.class).listQueues();
+			context.getBean(KmsAsyncClient.class).listKeys().join();
+			assertThat(userAgent()).contains("http#NettyNio");
+			assertThat(output.toString().lines().filter((line) -> line.contains("The HTTP client of")))
+				.allMatch((line) -> line.contains("INFO"))
+				.extracting((line) -> line.substring(line.indexOf("The HTTP client of")))
+				.containsExactly(
+						"The HTTP client of sync AWS clients is 'apache5', which the AWS SDK would choose as well; "
+								+ "'aws.http.sync' chooses another one that is on the class path: "
+								+ "apache, url-connection, crt",
+						"The HTTP client of async AWS clients is 'netty', which the AWS SDK would choose as well; "
+								+ "'aws.http.async' chooses another one that is on the class path: crt");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService",
+			"io.awsconfig.http.OtherHttpService$First" })
+	void classIsNamedInAnyPlace(String name, CapturedOutput output) {
+		String expected = name.endsWith("First") ? "First" : "UrlConnection";
+		SentHttpClient sent = new SentHttpClient();
+		ApplicationContextRunner contextRunner = this.contextRunner.withBean(ExecutionInterceptor.class, () -> sent);
+		contextRunner.withPropertyValues("aws.http.sync=" + name).run((context) -> {
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(sent.name()).isEqualTo(expected);
+		});
+		this.machine.variable("SYNC_HTTP_SERVICE_IMPL", name);
+		contextRunner.withPropertyValues("aws.services.kms.http.sync=apache").run((context) -> {
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(sent.name()).isEqualTo(expected);
+			context.getBean(KmsClient.class).listKeys();
+			assertThat(sent.name()).isEqualTo("Apache");
+		});
+		this.machine.variable("SYNC_HTTP_SERVICE_IMPL", "com.example.NotThere")
+			.systemProperty("software.amazon.awssdk.http.service.impl", name);
+		contextRunner.run((context) -> {
+			context.getBean(DynamoDbClient.class).listTables();
+			assertThat(sent.name()).isEqualTo(expected);
+		});
+		assertThat(output).as("nobody but the settings chose").doesNotContain("The HTTP client of");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "com.example.OkHttpService", "io.awsconfig.http.OtherHttpService", "java.lang.String" })
+	void classThatIsNoneIsAnError(String name) {
+		this.contextRunner.withPropertyValues("aws.http.sync=" + name)
+			.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
+				.isThrownBy(() -> context.getBean(DynamoDbClient.class))
+				.havingRootCause()
+				.isInstanceOfSatisfying(AwsConfigurationException.class, (ex) -> {
+					assertThat(ex).hasMessageContaining("The HTTP client '" + name + "' is not on the class path.")
+						.hasMessageContaining("There: apache5, apache, url-connection, crt");
+					assertThat(ex.getAction()).isEqualTo("Name a class that is an SdkHttpService and has a constructor "
+							+ "without arguments, or choose one that is there.");
+				}));
 	}
 
 	@Test
@@ -104,7 +158,7 @@ class HttpImplementationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "apache5, Apache5", "apache, Apache", "url-connection, UrlConnection" })
+	@CsvSource({ "apache5, Apache5", "apache, Apache", "url-connection, UrlConnection", "crt, AwsCommonRuntime" })
 	@Proves(value = "http.sync", effect = "The user agent names another HTTP client.")
 	void chosenOneIsUsed(String name, String inUserAgent) {
 		this.contextRunner.withPropertyValues("aws.http.sync=" + name).run((context) -> {
@@ -113,12 +167,13 @@ class HttpImplementationTests {
 		});
 	}
 
-	@Test
+	@ParameterizedTest
+	@CsvSource({ "netty, NettyNio", "crt, AwsCommonRuntime" })
 	@Proves(value = "http.async", effect = "The user agent names another HTTP client.")
-	void chosenOneIsUsedByAsyncClients() {
-		this.contextRunner.withPropertyValues("aws.http.async=netty").run((context) -> {
+	void chosenOneIsUsedByAsyncClients(String name, String inUserAgent) {
+		this.contextRunner.withPropertyValues("aws.http.async=" + name).run((context) -> {
 			context.getBean(DynamoDbAsyncClient.class).listTables().join();
-			assertThat(userAgent()).contains("http#NettyNio");
+			assertThat(userAgent()).contains("http#" + inUserAgent);
 		});
 	}
 
@@ -139,7 +194,7 @@ class HttpImplementationTests {
 	@Test
 	void namesInUserAgentAreThoseOfTheSdk() {
 		List<SdkHttpService> services = HttpKind.find(SdkHttpService.class);
-		assertThat(services).hasSize(3);
+		assertThat(services).hasSize(4);
 		for (SdkHttpService service : services) {
 			try (SdkHttpClient client = service.createHttpClientBuilder().build()) {
 				assertThat(HttpImplementation.of(service.getClass()).getClientName()).isEqualTo(client.clientName());
@@ -234,6 +289,17 @@ class HttpImplementationTests {
 				proxyOfTheMachine(before);
 			}
 		}
+	}
+
+	@Test
+	void directClientIsTheOneOfTheSdkAsWell() {
+		this.contextRunner.run((context) -> {
+			AwsSettings settings = context.getBean(AwsSettings.class);
+			call(DirectHttp.sync(settings, AttributeMap.empty()));
+			assertThat(userAgent()).contains("http#Apache5");
+			call(DirectHttp.async(settings, AttributeMap.empty()));
+			assertThat(userAgent()).contains("http#NettyNio");
+		});
 	}
 
 	private static Map<String, String> proxyOfTheMachine(Map<String, String> properties) {

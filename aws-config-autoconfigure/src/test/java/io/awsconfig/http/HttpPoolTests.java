@@ -287,7 +287,7 @@ class HttpPoolTests {
 		};
 
 		FakeKind() {
-			super(SettingCatalog.HTTP_SYNC, "fake", () -> List.of("fake"));
+			super(SettingCatalog.HTTP_SYNC, "fake", String.class, () -> List.of("fake"));
 		}
 
 		@Override

@@ -141,9 +141,10 @@ class SettingCatalogTests {
 		assertThat(setting.getSection()).isNotBlank();
 		assertThat(setting.getType().getValidValues()).isNotBlank();
 		assertThat(setting.getReach().getDescription()).isNotBlank();
-		assertThat(setting.getEnvironmentVariables()).isNotEmpty().allMatch((name) -> name.matches("AWS_[A-Z0-9_]+"));
+		assertThat(setting.getEnvironmentVariables()).isNotEmpty()
+			.allMatch((name) -> name.matches("AWS_[A-Z0-9_]+|A?SYNC_HTTP_SERVICE_IMPL"));
 		assertThat(setting.getSystemProperties()).isNotEmpty()
-			.allMatch((name) -> name.matches("(aws|sdk)(\\.[a-zA-Z0-9]+)+"));
+			.allMatch((name) -> name.matches("(aws|sdk|software\\.amazon\\.awssdk)(\\.[a-zA-Z0-9]+)+"));
 	}
 
 	@ParameterizedTest

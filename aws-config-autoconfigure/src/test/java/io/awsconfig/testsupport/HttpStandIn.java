@@ -28,6 +28,19 @@ public final class HttpStandIn implements SdkHttpClient, SdkAsyncHttpClient {
 
 	private final List<SdkHttpRequest> requests = new CopyOnWriteArrayList<>();
 
+	private final String name;
+
+	public HttpStandIn() {
+		this("StandIn");
+	}
+
+	/**
+	 * Create one that calls itself by a name in the user agent.
+	 */
+	public HttpStandIn(String name) {
+		this.name = name;
+	}
+
 	public List<SdkHttpRequest> requests() {
 		return this.requests;
 	}
@@ -82,7 +95,7 @@ public final class HttpStandIn implements SdkHttpClient, SdkAsyncHttpClient {
 
 	@Override
 	public String clientName() {
-		return "StandIn";
+		return this.name;
 	}
 
 	@Override
