@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.awsconfig.settings.AccessKeys;
@@ -28,6 +30,8 @@ import io.awsconfig.sharedconfig.SharedConfig;
  * Guide: Assume role credential provider, {@code source_profile}.
  */
 final class RoleGraph {
+
+	private static final Log logger = LogFactory.getLog(RoleGraph.class);
 
 	private static final Set<AwsSetting<?>> IN_PROFILE = Set.of(SettingCatalog.REGION, SettingCatalog.ACCOUNT_ID,
 			SettingCatalog.ROLE_ARN, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.WEB_IDENTITY_TOKEN_FILE,
@@ -57,6 +61,12 @@ final class RoleGraph {
 	Scope read(Profile profile, List<String> path) {
 		try {
 			AwsSettings settings = AwsSettings.ofProfile(this.config, profile, IN_PROFILE);
+			if (path.size() > 1) {
+				// What is odd about the selected profile is in the settings of the
+				// application
+				settings.getDiagnostics()
+					.forEach((warning) -> logger.warn(warning.message() + " [" + warning.origin() + "]"));
+			}
 			return new Scope(settings, profile, profile.getName(), regionOf(settings), path);
 		}
 		catch (AwsConfigurationException ex) {

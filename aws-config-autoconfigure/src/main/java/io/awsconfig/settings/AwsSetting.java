@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class AwsSetting<T> {
 
 	private final SettingType<T> type;
 
+	private final @Nullable Function<String, T> tolerance;
+
 	private final String shortPropertyName;
 
 	private final List<String> systemProperties;
@@ -52,6 +55,7 @@ public final class AwsSetting<T> {
 	private AwsSetting(Builder<T> builder) {
 		this.name = builder.name;
 		this.type = builder.type;
+		this.tolerance = builder.tolerance;
 		String bareName = StringUtils.hasText(builder.bareName) ? builder.bareName : builder.name;
 		this.shortPropertyName = bareName.replace('_', '-');
 		this.systemProperties = withAliases(builder.primarySystemProperty, "aws." + camelCase(bareName),
@@ -146,6 +150,27 @@ public final class AwsSetting<T> {
 	 */
 	public SettingType<T> getType() {
 		return this.type;
+	}
+
+	/**
+	 * Return whether the SDK takes values that are not valid.
+	 */
+	boolean isTolerated() {
+		return this.tolerance != null;
+	}
+
+	/**
+	 * Turn a text that is not valid into the value that the SDK makes of it.
+	 * @param text what was written
+	 * @return the value, or {@code null} if the SDK has no use for it either
+	 */
+	@Nullable T tolerate(String text) {
+		try {
+			return (this.tolerance != null) ? this.tolerance.apply(text) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	/**
@@ -268,6 +293,8 @@ public final class AwsSetting<T> {
 
 		private final SettingType<T> type;
 
+		private @Nullable Function<String, T> tolerance;
+
 		private @Nullable String bareName;
 
 		private @Nullable String primarySystemProperty;
@@ -325,6 +352,16 @@ public final class AwsSetting<T> {
 
 		Builder<T> orFileKey(String alias) {
 			this.fileKeys.add(alias);
+			return this;
+		}
+
+		/**
+		 * Take more than what is valid, as the SDK does, from whom the application has no
+		 * say over.
+		 * @param reader gives what the SDK makes of a text, or fails as the type does
+		 */
+		Builder<T> tolerates(Function<String, T> reader) {
+			this.tolerance = reader;
 			return this;
 		}
 

@@ -1,5 +1,7 @@
 package io.awsconfig.settings;
 
+import io.awsconfig.sharedconfig.Diagnostic;
+
 /**
  * A value that is not valid for its setting.
  *
@@ -29,6 +31,17 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 		String suggestion = this.setting.isSensitive() ? null : this.setting.getType().suggest(this.written.text());
 		return (suggestion != null) ? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(), suggestion)
 				: "Give '%s' a valid value, or remove it.".formatted(this.written.spelling());
+	}
+
+	/**
+	 * Describe the problem where it stops nobody. The value is left out, since it may be
+	 * anything.
+	 */
+	Diagnostic asWarning() {
+		return new Diagnostic(
+				"The value of '%s' %s; it is passed on, since the AWS SDK takes it all the same; valid: %s"
+					.formatted(this.written.spelling(), this.reason, this.setting.getType().getValidValues()),
+				this.written.origin());
 	}
 
 	@Override

@@ -96,6 +96,7 @@ public final class SettingCatalog {
 	/** The endpoint of all services, or of one. */
 	public static final AwsSetting<URI> ENDPOINT_URL = AwsSetting.of("endpoint_url", SettingTypes.endpoint())
 		.perClient()
+		.tolerates(Tolerated::endpoint)
 		.section(ENDPOINTS)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
@@ -129,6 +130,7 @@ public final class SettingCatalog {
 		.orFileKey("aws_endpoint_discovery_enabled")
 		.defaultRemark("true for services that require it, else false")
 		.perClient()
+		.tolerates(Tolerated::elseFalse)
 		.section("Endpoint discovery")
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -185,6 +187,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> ACCOUNT_ID = AwsSetting
 		.of("aws_account_id", SettingTypes.text("an account id of 12 digits", "\\d{12}", "is not 12 digits"))
 		.perClient()
+		.tolerates(Tolerated::text)
 		.section(ACCOUNT_ENDPOINTS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -196,6 +199,7 @@ public final class SettingCatalog {
 				SettingTypes.text("the ARN of a role, such as arn:aws:iam::123456789012:role/name",
 						"arn:[a-z0-9-]+:iam::\\d{12}:role/[\\x21-\\x7E]+", "is not the ARN of a role"))
 		.perClient()
+		.tolerates(Tolerated::text)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -206,6 +210,7 @@ public final class SettingCatalog {
 						"has characters or a length that STS does not allow"))
 		.defaultRemark("generated")
 		.perClient()
+		.tolerates(Tolerated::text)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -244,6 +249,7 @@ public final class SettingCatalog {
 				SettingTypes.text("2 to 1224 letters, digits and _+=,.@:/-", "[\\w+=,.@:/-]{2,1224}",
 						"has characters or a length that STS does not allow"))
 		.perClient()
+		.tolerates(Tolerated::text)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -281,6 +287,7 @@ public final class SettingCatalog {
 	/** The account to sign in to. */
 	public static final AwsSetting<String> SSO_ACCOUNT_ID = AwsSetting
 		.of("sso_account_id", SettingTypes.text("an account id of 12 digits", "\\d{12}", "is not 12 digits"))
+		.tolerates(Tolerated::text)
 		.section(IDENTITY_CENTER)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -293,6 +300,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<List<String>> SSO_REGISTRATION_SCOPES = AwsSetting
 		.of("sso_registration_scopes", SettingTypes.list("a comma-separated list of scopes"))
 		.defaultRemark("sso:account:access")
+		.tolerates(Tolerated::list)
 		.section(IDENTITY_CENTER)
 		.reaches(SettingReach.NO_EFFECT);
 
@@ -392,6 +400,7 @@ public final class SettingCatalog {
 		.of("metadata_service_timeout", SettingTypes.seconds(1))
 		.systemProperty("aws.ec2MetadataServiceTimeout")
 		.defaultsTo(Duration.ofSeconds(1))
+		.tolerates(Tolerated::fractionOfSecond)
 		.section(INSTANCE_METADATA)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -438,6 +447,7 @@ public final class SettingCatalog {
 						"is longer than 50 characters or has others than the valid ones"))
 		.systemProperty("sdk.ua.appId")
 		.perClient()
+		.tolerates(Tolerated::text)
 		.section("Application ID")
 		.reaches(SettingReach.CLIENT_BUILDER);
 
@@ -445,6 +455,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<List<String>> AUTH_SCHEME_PREFERENCE = AwsSetting
 		.of("auth_scheme_preference", SettingTypes.choices("sigv4", "sigv4a", "httpBearerAuth"))
 		.perClient()
+		.tolerates(Tolerated::list)
 		.section(AUTH_SCHEME)
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -454,6 +465,7 @@ public final class SettingCatalog {
 		.systemProperty("aws.sigv4a.signing.region.set")
 		.defaultRemark("determined by the request")
 		.perClient()
+		.tolerates(Tolerated::list)
 		.section(AUTH_SCHEME)
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -513,6 +525,7 @@ public final class SettingCatalog {
 		.systemProperty("aws.disableS3ExpressAuth")
 		.defaultsTo(false)
 		.perClient()
+		.tolerates(Tolerated::elseTrue)
 		.section("S3 Express One Zone session authentication")
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -536,6 +549,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<String> OUTPUT = AwsSetting
 		.of("output", SettingTypes.choice("json", "yaml", "yaml-stream", "text", "table"))
 		.defaultsTo("json")
+		.tolerates(Tolerated::text)
 		.section(GENERAL)
 		.reaches(SettingReach.NO_EFFECT);
 
@@ -543,6 +557,7 @@ public final class SettingCatalog {
 	public static final AwsSetting<Boolean> PARAMETER_VALIDATION = AwsSetting
 		.of("parameter_validation", SettingTypes.bool())
 		.defaultsTo(true)
+		.tolerates(Tolerated::elseFalse)
 		.section(GENERAL)
 		.reaches(SettingReach.NO_EFFECT);
 

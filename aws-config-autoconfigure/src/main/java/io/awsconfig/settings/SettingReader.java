@@ -1,9 +1,9 @@
 package io.awsconfig.settings;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +15,22 @@ import io.awsconfig.sharedconfig.Diagnostic;
  */
 final class SettingReader {
 
-	private final Set<InvalidSetting> problems = new LinkedHashSet<>();
+	// By their words: two origins of one place need not be equal
 
-	private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+	private final Map<String, InvalidSetting> problems = new LinkedHashMap<>();
+
+	private final Map<String, Diagnostic> diagnostics = new LinkedHashMap<>();
 
 	void addDiagnostics(SettingSource source) {
-		this.diagnostics.addAll(source.getDiagnostics());
+		source.getDiagnostics().forEach(this::addDiagnostic);
 	}
 
 	void addDiagnostic(Diagnostic diagnostic) {
-		this.diagnostics.add(diagnostic);
+		this.diagnostics.putIfAbsent(diagnostic.toString(), diagnostic);
 	}
 
 	List<Diagnostic> getDiagnostics() {
-		return List.copyOf(this.diagnostics);
+		return List.copyOf(this.diagnostics.values());
 	}
 
 	/**
@@ -37,7 +39,7 @@ final class SettingReader {
 	 */
 	void failIfInvalid() {
 		if (!this.problems.isEmpty()) {
-			throw new InvalidAwsSettingsException(this.problems);
+			throw new InvalidAwsSettingsException(this.problems.values());
 		}
 	}
 
@@ -70,8 +72,15 @@ final class SettingReader {
 			return setting.getType().read(written.text());
 		}
 		catch (IllegalArgumentException ex) {
-			this.problems.add(new InvalidSetting(setting, written, String.valueOf(ex.getMessage())));
-			return null;
+			InvalidSetting problem = new InvalidSetting(setting, written, String.valueOf(ex.getMessage()));
+			T tolerated = written.kind().isOfApplication() ? null : setting.tolerate(written.text());
+			if (tolerated != null) {
+				addDiagnostic(problem.asWarning());
+			}
+			else {
+				this.problems.putIfAbsent(problem.describe(), problem);
+			}
+			return tolerated;
 		}
 	}
 
@@ -82,7 +91,7 @@ final class SettingReader {
 				result.add(written);
 				continue;
 			}
-			this.diagnostics.add(new Diagnostic("'" + written.spelling() + "' has no value and is treated as not set",
+			addDiagnostic(new Diagnostic("'" + written.spelling() + "' has no value and is treated as not set",
 					written.origin()));
 		}
 		return result;
@@ -97,7 +106,7 @@ final class SettingReader {
 		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0 && effective.kind() != SourceKind.CONNECTION) {
 			for (WrittenValue shadowed : written) {
 				if (shadowed.kind() == SourceKind.APPLICATION && !shadowed.text().equals(effective.text())) {
-					this.diagnostics.add(
+					addDiagnostic(
 							new Diagnostic(
 									"'%s' has the value %s here, but %s with the value %s applies".formatted(
 											shadowed.spelling(), SettingValue.display(setting, shadowed.text()),
@@ -121,7 +130,7 @@ final class SettingReader {
 		for (WrittenValue shadowed : written) {
 			if (isReadByTheSdk(setting, shadowed)) {
 				if (!shadowed.text().equals(effective.text())) {
-					this.diagnostics.add(new Diagnostic(
+					addDiagnostic(new Diagnostic(
 							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
 								.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
 							effective.origin()));

@@ -45,6 +45,14 @@ public enum SourceKind {
 	CONFIG_FILE;
 
 	/**
+	 * Return whether whoever writes the application or starts it is to blame for what
+	 * stands here. All other places, they share with libraries and tools.
+	 */
+	boolean isOfApplication() {
+		return this == CONNECTION || this == COMMAND_LINE || this == APPLICATION;
+	}
+
+	/**
 	 * Return whether this is one of the two shared files of AWS, whose values are those
 	 * of the selected profile.
 	 * @return whether it is the shared credentials file or the shared config file

@@ -19,7 +19,11 @@ final class UrlTypes {
 	}
 
 	static SettingType<URI> url(String validValues, boolean withQuery) {
-		return new Url(validValues, withQuery);
+		return new Url(validValues, withQuery, false);
+	}
+
+	static URI withAnyParts(String text) {
+		return new Url("", true, true).read(text);
 	}
 
 	static SettingType<URI> proxy() {
@@ -32,7 +36,7 @@ final class UrlTypes {
 	 */
 	private static final class Proxy extends SettingType<URI> {
 
-		private final Url url = new Url("", false);
+		private final Url url = new Url("", false, false);
 
 		Proxy() {
 			super(URI.class, "an http or https URL with a host and a port, such as http://proxy.example.com:3128",
@@ -59,9 +63,12 @@ final class UrlTypes {
 
 		private final boolean withQuery;
 
-		Url(String validValues, boolean withQuery) {
+		private final boolean withUser;
+
+		Url(String validValues, boolean withQuery, boolean withUser) {
 			super(URI.class, validValues, List.of());
 			this.withQuery = withQuery;
+			this.withUser = withUser;
 		}
 
 		@Override
@@ -72,7 +79,7 @@ final class UrlTypes {
 					"has a scheme other than http and https");
 			String authority = url.getRawAuthority();
 			require(StringUtils.hasText(authority) && !authority.startsWith(":"), "has no host");
-			require(!authority.contains("@"), "has a user name or password in it");
+			require(this.withUser || !authority.contains("@"), "has a user name or password in it");
 			// With an underscore, for example, Java takes the host for something else
 			require(url.getHost() != null, "has a host or port that is not valid");
 			require(url.getPort() <= 65535, "has a port above 65535");

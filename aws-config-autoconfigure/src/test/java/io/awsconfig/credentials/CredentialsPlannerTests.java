@@ -11,11 +11,14 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -32,6 +35,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Guide: Understand the credential provider chain, and the pages of the providers.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class CredentialsPlannerTests {
 
 	private static final String ROLE = "arn:aws:iam::123456789012:role/%s";
@@ -823,16 +827,24 @@ class CredentialsPlannerTests {
 	}
 
 	@Test
-	void roleThatIsNone() {
+	void roleThatIsNoneIsLeftToStsWithAWarning(CapturedOutput output) {
 		this.machine.config("""
 				[default]
 				role_arn = nonsense
-				""");
-		assertFails("""
-				The value 'nonsense' of 'role_arn' is not the ARN of a role.
-				    Where: HOME/.aws/config - 2:12 (profile 'default')
-				    Valid: the ARN of a role, such as arn:aws:iam::123456789012:role/name
-				""", "Give 'role_arn' a valid value, or remove it.");
+				source_profile = b
+				[profile b]
+				role_arn = nonsense as well
+				source_profile = c
+				[profile c]
+				""" + KEYS);
+		Step.AssumeRoleStep step = select(Step.AssumeRoleStep.class);
+		assertThat(step.roleArn()).isEqualTo("nonsense");
+		assertThat(role(step.source()).roleArn()).isEqualTo("nonsense as well");
+		assertThat(output.toString().lines().filter((line) -> line.contains("'role_arn'"))).singleElement()
+			.asString()
+			.contains("WARN", "The value of 'role_arn' is not the ARN of a role; it is passed on, ")
+			.endsWith(".aws/config - 5:12 (profile 'b')]")
+			.doesNotContain("nonsense");
 	}
 
 	@Test

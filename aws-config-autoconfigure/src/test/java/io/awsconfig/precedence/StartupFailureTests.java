@@ -47,7 +47,7 @@ class StartupFailureTests {
 			.variable("AWS_MAX_ATTEMPTS", "0")
 			.variable("AWS_ENDPOINT_URL_S3", "localhost:4566")
 			.application("aws.defaults-mode: fast")
-			.credentials("[default]\naws_account_id = 12\n")
+			.credentials("[default]\nregion = eu_west_1\n")
 			.config("[default]\nretry_mode = often\n")
 			.run()
 			.failure();
@@ -60,8 +60,8 @@ class StartupFailureTests {
 				"Valid: an http or https URL with a host",
 				"The value 'fast' of 'aws.defaults-mode' is none of the valid values.",
 				"Valid: one of legacy, standard, in-region, cross-region, mobile, auto",
-				"The value '12' of 'aws_account_id' is not 12 digits.",
-				"Where: " + this.directory.resolve(".aws/credentials") + " - 2:18 (profile 'default')",
+				"The value 'eu_west_1' of 'region' is not a Region code (letters, digits and hyphens).",
+				"Where: " + this.directory.resolve(".aws/credentials") + " - 2:10 (profile 'default')",
 				"The value 'often' of 'retry_mode' is none of the valid values.",
 				"Where: " + this.directory.resolve(".aws/config") + " - 2:14 (profile 'default')",
 				"Give 'AWS_MAX_ATTEMPTS' a valid value, or remove it.");

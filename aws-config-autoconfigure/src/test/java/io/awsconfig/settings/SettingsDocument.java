@@ -44,7 +44,9 @@ final class SettingsDocument {
 			- *Setting*: the name in the shared files, if the setting can stand there, and what it means.
 			- *Application property*: the name in `application.yml`, on the command line and wherever else Spring finds
 			  properties, in any spelling that Spring takes for the same.
-			- *Values*: a value that is not valid stops the application with a message that says where it stands.
+			- *Values*: a value that is not valid stops the application with a message that says where it stands. Behind
+			  *and more*, the SDK takes others as well: where these do not come from the application itself, but from a JVM
+			  system property, an environment variable or a shared file, they are passed on with a warning.
 			- *Per service*: whether `aws.services.<id>.<setting>` has it for the clients of one service, for example
 			  `aws.services.s3.max-attempts`. An endpoint has `AWS_ENDPOINT_URL_<SERVICE>` and `aws.endpointUrl<Service>` too.
 			  What decides whose credentials a client has is one unit: with any of it, a service takes none of the
@@ -82,9 +84,13 @@ final class SettingsDocument {
 		String description = (property != null) ? property.path("description").asString() : "";
 		return Stream.of(code(setting.getName()) + "<br>" + text(description), code(setting.getPropertyName()),
 				codes(setting.getSystemProperties()), codes(setting.getEnvironmentVariables()),
-				codes(setting.getFileKeys()), text(setting.getType().getValidValues()), defaultOf(setting),
+				codes(setting.getFileKeys()), valuesOf(setting), defaultOf(setting),
 				setting.isPerClient() ? "yes" : NONE, setting.isSensitive() ? "yes" : NONE,
 				text(setting.getReach().getDescription()), effectOf(setting), proofOf(setting));
+	}
+
+	private static String valuesOf(AwsSetting<?> setting) {
+		return text(setting.getType().getValidValues()) + (setting.isTolerated() ? ", *and more*" : "");
 	}
 
 	private static String effectOf(AwsSetting<?> setting) {

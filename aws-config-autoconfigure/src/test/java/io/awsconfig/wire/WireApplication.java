@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -155,7 +156,9 @@ final class WireApplication {
 	 * @param consumer uses it
 	 */
 	<C extends SdkClient> void use(Class<C> type, Consumer<C> consumer) {
-		run((context) -> consumer.accept(this.isClientNamed ? context.getBean(CLIENT, type) : context.getBean(type)));
+		run((context) -> consumer.accept(this.isClientNamed
+				? BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), type, CLIENT)
+				: context.getBean(type)));
 	}
 
 	/**
