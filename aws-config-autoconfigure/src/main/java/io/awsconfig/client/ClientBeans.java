@@ -160,7 +160,7 @@ public final class ClientBeans {
 		}
 		definition.setLazyInit(true);
 		definition.setDestroyMethodName("");
-		definition.setResourceDescription("aws-config, for %s on the class path".formatted(type.className()));
+		definition.setResourceDescription("aws-config (%s is on the class path)".formatted(type.className()));
 		// With overriding switched on, a @Bean method of that name replaces it, as it
 		// does not replace what an application registers itself
 		definition.setRole(BeanDefinition.ROLE_SUPPORT);

@@ -109,7 +109,7 @@ class ClientLifecycleTests {
 				assertThat(client.getType()).isAssignableTo(S3Client.class);
 				assertThat(client.getScope()).isEqualTo("singleton");
 				assertThat(client.getResource())
-					.isEqualTo("aws-config, for software.amazon.awssdk.services.s3.S3Client on the class path");
+					.isEqualTo("aws-config (software.amazon.awssdk.services.s3.S3Client is on the class path)");
 			}
 			assertThat(beans).doesNotContainKey("s3AsyncClient");
 		});

@@ -110,8 +110,8 @@ class ClientNameTests {
 		assertThat(text(output)).contains("""
 				Description:
 
-				The bean '%s', defined in %s, could not be registered. A bean with that name has already been defined \
-				in aws-config, for software.amazon.awssdk.services.s3.S3Client on the class path and overriding is \
+				The bean '%s', defined in class path resource [%s], could not be registered. A bean with that name has already been defined \
+				in aws-config (software.amazon.awssdk.services.s3.S3Client is on the class path) and overriding is \
 				disabled.
 
 				Action:
@@ -119,7 +119,8 @@ class ClientNameTests {
 				Consider renaming one of the beans or enabling overriding by setting \
 				spring.main.allow-bean-definition-overriding=true
 				""".formatted(ourName ? "s3Client" : "archive",
-						(ourName ? LibraryWithOurName.class : LibraryWithNameOfArchive.class).getName()));
+						(ourName ? LibraryWithOurName.class : LibraryWithNameOfArchive.class).getName().replace('.', '/')
+								+ ".class"));
 	}
 
 	@Test
