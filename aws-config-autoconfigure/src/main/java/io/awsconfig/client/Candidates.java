@@ -88,8 +88,8 @@ final class Candidates {
 	 * Find the bean that a scoped proxy stands for, since a proxy does not tell its type.
 	 */
 	private static String behindProxy(ConfigurableListableBeanFactory beanFactory, String name) {
-		BeanDefinition definition = beanFactory.containsBeanDefinition(name)
-				? beanFactory.getMergedBeanDefinition(name) : null;
+		BeanDefinition definition = beanFactory.containsBeanDefinition(name) ? beanFactory.getMergedBeanDefinition(name)
+				: null;
 		BeanDefinitionHolder decorated = (definition instanceof RootBeanDefinition root) ? root.getDecoratedDefinition()
 				: null;
 		return (decorated != null) ? decorated.getBeanName() : name;

@@ -161,8 +161,8 @@ public final class ClientBeans {
 		definition.setLazyInit(true);
 		definition.setDestroyMethodName("");
 		definition.setResourceDescription("aws-config (%s is on the class path)".formatted(type.className()));
-		// With overriding switched on, a @Bean method of that name replaces it, as it
-		// does not replace what an application registers itself
+		// With overriding switched on, a later @Bean method of that name replaces it; of
+		// the application's role it would stay, and the method be passed over
 		definition.setRole(BeanDefinition.ROLE_SUPPORT);
 		definition.setAttribute(MARK, (name != null) ? name : "");
 		// Whoever looks for annotated methods in a client loads the classes of all its

@@ -30,6 +30,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -119,8 +120,10 @@ class ClientBackOffTests {
 				Arguments.argumentSet("of our name",
 						with((runner) -> runner.withBean("s3Client", S3Client.class, () -> own))),
 				Arguments.argumentSet("object that was registered",
-						with((runner) -> runner.withInitializer(
-								(context) -> context.getBeanFactory().registerSingleton("own", own)))),
+						with((runner) -> runner
+							.withInitializer((context) -> context.getBeanFactory().registerSingleton("own", own)))),
+				Arguments.argumentSet("of a configuration of the test",
+						with((runner) -> runner.withUserConfiguration(OwnInTest.class))),
 				Arguments.argumentSet("of a library before ours",
 						with((runner) -> runner.withConfiguration(AutoConfigurations.of(Before.class)))),
 				Arguments.argumentSet("of a library after ours, unconditional",
@@ -155,18 +158,16 @@ class ClientBackOffTests {
 
 	@Test
 	void twoOfTheApplicationAreToldApartAsIfOursWereNotThere() {
-		this.contextRunner.withUserConfiguration(Two.class)
-			.withBean(QualifiedUser.class)
-			.run((context) -> {
-				QualifiedUser user = context.getBean(QualifiedUser.class);
-				assertThat(user.one).isSameAs(context.getBean("one"));
-				assertThat(user.two).isSameAs(context.getBean("two"));
-				assertThat(user.all).containsExactly(user.one, user.two);
-				assertThatExceptionOfType(NoUniqueBeanDefinitionException.class)
-					.isThrownBy(() -> context.getBean(S3Client.class))
-					.satisfies((ex) -> assertThat(ex.getBeanNamesFound()).contains("one", "two")
-						.doesNotContain("s3Client"));
-			});
+		this.contextRunner.withUserConfiguration(Two.class).withBean(QualifiedUser.class).run((context) -> {
+			QualifiedUser user = context.getBean(QualifiedUser.class);
+			assertThat(user.one).isSameAs(context.getBean("one"));
+			assertThat(user.two).isSameAs(context.getBean("two"));
+			assertThat(user.all).containsExactly(user.one, user.two);
+			assertThatExceptionOfType(NoUniqueBeanDefinitionException.class)
+				.isThrownBy(() -> context.getBean(S3Client.class))
+				.satisfies(
+						(ex) -> assertThat(ex.getBeanNamesFound()).contains("one", "two").doesNotContain("s3Client"));
+		});
 	}
 
 	@Test
@@ -239,6 +240,16 @@ class ClientBackOffTests {
 
 		@Bean
 		@Primary
+		S3Client mine() {
+			return own;
+		}
+
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class OwnInTest {
+
+		@Bean
 		S3Client mine() {
 			return own;
 		}

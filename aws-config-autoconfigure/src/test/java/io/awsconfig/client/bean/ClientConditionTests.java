@@ -27,16 +27,15 @@ import static org.mockito.Mockito.mock;
 
 /**
  * Conditions on beans see clients from when Spring Boot's rules say that they may:
- * auto-configurations that come after ours do, the application and what comes before
- * does not.
+ * auto-configurations that come after ours do, the application and what comes before does
+ * not.
  */
 class ClientConditionTests {
 
 	private final ApplicationContextRunner contextRunner;
 
 	ClientConditionTests(@TempDir Path home) {
-		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(home).withRegionAndKeys())
+		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(home).withRegionAndKeys())
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 			.withPropertyValues("aws.clients.archive.service=s3");
 	}

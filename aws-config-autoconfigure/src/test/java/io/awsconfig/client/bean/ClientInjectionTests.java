@@ -46,8 +46,7 @@ class ClientInjectionTests {
 	private final ApplicationContextRunner contextRunner;
 
 	ClientInjectionTests(@TempDir Path home) {
-		this.contextRunner = new ApplicationContextRunner()
-			.withInitializer(new FakeMachine(home).withRegionAndKeys())
+		this.contextRunner = new ApplicationContextRunner().withInitializer(new FakeMachine(home).withRegionAndKeys())
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
 			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.region=eu-west-3");
 	}
@@ -70,6 +69,16 @@ class ClientInjectionTests {
 			assertThat(user.archivePresigner).isSameAs(context.getBean("archiveS3Presigner"));
 			assertThat(user.transfers).isSameAs(context.getBean("s3TransferManager"));
 			assertThat(user.archiveTransfers).isSameAs(context.getBean("archiveS3TransferManager"));
+		});
+	}
+
+	@Test
+	void fieldAndMethod() {
+		this.contextRunner.withUserConfiguration(WithFields.class).run((context) -> {
+			WithFields user = context.getBean(WithFields.class);
+			assertClients(context, user.s3, user.archive);
+			User made = context.getBean(User.class);
+			assertClients(context, made.s3, made.archive);
 		});
 	}
 
@@ -147,7 +156,8 @@ class ClientInjectionTests {
 			WithQualifier user = context.getBean(WithQualifier.class);
 			assertClients(context, user.s3, user.archive);
 			assertThat(user.async).isSameAs(context.getBean("s3AsyncClient"));
-			assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), S3AsyncClient.class, "archive"))
+			assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), S3AsyncClient.class,
+					"archive"))
 				.isSameAs(context.getBean("archiveS3AsyncClient"));
 		});
 	}
@@ -183,7 +193,7 @@ class ClientInjectionTests {
 	@Test
 	void dependsOn() {
 		this.contextRunner.withUserConfiguration(WithDependsOn.class)
-			.run((context) -> assertThat(context.getBean("builtBefore", List.class)).containsExactly(true, true));
+			.run((context) -> assertThat(context.getBean("builtBefore")).isEqualTo(List.of(true, true)));
 	}
 
 	@Test
@@ -248,6 +258,23 @@ class ClientInjectionTests {
 	}
 
 	record User(S3Client s3, S3Client archive) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithFields {
+
+		@Autowired
+		S3Client s3;
+
+		@Autowired
+		@Qualifier("archive")
+		S3Client archive;
+
+		@Bean
+		User user(S3Client s3, @Qualifier("archive") S3Client archive) {
+			return new User(s3, archive);
+		}
 
 	}
 

@@ -103,24 +103,25 @@ class ClientNameTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { WithOurName.class, WithNameOfArchive.class })
-	void libraryThatComesLaterStopsTheApplicationWithoutOverriding(Class<?> application,
-			CapturedOutput output) {
+	void libraryThatComesLaterStopsTheApplicationWithoutOverriding(Class<?> application, CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(application));
 		boolean ourName = application == WithOurName.class;
-		assertThat(text(output)).contains("""
-				Description:
+		assertThat(text(output)).contains(
+				"""
+						Description:
 
-				The bean '%s', defined in class path resource [%s], could not be registered. A bean with that name has already been defined \
-				in aws-config (software.amazon.awssdk.services.s3.S3Client is on the class path) and overriding is \
-				disabled.
+						The bean '%s', defined in class path resource [%s], could not be registered. A bean with that name has already been defined \
+						in aws-config (software.amazon.awssdk.services.s3.S3Client is on the class path) and overriding is \
+						disabled.
 
-				Action:
+						Action:
 
-				Consider renaming one of the beans or enabling overriding by setting \
-				spring.main.allow-bean-definition-overriding=true
-				""".formatted(ourName ? "s3Client" : "archive",
-						(ourName ? LibraryWithOurName.class : LibraryWithNameOfArchive.class).getName().replace('.', '/')
-								+ ".class"));
+						Consider renaming one of the beans or enabling overriding by setting \
+						spring.main.allow-bean-definition-overriding=true
+						"""
+					.formatted(ourName ? "s3Client" : "archive",
+							(ourName ? LibraryWithOurName.class : LibraryWithNameOfArchive.class).getName()
+								.replace('.', '/') + ".class"));
 	}
 
 	@Test
@@ -192,9 +193,8 @@ class ClientNameTests {
 
 	private static S3Client decorate(S3Client client) {
 		ProxyFactory factory = new ProxyFactory(client);
-		factory.addAdvice((MethodInterceptor) (invocation) -> invocation.getMethod()
-			.getName()
-			.equals("serviceName") ? "decorated " + invocation.proceed() : invocation.proceed());
+		factory.addAdvice((MethodInterceptor) (invocation) -> invocation.getMethod().getName().equals("serviceName")
+				? "decorated " + invocation.proceed() : invocation.proceed());
 		return (S3Client) factory.getProxy();
 	}
 
