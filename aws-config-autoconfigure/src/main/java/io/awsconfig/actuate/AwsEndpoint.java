@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -46,7 +47,7 @@ import io.awsconfig.sharedconfig.SharedConfig;
 @Endpoint(id = "aws")
 @RegisterReflectionForBinding({ PartDescriptor.class, SettingDescriptor.class, ServiceDescriptor.class,
 		CredentialsDescriptor.class })
-public class AwsEndpoint {
+public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final String SETTINGS = "settings";
 
@@ -72,6 +73,8 @@ public class AwsEndpoint {
 
 	private final Show showValues;
 
+	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
+
 	/**
 	 * Create an endpoint.
 	 * @param environment the environment
@@ -94,6 +97,11 @@ public class AwsEndpoint {
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
+	}
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
 	}
 
 	/**
@@ -193,8 +201,8 @@ public class AwsEndpoint {
 	 * Look for what is odd, once: neither the settings nor the class path change.
 	 */
 	private Set<Diagnostic> findWarnings() {
-		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings);
-		Diagnostic versions = SdkModules.on(AwsEndpoint.class.getClassLoader()).findDifferentVersions();
+		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.classLoader);
+		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
 		if (versions != null) {
 			warnings.add(versions);
 		}

@@ -9,6 +9,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
+import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.awsconfig.client.SdkServices;
@@ -27,7 +28,7 @@ import io.awsconfig.sharedconfig.SharedConfigFile;
  *
  * @since 0.1.0
  */
-public final class StartupReport implements SmartInitializingSingleton {
+public final class StartupReport implements SmartInitializingSingleton, BeanClassLoaderAware {
 
 	private static final Log logger = LogFactory.getLog(StartupReport.class);
 
@@ -38,6 +39,8 @@ public final class StartupReport implements SmartInitializingSingleton {
 	private final @Nullable AwsCredentialsProvider credentialsProvider;
 
 	private final Supplier<@Nullable CredentialsChains> chains;
+
+	private ClassLoader classLoader = StartupReport.class.getClassLoader();
 
 	/**
 	 * Create a report.
@@ -57,6 +60,11 @@ public final class StartupReport implements SmartInitializingSingleton {
 	}
 
 	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	@Override
 	public void afterSingletonsInstantiated() {
 		if (logger.isInfoEnabled()) {
 			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
@@ -68,7 +76,7 @@ public final class StartupReport implements SmartInitializingSingleton {
 		if (!this.settings.getClients().isEmpty()) {
 			requireModules();
 		}
-		for (Diagnostic warning : warnings(this.environment, this.settings)) {
+		for (Diagnostic warning : warnings(this.environment, this.settings, this.classLoader)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
 	}
@@ -87,17 +95,17 @@ public final class StartupReport implements SmartInitializingSingleton {
 	}
 
 	private void requireModules() {
-		SdkServices services = new SdkServices(StartupReport.class.getClassLoader());
+		SdkServices services = new SdkServices(this.classLoader);
 		for (NamedClient client : this.settings.getClients()) {
 			services.requireModule(client);
 		}
 	}
 
-	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings) {
+	static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings, ClassLoader classLoader) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());
 		if (!settings.getServices().isEmpty()) {
-			warnings.addAll(new SdkServices(StartupReport.class.getClassLoader()).findUnknown(settings));
+			warnings.addAll(new SdkServices(classLoader).findUnknown(settings));
 		}
 		return warnings;
 	}

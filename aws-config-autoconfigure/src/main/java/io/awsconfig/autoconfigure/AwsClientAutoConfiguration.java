@@ -5,9 +5,11 @@ import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.Ordered;
@@ -55,6 +57,19 @@ public final class AwsClientAutoConfiguration {
 	 * Before all that says nothing, and after what Spring Boot itself has to do first.
 	 */
 	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+	/**
+	 * Backs off for what was registered later, before anybody looks for beans of a type:
+	 * a test that replaces one, for example. The beans that tests add come after that.
+	 */
+	@Bean
+	static BeanDefinitionRegistryPostProcessor awsClientsBackOff() {
+		return (registry) -> {
+			if (registry instanceof ConfigurableListableBeanFactory beanFactory) {
+				ClientBeans.backOff(beanFactory);
+			}
+		};
+	}
 
 	/**
 	 * Registers definitions, not beans made by a method each: only the class path tells

@@ -35,6 +35,8 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 
 	private final LibraryClients libraries;
 
+	private final ClassLoader classLoader;
+
 	private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -53,6 +55,8 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 		this.configurer = configurer;
 		this.settings = settings;
 		this.libraries = new LibraryClients(this, beanFactory);
+		ClassLoader classLoader = beanFactory.getBeanClassLoader();
+		this.classLoader = (classLoader != null) ? classLoader : AwsClients.class.getClassLoader();
 	}
 
 	/**
@@ -105,7 +109,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	 */
 	Object fail(String type) throws ClassNotFoundException {
 		try {
-			return Class.forName(type, false, AwsClients.class.getClassLoader());
+			return Class.forName(type, false, this.classLoader);
 		}
 		catch (LinkageError ex) {
 			throw new IncompleteClientException(type, ex);
@@ -119,7 +123,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 					"Set 'aws.clients.%s.service' to the service that it had when the application was built."
 						.formatted(name));
 		}
-		new SdkServices(AwsClients.class.getClassLoader()).requireModule(client);
+		new SdkServices(this.classLoader).requireModule(client);
 		return client;
 	}
 

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinitionHolder;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
@@ -74,12 +76,23 @@ final class Candidates {
 
 	private static @Nullable Class<?> typeOf(ConfigurableListableBeanFactory beanFactory, String name) {
 		try {
-			return beanFactory.getType(name, false);
+			return beanFactory.getType(behindProxy(beanFactory, name), false);
 		}
 		catch (BeansException | LinkageError ex) {
 			// It will say so itself when it is made
 			return null;
 		}
+	}
+
+	/**
+	 * Find the bean that a scoped proxy stands for, since a proxy does not tell its type.
+	 */
+	private static String behindProxy(ConfigurableListableBeanFactory beanFactory, String name) {
+		BeanDefinition definition = beanFactory.containsBeanDefinition(name) ? beanFactory.getMergedBeanDefinition(name)
+				: null;
+		BeanDefinitionHolder decorated = (definition instanceof RootBeanDefinition root) ? root.getDecoratedDefinition()
+				: null;
+		return (decorated != null) ? decorated.getBeanName() : name;
 	}
 
 	private static void addInterfaces(@Nullable Class<?> type, Set<String> interfaces) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -159,7 +160,10 @@ public final class ClientBeans {
 		}
 		definition.setLazyInit(true);
 		definition.setDestroyMethodName("");
-		definition.setResourceDescription(type.className());
+		definition.setResourceDescription("aws-config (%s is on the class path)".formatted(type.className()));
+		// With overriding switched on, a later @Bean method of that name replaces it; of
+		// the application's role it would stay, and the method be passed over
+		definition.setRole(BeanDefinition.ROLE_SUPPORT);
 		definition.setAttribute(MARK, (name != null) ? name : "");
 		// Whoever looks for annotated methods in a client loads the classes of all its
 		// requests and responses
@@ -173,15 +177,17 @@ public final class ClientBeans {
 	}
 
 	/**
-	 * Remove the clients that somebody else has a bean of by now: a library, or a test.
+	 * Remove the clients that somebody else has a bean of by now: a library, or a test. A
+	 * client that a test has put its own object in place of stays, as that object.
+	 * @param beanFactory the beans that there are
 	 */
-	static void backOff(ConfigurableListableBeanFactory beanFactory) {
+	public static void backOff(ConfigurableListableBeanFactory beanFactory) {
 		if (!(beanFactory instanceof BeanDefinitionRegistry registry)) {
 			return;
 		}
 		Set<String> interfacesOfOthers = Candidates.interfacesOfOthers(beanFactory);
 		for (String name : beanFactory.getBeanDefinitionNames()) {
-			if (isUnnamed(beanFactory, name)) {
+			if (isUnnamed(beanFactory, name) && !beanFactory.containsSingleton(name)) {
 				Class<?> type = beanFactory.getType(name, false);
 				if (type != null && interfacesOfOthers.contains(type.getName())) {
 					registry.removeBeanDefinition(name);

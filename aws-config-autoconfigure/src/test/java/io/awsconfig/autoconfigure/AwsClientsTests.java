@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -20,23 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.util.StringUtils;
 
 import io.awsconfig.client.AwsClientCustomizer;
@@ -56,38 +48,6 @@ class AwsClientsTests {
 		this.contextRunner = new ApplicationContextRunner()
 			.withInitializer(new FakeMachine(directory).withRegionAndKeys())
 			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class));
-	}
-
-	@Test
-	void clientsAreInjectedWhereverBeansAre() {
-		this.contextRunner.withUserConfiguration(Users.class).withBean(ByConstructor.class).run((context) -> {
-			ByConstructor user = context.getBean(ByConstructor.class);
-			assertThat(user.s3.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
-			assertThat(user.s3Async.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
-			assertThat(user.dynamoDb.getObject()).isSameAs(context.getBean(DynamoDbClient.class));
-			assertThat(user.optional).containsSame(context.getBean(StsClient.class));
-			assertThat(user.list).containsExactly(user.s3);
-			assertThat(user.map).containsValue(user.s3).hasSize(1);
-			assertThat(user.field).isSameAs(user.s3);
-			assertThat(context.getBean("byMethod")).isEqualTo(List.of(user.s3));
-			assertThat(context.getBean(S3Client.class)).isSameAs(user.s3);
-			assertThat(context.getBeansOfType(S3Client.class)).containsValue(user.s3);
-		});
-	}
-
-	@Test
-	void clientOfTheApplicationIsTakenInPlaceOfOurs() {
-		S3Client own = mock(S3Client.class);
-		this.contextRunner.withUserConfiguration(Users.class)
-			.withBean("own", S3Client.class, () -> own)
-			.withBean(ByConstructor.class)
-			.run((context) -> {
-				ByConstructor user = context.getBean(ByConstructor.class);
-				assertThat(user.s3).isSameAs(own);
-				assertThat(user.field).isSameAs(own);
-				assertThat(context.getBean(S3Client.class)).isSameAs(own);
-				assertThat(user.s3Async.serviceClientConfiguration().region()).isEqualTo(Region.EU_CENTRAL_1);
-			});
 	}
 
 	@Test
@@ -185,16 +145,6 @@ class AwsClientsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	static class Users {
-
-		@Bean
-		List<Object> byMethod(S3Client client) {
-			return List.of(client);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
 	static class UsesAnotherClient {
 
 		@Bean
@@ -223,36 +173,6 @@ class AwsClientsTests {
 		@Override
 		public void destroy() {
 			this.failure = catchThrowable(this.client::listBuckets);
-		}
-
-	}
-
-	static class ByConstructor {
-
-		final S3Client s3;
-
-		final S3AsyncClient s3Async;
-
-		final ObjectProvider<DynamoDbClient> dynamoDb;
-
-		final Optional<StsClient> optional;
-
-		final List<S3Client> list;
-
-		final Map<String, S3Client> map;
-
-		@Autowired
-		S3Client field;
-
-		ByConstructor(S3Client s3, S3AsyncClient s3Async, ObjectProvider<DynamoDbClient> dynamoDb,
-				Optional<StsClient> optional, List<S3Client> list, Map<String, S3Client> map,
-				@Lazy DynamoDbAsyncClient lazy) {
-			this.s3 = s3;
-			this.s3Async = s3Async;
-			this.dynamoDb = dynamoDb;
-			this.optional = optional;
-			this.list = list;
-			this.map = map;
 		}
 
 	}

@@ -45,7 +45,6 @@ import io.awsconfig.testsupport.LocalServer.Answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.mockito.Mockito.mock;
 
 class NamedClientsTests {
 
@@ -252,14 +251,6 @@ class NamedClientsTests {
 				assertThat(context.getBean(S3Client.class).serviceClientConfiguration().region())
 					.isEqualTo(Region.EU_CENTRAL_1);
 			});
-	}
-
-	@Test
-	void beanOfTheApplicationKeepsItsName() {
-		S3Client own = mock(S3Client.class);
-		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
-			.withBean("archive", S3Client.class, () -> own)
-			.run((context) -> assertThat(context.getBean("archive")).isSameAs(own));
 	}
 
 	@Test
