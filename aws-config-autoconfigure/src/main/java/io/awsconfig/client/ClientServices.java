@@ -53,6 +53,18 @@ final class ClientServices {
 	}
 
 	/**
+	 * Tell the service of a client, a presigner, or the client that a client of a library
+	 * stands on.
+	 * @return the service, or {@code null} if it stands on none
+	 */
+	static @Nullable ServiceId serviceOf(Class<?> type) {
+		if (LibraryClients.supports(type)) {
+			return LibraryClients.serviceOf(type);
+		}
+		return serviceOf(type.getName(), SdkPresigner.class.isAssignableFrom(type) ? Kind.PRESIGNER : Kind.SYNC);
+	}
+
+	/**
 	 * Tell the service of a presigner's builder, which stands below the package of the
 	 * service.
 	 */

@@ -28,7 +28,7 @@ import io.awsconfig.settings.SettingCatalog;
  *
  * @since 0.1.0
  */
-public final class AwsHttpClients implements AutoCloseable {
+public final class AwsHttpClients {
 
 	private static final String AUTO = "auto";
 
@@ -124,7 +124,10 @@ public final class AwsHttpClients implements AutoCloseable {
 		return this.ownAsync.get() != null;
 	}
 
-	@Override
+	/**
+	 * Close the HTTP clients. Not known to Spring as something to be closed, which would
+	 * do so too early.
+	 */
 	public void close() {
 		this.sync.close();
 		this.async.close();
