@@ -63,8 +63,8 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 					advise(wanted, client, NearestName.sort(wanted, names)), cause);
 		}
 		if (AotDetector.useGeneratedArtifacts() && !isBean(wanted)) {
-			return new FailureAnalysis(
-					asks + "no client of that name was known when the application was built: which clients are beans was decided then.",
+			return new FailureAnalysis(asks
+					+ "no client of that name was known when the application was built: which clients are beans was decided then.",
 					"Set 'aws.clients.%s.service' in application.yml before the application is built, or run it without '-D%s=true'."
 						.formatted(wanted, AotDetector.AOT_ENABLED),
 					cause);

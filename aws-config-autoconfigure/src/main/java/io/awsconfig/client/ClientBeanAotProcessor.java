@@ -29,9 +29,8 @@ final class ClientBeanAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		RootBeanDefinition definition = registeredBean.getMergedBeanDefinition();
-		return (definition.getAttribute(ClientBeans.MARK) instanceof String name)
-				? BeanRegistrationAotContribution.withCustomCodeFragments(
-						(fragments) -> new ClientCodeFragments(fragments, create(definition, name)))
+		return (definition.getAttribute(ClientBeans.MARK) instanceof String name) ? BeanRegistrationAotContribution
+			.withCustomCodeFragments((fragments) -> new ClientCodeFragments(fragments, create(definition, name)))
 				: null;
 	}
 

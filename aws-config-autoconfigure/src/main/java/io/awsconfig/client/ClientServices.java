@@ -55,13 +55,11 @@ final class ClientServices {
 	/**
 	 * Tell the service of a client, a presigner, or the client that a client of a library
 	 * stands on.
-	 * @return the service, or {@code null} if it stands on none
 	 */
-	static @Nullable ServiceId serviceOf(Class<?> type) {
-		if (LibraryClients.supports(type)) {
-			return LibraryClients.serviceOf(type);
-		}
-		return serviceOf(type.getName(), SdkPresigner.class.isAssignableFrom(type) ? Kind.PRESIGNER : Kind.SYNC);
+	static ServiceId serviceOf(Class<?> type) {
+		ServiceId ofLibrary = LibraryClients.serviceOf(type);
+		return (ofLibrary != null) ? ofLibrary
+				: serviceOf(type.getName(), SdkPresigner.class.isAssignableFrom(type) ? Kind.PRESIGNER : Kind.SYNC);
 	}
 
 	/**

@@ -38,10 +38,11 @@ class AccountsTests {
 
 	@BeforeAll
 	static void startApplication() {
-		application = SpringApplication.from(AccountsApplication::main).run("--server.port=0",
-				"--aws.config-file=aws/config", "--aws.shared-credentials-file=aws/credentials",
-				"--aws.services.dynamodb.endpoint-url=" + LIVE, "--aws.clients.live.endpoint-url=" + LIVE,
-				"--aws.clients.archive.endpoint-url=" + ARCHIVE).getApplicationContext();
+		application = SpringApplication.from(AccountsApplication::main)
+			.run("--server.port=0", "--aws.config-file=aws/config", "--aws.shared-credentials-file=aws/credentials",
+					"--aws.services.dynamodb.endpoint-url=" + LIVE, "--aws.clients.live.endpoint-url=" + LIVE,
+					"--aws.clients.archive.endpoint-url=" + ARCHIVE)
+			.getApplicationContext();
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
 	}

@@ -47,8 +47,9 @@ class QuickstartTests {
 		Path copy = Files.writeString(directory.resolve("config"),
 				config.replace(":9324", ":" + TestSocketUtils.findAvailableTcpPort())
 					.replace(":8000", ":" + TestSocketUtils.findAvailableTcpPort()));
-		application = SpringApplication.from(QuickstartApplication::main).run("--server.port=0", "--aws.config-file=" + copy,
-				"--aws.shared-credentials-file=aws/credentials").getApplicationContext();
+		application = SpringApplication.from(QuickstartApplication::main)
+			.run("--server.port=0", "--aws.config-file=" + copy, "--aws.shared-credentials-file=aws/credentials")
+			.getApplicationContext();
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
 	}
