@@ -191,12 +191,9 @@ public final class AwsAutoConfiguration {
 	AwsHttpClients awsHttpClients(AwsSettings settings, ObjectProvider<SdkHttpClient> sync,
 			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, CredentialsParts parts,
 			Environment environment, AwsClients clients) {
-		AwsHttpClients httpClients = new AwsHttpClients(sync::getIfUnique, async::getIfUnique,
-				sslBundles::getIfAvailable,
+		return clients.closeLater(new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
 				new SurroundingRegion(settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
-						() -> parts.instanceMetadata().getRegion()));
-		clients.closeLater((AutoCloseable) httpClients::close);
-		return httpClients;
+						() -> parts.instanceMetadata().getRegion())));
 	}
 
 	@Bean(ClientBeans.CLIENTS)

@@ -28,7 +28,7 @@ import io.awsconfig.settings.SettingCatalog;
  *
  * @since 0.1.0
  */
-public final class AwsHttpClients {
+public final class AwsHttpClients implements AutoCloseable {
 
 	private static final String AUTO = "auto";
 
@@ -124,10 +124,7 @@ public final class AwsHttpClients {
 		return this.ownAsync.get() != null;
 	}
 
-	/**
-	 * Close the HTTP clients. Not known to Spring as something to be closed, which would
-	 * do so too early.
-	 */
+	@Override
 	public void close() {
 		this.sync.close();
 		this.async.close();

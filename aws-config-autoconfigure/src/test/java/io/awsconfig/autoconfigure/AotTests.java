@@ -2,6 +2,7 @@ package io.awsconfig.autoconfigure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -176,8 +177,10 @@ class AotTests {
 					AbstractBeanDefinition unnamed = (AbstractBeanDefinition) beanFactory.getBeanDefinition("s3Client");
 					assertThat(unnamed.isLazyInit()).isTrue();
 					assertThat(unnamed.getDestroyMethodName()).isEmpty();
-					assertThat(unnamed.getAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE))
-						.isEqualTo(Object.class);
+					assertThat(List.of("s3Client", "archive", "awsSettings", "awsEndpoint"))
+						.allSatisfy((name) -> assertThat(beanFactory.getBeanDefinition(name)
+							.getAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE)).isEqualTo(Object.class));
+					assertThat(beanFactory.getBeanDefinition("awsHttpClients").getDestroyMethodName()).isEmpty();
 					AbstractBeanDefinition named = (AbstractBeanDefinition) beanFactory.getBeanDefinition("archive");
 					assertThat(named.isDefaultCandidate()).isFalse();
 					assertThat(named.isFallback()).isTrue();
