@@ -30,12 +30,19 @@ final class AwsBeanFactoryPostProcessor implements BeanFactoryPostProcessor {
 		AwsEnvironment.attachTo(this.environment).moveFilesToEnd();
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = beanFactory.getBeanDefinition(name);
-			MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)
-					? annotated.getFactoryMethodMetadata() : null;
-			if (method != null && method.getDeclaringClassName().startsWith(PACKAGE)) {
+			if (isMadeHere(definition)) {
 				definition.setAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE, Object.class);
 			}
 		}
+	}
+
+	/**
+	 * Return whether a bean is made by a method of one of the auto-configurations.
+	 */
+	static boolean isMadeHere(BeanDefinition definition) {
+		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)
+				? annotated.getFactoryMethodMetadata() : null;
+		return method != null && method.getDeclaringClassName().startsWith(PACKAGE);
 	}
 
 }

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
 
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.Ordered;
@@ -19,6 +22,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
+import io.awsconfig.client.ClientBeans;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.sharedconfig.NearestName;
@@ -30,9 +34,12 @@ import io.awsconfig.sharedconfig.NearestName;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
 
+	private final @Nullable BeanFactory beanFactory;
+
 	private final @Nullable Environment environment;
 
-	UnknownClientFailureAnalyzer(@Nullable Environment environment) {
+	UnknownClientFailureAnalyzer(@Nullable BeanFactory beanFactory, @Nullable Environment environment) {
+		this.beanFactory = beanFactory;
 		this.environment = environment;
 	}
 
@@ -50,12 +57,25 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 		Collection<String> names = aws.getClientNames();
 		boolean known = isOneOf(wanted, names);
 		String who = (description != null) ? description : "Somebody";
-		return new FailureAnalysis(
-				"%s asks for the %s named '%s', but %s.".formatted(who, client.getSimpleName(), wanted,
-						known ? "the client of that name is one of another service" : "no client has that name"),
-				known ? "Ask for a client of the service that 'aws.clients.%s.service' names.".formatted(wanted)
-						: advise(wanted, client, NearestName.sort(wanted, names)),
-				cause);
+		String asks = "%s asks for the %s named '%s', but ".formatted(who, client.getSimpleName(), wanted);
+		if (!known) {
+			return new FailureAnalysis(asks + "no client has that name.",
+					advise(wanted, client, NearestName.sort(wanted, names)), cause);
+		}
+		if (AotDetector.useGeneratedArtifacts() && !isBean(wanted)) {
+			return new FailureAnalysis(asks
+					+ "no client of that name was known when the application was built: which clients are beans was decided then.",
+					"Set 'aws.clients.%s.service' in application.yml before the application is built, or run it without '-D%s=true'."
+						.formatted(wanted, AotDetector.AOT_ENABLED),
+					cause);
+		}
+		return new FailureAnalysis(asks + "the client of that name is one of another service.",
+				"Ask for a client of the service that 'aws.clients.%s.service' names.".formatted(wanted), cause);
+	}
+
+	private boolean isBean(String client) {
+		return this.beanFactory instanceof ConfigurableListableBeanFactory configurable
+				&& ClientBeans.isNamed(configurable, client);
 	}
 
 	private static String advise(String wanted, Class<?> client, List<String> names) {

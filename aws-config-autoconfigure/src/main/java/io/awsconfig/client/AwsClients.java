@@ -18,6 +18,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
 
 /**
  * Makes the clients that {@link ClientBeans} defines, each when its bean is made, and
@@ -95,7 +96,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	<C> C create(Class<C> type, @Nullable String name, Supplier<?> builder) {
 		requireOpen();
 		try {
-			NamedClient client = (name != null) ? findClient(name) : null;
+			NamedClient client = (name != null) ? findClient(name, type) : null;
 			return closeLater(type.cast(build(type, client, builder)));
 		}
 		catch (LinkageError ex) {
@@ -116,12 +117,24 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 		}
 	}
 
-	private NamedClient findClient(String name) {
+	/**
+	 * Find the settings of a named client. What its beans are was decided by the settings
+	 * that there were when they were defined, which can be long ago, on another machine.
+	 */
+	private NamedClient findClient(String name, Class<?> type) {
+		ServiceId service = ClientServices.serviceOf(type);
 		NamedClient client = this.settings.get().findClient(name);
 		if (client == null) {
 			throw new AwsConfigurationException("The client '%s' has no settings any more.".formatted(name),
-					"Set 'aws.clients.%s.service' to the service that it had when the application was built."
-						.formatted(name));
+					"Set 'aws.clients.%s.service' to %s, the service that it had when the application was built."
+						.formatted(name, service));
+		}
+		if (!client.service().equals(service)) {
+			throw new AwsConfigurationException(
+					"The client '%s' is one of the service '%s', but was one of '%s' when the application was built.%n%n    Where: %s"
+						.formatted(name, client.service(), service, client.declaration().place()),
+					"Set '%s' to %s again, or build the application with the service that the client is to have."
+						.formatted(client.declaration().spelling(), service));
 		}
 		new SdkServices(this.classLoader).requireModule(client);
 		return client;

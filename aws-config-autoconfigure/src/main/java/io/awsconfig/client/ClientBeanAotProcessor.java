@@ -1,5 +1,6 @@
 package io.awsconfig.client;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,9 +13,11 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.aot.BeanRegistrationCode;
 import org.springframework.beans.factory.aot.BeanRegistrationCodeFragments;
 import org.springframework.beans.factory.aot.BeanRegistrationCodeFragmentsDecorator;
+import org.springframework.beans.factory.config.ConstructorArgumentValues.ValueHolder;
 import org.springframework.beans.factory.support.InstanceSupplier;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.javapoet.ClassName;
 import org.springframework.javapoet.CodeBlock;
 
 /**
@@ -26,11 +29,24 @@ final class ClientBeanAotProcessor implements BeanRegistrationAotProcessor {
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean registeredBean) {
 		RootBeanDefinition definition = registeredBean.getMergedBeanDefinition();
-		Class<?> type = definition.getTargetType();
-		return (type != null && definition.getAttribute(ClientBeans.MARK) instanceof String name)
-				? BeanRegistrationAotContribution
-					.withCustomCodeFragments((fragments) -> new ClientCodeFragments(fragments, type, name))
+		return (definition.getAttribute(ClientBeans.MARK) instanceof String name) ? BeanRegistrationAotContribution
+			.withCustomCodeFragments((fragments) -> new ClientCodeFragments(fragments, create(definition, name)))
 				: null;
+	}
+
+	private static CodeBlock create(RootBeanDefinition definition, String name) {
+		Class<?> type = definition.getTargetType();
+		if (type == null) {
+			ValueHolder missing = definition.getConstructorArgumentValues().getIndexedArgumentValue(0, String.class);
+			return CodeBlock.of("fail($S)", Objects.requireNonNull(missing).getValue());
+		}
+		boolean named = !name.isEmpty();
+		if (LibraryClients.supports(type)) {
+			return named ? CodeBlock.of("createNamed($T.class, $S)", type, name)
+					: CodeBlock.of("create($T.class)", type);
+		}
+		return CodeBlock.of("create($T.class, $L, $T::builder)", type,
+				named ? CodeBlock.of("$S", name) : CodeBlock.of("null"), type);
 	}
 
 	private static final class ClientCodeFragments extends BeanRegistrationCodeFragmentsDecorator {
@@ -38,14 +54,19 @@ final class ClientBeanAotProcessor implements BeanRegistrationAotProcessor {
 		private static final Set<String> ATTRIBUTES = Set.of(ClientBeans.MARK,
 				AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE);
 
-		private final Class<?> type;
+		private final CodeBlock create;
 
-		private final String name;
-
-		ClientCodeFragments(BeanRegistrationCodeFragments delegate, Class<?> type, String name) {
+		ClientCodeFragments(BeanRegistrationCodeFragments delegate, CodeBlock create) {
 			super(delegate);
-			this.type = type;
-			this.name = name;
+			this.create = create;
+		}
+
+		/**
+		 * The code stands beside the class that makes the clients.
+		 */
+		@Override
+		public ClassName getTarget(RegisteredBean registeredBean) {
+			return ClassName.get(AwsClients.class);
 		}
 
 		@Override
@@ -54,26 +75,19 @@ final class ClientBeanAotProcessor implements BeanRegistrationAotProcessor {
 				Predicate<String> attributeFilter) {
 			RootBeanDefinition withoutArguments = beanDefinition.cloneBeanDefinition();
 			withoutArguments.getConstructorArgumentValues().clear();
-			return super.generateSetBeanDefinitionPropertiesCode(generationContext, beanRegistrationCode,
-					withoutArguments, attributeFilter.or(ATTRIBUTES::contains));
+			CodeBlock.Builder code = CodeBlock.builder();
+			code.add(super.generateSetBeanDefinitionPropertiesCode(generationContext, beanRegistrationCode,
+					withoutArguments, attributeFilter.or(ATTRIBUTES::contains)));
+			// That there is none gets lost, and then one is found
+			code.addStatement("$L.setDestroyMethodName($S)", BEAN_DEFINITION_VARIABLE, "");
+			return code.build();
 		}
 
 		@Override
 		public CodeBlock generateInstanceSupplierCode(GenerationContext generationContext,
 				BeanRegistrationCode beanRegistrationCode, boolean allowDirectSupplierShortcut) {
-			return CodeBlock.of("$T.<$T>of((bean) -> $L.$L)", InstanceSupplier.class, this.type,
-					CodeBlock.of("bean.getBeanFactory().getBean($S, $T.class)", ClientBeans.CLIENTS, AwsClients.class),
-					create());
-		}
-
-		private CodeBlock create() {
-			boolean named = !this.name.isEmpty();
-			if (LibraryClients.supports(this.type)) {
-				return named ? CodeBlock.of("createNamed($T.class, $S)", this.type, this.name)
-						: CodeBlock.of("create($T.class)", this.type);
-			}
-			CodeBlock name = named ? CodeBlock.of("$S", this.name) : CodeBlock.of("null");
-			return CodeBlock.of("create($T.class, $L, $T::builder)", this.type, name, this.type);
+			return CodeBlock.of("$T.of((bean) -> bean.getBeanFactory().getBean($S, $T.class).$L)",
+					InstanceSupplier.class, ClientBeans.CLIENTS, AwsClients.class, this.create);
 		}
 
 	}

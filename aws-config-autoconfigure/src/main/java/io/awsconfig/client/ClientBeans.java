@@ -19,6 +19,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.util.ClassUtils;
 
 import io.awsconfig.client.ClientType.Kind;
+import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.ServiceId;
 
 /**
@@ -194,6 +195,23 @@ public final class ClientBeans {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Return whether there are beans of a named client.
+	 * @param beanFactory where to look
+	 * @param name the name of the client, in any spelling
+	 * @return whether there is one at least
+	 */
+	public static boolean isNamed(ConfigurableListableBeanFactory beanFactory, String name) {
+		ClientName wanted = ClientName.of(name);
+		for (String beanName : beanFactory.getBeanDefinitionNames()) {
+			if (beanFactory.getBeanDefinition(beanName).getAttribute(MARK) instanceof String found && !found.isEmpty()
+					&& ClientName.of(found).equals(wanted)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

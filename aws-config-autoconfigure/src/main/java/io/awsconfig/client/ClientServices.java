@@ -53,6 +53,16 @@ final class ClientServices {
 	}
 
 	/**
+	 * Tell the service of a client, a presigner, or the client that a client of a library
+	 * stands on.
+	 */
+	static ServiceId serviceOf(Class<?> type) {
+		ServiceId ofLibrary = LibraryClients.serviceOf(type);
+		return (ofLibrary != null) ? ofLibrary
+				: serviceOf(type.getName(), SdkPresigner.class.isAssignableFrom(type) ? Kind.PRESIGNER : Kind.SYNC);
+	}
+
+	/**
 	 * Tell the service of a presigner's builder, which stands below the package of the
 	 * service.
 	 */

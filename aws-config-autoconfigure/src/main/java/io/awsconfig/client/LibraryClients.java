@@ -59,6 +59,10 @@ final class LibraryClients {
 		return NAMES.contains(type.getName());
 	}
 
+	static @Nullable ServiceId serviceOf(Class<?> type) {
+		return SERVICES.get(type.getName());
+	}
+
 	/**
 	 * Make the client of a type.
 	 * @param type a type that is supported

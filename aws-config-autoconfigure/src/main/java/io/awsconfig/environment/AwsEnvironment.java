@@ -26,6 +26,7 @@ import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
+import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.Profile;
@@ -192,11 +193,15 @@ public final class AwsEnvironment {
 	/**
 	 * Return the services of the clients that the application has beside those of its
 	 * services, as of now. One that does not say which service it calls, or says nothing
-	 * that could be one, is left out.
+	 * that could be one, is left out; so is one of the environment variables of the
+	 * machine that builds the application.
 	 * @return the services, by the names of the clients as somebody wrote them
 	 */
 	public Map<String, ServiceId> getClients() {
-		List<SettingSource> sources = PropertySettingSource.of(this.environment);
+		List<SettingSource> sources = new ArrayList<>(PropertySettingSource.of(this.environment));
+		if (this.aotProcessing) {
+			sources.removeIf((source) -> source.getKind() == SourceKind.ENVIRONMENT_VARIABLES);
+		}
 		Map<String, ServiceId> clients = new LinkedHashMap<>();
 		for (ClientName name : this.selection.clients()) {
 			String service = FileSelection.text(FileSelection.find(sources, NamedClient.SERVICE, name));

@@ -261,6 +261,12 @@ class NamedClientsTests {
 	}
 
 	@Test
+	void variablesOfTheBuildMachineMakeNone() {
+		this.machine.systemProperty("spring.aot.processing", "true").variable("AWS_CLIENTS_ARCHIVE_SERVICE", "s3");
+		this.contextRunner.run((context) -> assertThat(context.containsBean("archive")).isFalse());
+	}
+
+	@Test
 	void itIsOfItsServiceOnly() {
 		this.contextRunner.withPropertyValues("aws.clients.archive.service=s3")
 			.run((context) -> assertThatExceptionOfType(BeanNotOfRequiredTypeException.class)

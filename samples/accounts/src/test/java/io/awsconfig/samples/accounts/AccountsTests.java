@@ -7,10 +7,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.util.TestSocketUtils;
@@ -19,7 +21,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the application as the README does, except that each port is a free one.
+ * Runs the application as the README does, except that each port is a free one. The build
+ * does so twice: with what the application is made of, and with the code that was
+ * generated from that.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AccountsTests {
@@ -34,10 +38,11 @@ class AccountsTests {
 
 	@BeforeAll
 	static void startApplication() {
-		application = SpringApplication.run(AccountsApplication.class, "--server.port=0",
-				"--aws.config-file=aws/config", "--aws.shared-credentials-file=aws/credentials",
-				"--aws.services.dynamodb.endpoint-url=" + LIVE, "--aws.clients.live.endpoint-url=" + LIVE,
-				"--aws.clients.archive.endpoint-url=" + ARCHIVE);
+		application = SpringApplication.from(AccountsApplication::main)
+			.run("--server.port=0", "--aws.config-file=aws/config", "--aws.shared-credentials-file=aws/credentials",
+					"--aws.services.dynamodb.endpoint-url=" + LIVE, "--aws.clients.live.endpoint-url=" + LIVE,
+					"--aws.clients.archive.endpoint-url=" + ARCHIVE)
+			.getApplicationContext();
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
 	}
@@ -47,6 +52,12 @@ class AccountsTests {
 		if (application != null) {
 			application.close();
 		}
+	}
+
+	@Test
+	void classesOfConfigurationAreReadUnlessCodeWasGeneratedFromThem() {
+		assertThat(application.containsBean(AnnotationConfigUtils.CONFIGURATION_ANNOTATION_PROCESSOR_BEAN_NAME))
+			.isNotEqualTo(AotDetector.useGeneratedArtifacts());
 	}
 
 	@Test

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.util.TestSocketUtils;
@@ -23,7 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Runs the application as the README does, except that each port is a free one.
+ * Runs the application as the README does, except that each port is a free one. The build
+ * does so twice: with what the application is made of, and with the code that was
+ * generated from that.
  */
 class QuickstartTests {
 
@@ -43,8 +47,9 @@ class QuickstartTests {
 		Path copy = Files.writeString(directory.resolve("config"),
 				config.replace(":9324", ":" + TestSocketUtils.findAvailableTcpPort())
 					.replace(":8000", ":" + TestSocketUtils.findAvailableTcpPort()));
-		application = SpringApplication.run(QuickstartApplication.class, "--server.port=0", "--aws.config-file=" + copy,
-				"--aws.shared-credentials-file=aws/credentials");
+		application = SpringApplication.from(QuickstartApplication::main)
+			.run("--server.port=0", "--aws.config-file=" + copy, "--aws.shared-credentials-file=aws/credentials")
+			.getApplicationContext();
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
 	}
@@ -54,6 +59,12 @@ class QuickstartTests {
 		if (application != null) {
 			application.close();
 		}
+	}
+
+	@Test
+	void classesOfConfigurationAreReadUnlessCodeWasGeneratedFromThem() {
+		assertThat(application.containsBean(AnnotationConfigUtils.CONFIGURATION_ANNOTATION_PROCESSOR_BEAN_NAME))
+			.isNotEqualTo(AotDetector.useGeneratedArtifacts());
 	}
 
 	@Test
