@@ -85,8 +85,8 @@ final class AwsBootstrapEnvironmentPostProcessor implements EnvironmentPostProce
 		}
 
 		private static List<SettingSource> sources(BootstrapContext context, AwsEnvironment attached) {
-			AwsConnectionDetails connection = context.getOrElse(AwsConnectionDetails.class, null);
 			List<SettingSource> sources = attached.getSettingSources();
+			AwsConnectionDetails connection = context.getOrElse(AwsConnectionDetails.class, null);
 			return (connection != null) ? AwsConnections.before("the BootstrapContext", connection, sources) : sources;
 		}
 

@@ -23,8 +23,14 @@ final class OnSsoSessionCondition extends SpringBootCondition {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("AWS sso-session");
 		Environment environment = context.getEnvironment();
 		String property = SettingCatalog.SSO_SESSION.getPropertyName();
-		if (StringUtils.hasText(environment.getProperty(property))) {
-			return ConditionOutcome.match(message.found("property").items(property));
+		try {
+			if (StringUtils.hasText(environment.getProperty(property))) {
+				return ConditionOutcome.match(message.found("property").items(property));
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// A placeholder that nothing resolves; the settings say which, and where
+			return ConditionOutcome.match(message.because("its value cannot be read"));
 		}
 		if (Boolean.parseBoolean(environment.getProperty(AbstractAotProcessor.AOT_PROCESSING))) {
 			return ConditionOutcome.match(message.because("it is not known before the application runs"));

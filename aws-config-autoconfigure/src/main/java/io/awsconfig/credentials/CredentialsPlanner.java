@@ -84,7 +84,8 @@ final class CredentialsPlanner {
 		}
 		String name = Objects.requireNonNull(wanted.getValue());
 		Profile profile = config.getProfile(name);
-		if (profile == null && wanted.getWritten() != null) {
+		boolean wouldApplyAnyway = this.ownProfile == null && name.equals(SettingCatalog.PROFILE.getDefaultValue());
+		if (profile == null && wanted.getWritten() != null && !wouldApplyAnyway) {
 			Set<String> names = config.getProfileNames();
 			throw Misconfiguration.of("The AWS profile '%s' does not exist.".formatted(name),
 					List.of(wanted.getWritten()), List.of(),

@@ -37,6 +37,10 @@ import io.awsconfig.sharedconfig.SharedConfigLocations;
 /**
  * An {@code Environment} with AWS's names and files in it: which files were read, which
  * profile applies, and where settings can stand. The files are read once.
+ * <p>
+ * A profile or a section that does not exist, and a path that is none, are held against
+ * nobody but those who use the settings: {@link #getSettingSources()} throws what is
+ * wrong, and until then there is what could be read.
  *
  * @since 0.1.0
  */
@@ -62,6 +66,8 @@ public final class AwsEnvironment {
 
 	private final SharedConfigLocations locations;
 
+	private final List<AwsConfigurationException> failures = new ArrayList<>(1);
+
 	private final SharedConfig sharedConfig;
 
 	private final @Nullable Profile profile;
@@ -77,13 +83,12 @@ public final class AwsEnvironment {
 		this.locations = new SharedConfigLocations(this::getVariable,
 				getSystemProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows"),
 				getSystemProperty("user.home"));
-		this.sharedConfig = readFiles();
-		this.profile = this.sharedConfig.getProfile(getProfileName());
-		if (selection.profile() != null && this.profile == null && !this.aotProcessing) {
-			throw new ProfileNotFoundException(selection.profile(), this.sharedConfig);
+		if (selection.failure() != null) {
+			this.failures.add(selection.failure());
 		}
-		this.sharedSources = this.aotProcessing ? List.of() : SharedConfigSettingSource.of(this.sharedConfig,
-				this.profile, selection.services(), selection.ssoSession());
+		this.sharedConfig = readFiles();
+		this.profile = readProfile();
+		this.sharedSources = readSections();
 	}
 
 	/**
@@ -91,8 +96,6 @@ public final class AwsEnvironment {
 	 * or another profile are asked for than when that was done before.
 	 * @param environment the environment
 	 * @return the environment with all that belongs to it
-	 * @throws AwsConfigurationException if the profile that is asked for, or a section
-	 * that it asks for, does not exist
 	 */
 	public static AwsEnvironment attachTo(ConfigurableEnvironment environment) {
 		AwsEnvironment attached = getAttached(environment);
@@ -111,8 +114,7 @@ public final class AwsEnvironment {
 	 * @param binder reads the configuration data that there is, or {@code null} if there
 	 * is none
 	 * @return AWS's names and files as of now
-	 * @throws AwsConfigurationException if the profile that is asked for, or a section
-	 * that it asks for, does not exist
+	 * @throws AwsConfigurationException if the binder cannot read a value
 	 */
 	public static AwsEnvironment duringImport(ConfigurableEnvironment environment, @Nullable Binder binder) {
 		return attachTo(BootstrapEnvironment.of(environment, binder));
@@ -154,11 +156,27 @@ public final class AwsEnvironment {
 	/**
 	 * Return where settings can stand, as of now.
 	 * @return the places, the one that counts first
+	 * @throws AwsConfigurationException if two clients have one name, if nobody can tell
+	 * which files and profile are asked for, or if a path that is asked for is none, or a
+	 * profile or services section does not exist; the profile {@code default} need not
 	 */
 	public List<SettingSource> getSettingSources() {
-		List<SettingSource> result = new ArrayList<>(PropertySettingSource.of(this.environment));
+		List<PropertySettingSource> sources = PropertySettingSource.of(this.environment);
+		failIfAmbiguous(sources);
+		if (!this.failures.isEmpty()) {
+			throw this.failures.get(0);
+		}
+		List<SettingSource> result = new ArrayList<>(sources);
 		result.addAll(this.sharedSources);
 		return result;
+	}
+
+	private static void failIfAmbiguous(List<PropertySettingSource> sources) {
+		for (PropertySettingSource source : sources) {
+			if (source.getFailure() != null) {
+				throw source.getFailure();
+			}
+		}
 	}
 
 	List<SettingSource> getSharedSources() {
@@ -196,20 +214,37 @@ public final class AwsEnvironment {
 	 * that could be one, is left out; so is one of the environment variables of the
 	 * machine that builds the application.
 	 * @return the services, by the names of the clients as somebody wrote them
+	 * @throws AwsConfigurationException if two clients have one name or a service is a
+	 * placeholder that nothing resolves, unless the application is only being built
 	 */
 	public Map<String, ServiceId> getClients() {
-		List<SettingSource> sources = new ArrayList<>(PropertySettingSource.of(this.environment));
+		List<PropertySettingSource> sources = new ArrayList<>(PropertySettingSource.of(this.environment));
 		if (this.aotProcessing) {
 			sources.removeIf((source) -> source.getKind() == SourceKind.ENVIRONMENT_VARIABLES);
 		}
+		else {
+			failIfAmbiguous(sources);
+		}
 		Map<String, ServiceId> clients = new LinkedHashMap<>();
 		for (ClientName name : this.selection.clients()) {
-			String service = FileSelection.text(FileSelection.find(sources, NamedClient.SERVICE, name));
+			String service = findService(name, sources);
 			if (service != null && ServiceId.isValid(service)) {
 				clients.put(name.toString(), ServiceId.of(service));
 			}
 		}
 		return clients;
+	}
+
+	private @Nullable String findService(ClientName name, List<PropertySettingSource> sources) {
+		try {
+			return FileSelection.text(FileSelection.find(sources, NamedClient.SERVICE, name));
+		}
+		catch (AwsConfigurationException ex) {
+			if (this.aotProcessing) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
 	/**
@@ -223,8 +258,7 @@ public final class AwsEnvironment {
 
 	/**
 	 * Return the profile that applies.
-	 * @return the profile, or {@code null} if nobody asked for one and there is no
-	 * default profile
+	 * @return the profile, or {@code null} if there is none of that name
 	 */
 	public @Nullable Profile getProfile() {
 		return this.profile;
@@ -241,14 +275,45 @@ public final class AwsEnvironment {
 	}
 
 	private SharedConfig readFiles() {
-		if (this.aotProcessing) {
-			// What is on the machine that builds says nothing about the one that runs
+		// What is on the machine that builds says nothing about the one that runs
+		if (this.aotProcessing || this.selection.failure() != null) {
 			return SharedConfig.none();
 		}
-		SharedConfig result = SharedConfig.load(configFile(), credentialsFile());
-		reportIfAbsent(this.selection.configFile(), result.getConfigFile());
-		reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
+		try {
+			SharedConfig result = SharedConfig.load(configFile(), credentialsFile());
+			reportIfAbsent(this.selection.configFile(), result.getConfigFile());
+			reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
+			return result;
+		}
+		catch (AwsConfigurationException ex) {
+			this.failures.add(ex);
+			return SharedConfig.none();
+		}
+	}
+
+	private @Nullable Profile readProfile() {
+		Profile result = this.sharedConfig.getProfile(getProfileName());
+		WrittenValue wanted = this.selection.profile();
+		if (result == null && wanted != null && !this.aotProcessing
+				&& !wanted.text().equals(SettingCatalog.PROFILE.getDefaultValue())) {
+			this.failures.add(new ProfileNotFoundException(wanted, this.sharedConfig));
+		}
 		return result;
+	}
+
+	private List<SettingSource> readSections() {
+		if (this.aotProcessing) {
+			return List.of();
+		}
+		try {
+			return SharedConfigSettingSource.of(this.sharedConfig, this.profile, this.selection.services(),
+					this.selection.ssoSession());
+		}
+		catch (AwsConfigurationException ex) {
+			this.failures.add(ex);
+			return SharedConfigSettingSource.withoutServices(this.sharedConfig, this.profile,
+					this.selection.ssoSession());
+		}
 	}
 
 	private Path configFile() {

@@ -3,6 +3,8 @@ package io.awsconfig.environment;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -30,14 +32,14 @@ final class ClientSpellings {
 
 	/**
 	 * Add the property of a client.
-	 * @throws AwsConfigurationException if its name has another spelling already
+	 * @return what is wrong if its name has another spelling already, else {@code null}
 	 */
-	void add(ConfigurationPropertyName name) {
+	@Nullable AwsConfigurationException add(ConfigurationPropertyName name) {
 		ConfigurationPropertyName first = this.names.putIfAbsent(ClientName.of(spelling(name)), name);
 		if (first == null || spelling(first).equals(spelling(name)) || isAlias()) {
-			return;
+			return null;
 		}
-		throw new AwsConfigurationException(
+		return new AwsConfigurationException(
 				"The clients '%s' and '%s' have one name, since casing and separators do not count.%n%n    Where: %s%n    Where: %s"
 					.formatted(spelling(first), spelling(name), originOf(first), originOf(name)),
 				"Give one of them another name, or spell it alike if both are the same client.");

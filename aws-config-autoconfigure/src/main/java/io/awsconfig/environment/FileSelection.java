@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
@@ -16,27 +17,34 @@ import io.awsconfig.settings.WrittenValue;
 
 /**
  * What has to be known before there are settings: which files, profile and sections are
- * asked for, and which clients have a name. What is {@code null}, nobody asks for.
+ * asked for, and which clients have a name. What is {@code null}, nobody asks for. With a
+ * failure, nobody can tell what is asked for.
  */
 record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue credentialsFile,
 		@Nullable WrittenValue profile, @Nullable WrittenValue services, @Nullable WrittenValue ssoSession,
-		Set<ClientName> clients) {
+		Set<ClientName> clients, @Nullable AwsConfigurationException failure) {
 
-	static FileSelection of(List<SettingSource> sources) {
-		return new FileSelection(find(sources, SettingCatalog.CONFIG_FILE),
-				find(sources, SettingCatalog.SHARED_CREDENTIALS_FILE), find(sources, SettingCatalog.PROFILE),
-				find(sources, SettingCatalog.SERVICES), find(sources, SettingCatalog.SSO_SESSION),
-				new LinkedHashSet<>(ClientName.in(sources)));
+	static FileSelection of(List<? extends SettingSource> sources) {
+		Set<ClientName> clients = new LinkedHashSet<>(ClientName.in(sources));
+		try {
+			return new FileSelection(find(sources, SettingCatalog.CONFIG_FILE),
+					find(sources, SettingCatalog.SHARED_CREDENTIALS_FILE), find(sources, SettingCatalog.PROFILE),
+					find(sources, SettingCatalog.SERVICES), find(sources, SettingCatalog.SSO_SESSION), clients, null);
+		}
+		catch (AwsConfigurationException ex) {
+			return new FileSelection(null, null, null, null, null, clients, ex);
+		}
 	}
 
-	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
+	private static @Nullable WrittenValue find(List<? extends SettingSource> sources, AwsSetting<?> setting) {
 		return find(sources, setting, null);
 	}
 
 	/**
 	 * Find what comes first and is not empty.
 	 */
-	static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting, @Nullable ClientKey client) {
+	static @Nullable WrittenValue find(List<? extends SettingSource> sources, AwsSetting<?> setting,
+			@Nullable ClientKey client) {
 		for (SettingSource source : sources) {
 			for (WrittenValue written : source.find(setting, client)) {
 				if (!written.text().isEmpty()) {
@@ -47,8 +55,13 @@ record FileSelection(@Nullable WrittenValue configFile, @Nullable WrittenValue c
 		return null;
 	}
 
+	/**
+	 * Return whether the same is asked for. What cannot be told may be told later, when
+	 * there are more property sources.
+	 */
 	boolean isSameAs(FileSelection other) {
-		return Objects.equals(text(this.configFile), text(other.configFile))
+		return this.failure == null && other.failure == null
+				&& Objects.equals(text(this.configFile), text(other.configFile))
 				&& Objects.equals(text(this.credentialsFile), text(other.credentialsFile))
 				&& Objects.equals(text(this.profile), text(other.profile))
 				&& Objects.equals(text(this.services), text(other.services))

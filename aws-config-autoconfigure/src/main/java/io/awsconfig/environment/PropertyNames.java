@@ -20,6 +20,7 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.util.StringUtils;
 
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
@@ -86,6 +87,8 @@ final class PropertyNames {
 
 	private @Nullable ClientSpellings spellings;
 
+	private @Nullable AwsConfigurationException failure;
+
 	private boolean unknown;
 
 	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
@@ -151,7 +154,8 @@ final class PropertyNames {
 	private void addSpecific(ConfigurationPropertyName name, boolean ofService, ConfigurationPropertySource source) {
 		String key = (name.getNumberOfElements() > 2) ? name.getElement(2, Form.UNIFORM) : "";
 		AwsSetting<?> setting = find(name, ofService);
-		if (!key.isEmpty() && setting != null && setting.isPerClient()) {
+		boolean named = ServiceId.isValid(key);
+		if (named && setting != null && setting.isPerClient()) {
 			if (!ofService) {
 				addSpelling(name, source);
 			}
@@ -160,9 +164,9 @@ final class PropertyNames {
 			return;
 		}
 		String prefix = name.chop(3) + ".";
-		String nearest = NearestName.find(dashed(name, 3), SERVICE_PROPERTIES);
+		String nearest = named ? NearestName.find(dashed(name, 3), SERVICE_PROPERTIES) : null;
 		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
-		String reason = (setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
+		String reason = (named && setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
 				: "' is not a setting of a " + (ofService ? "service" : "client");
 		this.diagnostics
 			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
@@ -174,7 +178,8 @@ final class PropertyNames {
 			spellings = new ClientSpellings(source);
 			this.spellings = spellings;
 		}
-		spellings.add(name);
+		AwsConfigurationException failure = spellings.add(name);
+		this.failure = (this.failure != null) ? this.failure : failure;
 	}
 
 	private static String dashed(ConfigurationPropertyName name, int start) {
@@ -315,6 +320,13 @@ final class PropertyNames {
 				result.add(type.cast(key));
 			}
 		}
+	}
+
+	/**
+	 * Return what is wrong with the names, or {@code null}.
+	 */
+	@Nullable AwsConfigurationException getFailure() {
+		return this.failure;
 	}
 
 	List<Diagnostic> getDiagnostics() {

@@ -68,7 +68,7 @@ final class PropertySettingSource implements SettingSource {
 	 * Return the places that Spring's property sources amount to, without the shared
 	 * files.
 	 */
-	static List<SettingSource> of(ConfigurableEnvironment environment) {
+	static List<PropertySettingSource> of(ConfigurableEnvironment environment) {
 		Map<Object, PropertySettingSource> result = new LinkedHashMap<>();
 		boolean aboveSystem = true;
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -267,6 +267,13 @@ final class PropertySettingSource implements SettingSource {
 	@Override
 	public Set<ClientName> getClients() {
 		return getNames().getClients();
+	}
+
+	/**
+	 * Return what is wrong with the names of the settings here, or {@code null}.
+	 */
+	@Nullable AwsConfigurationException getFailure() {
+		return getNames().getFailure();
 	}
 
 	@Override

@@ -49,7 +49,7 @@ public final class ClientName implements ClientKey {
 	 * @param sources the places
 	 * @return the names
 	 */
-	public static Collection<ClientName> in(List<SettingSource> sources) {
+	public static Collection<ClientName> in(List<? extends SettingSource> sources) {
 		Map<ClientName, ClientName> names = new LinkedHashMap<>();
 		for (SettingSource source : sources) {
 			for (ClientName name : source.getClients()) {

@@ -87,9 +87,15 @@ public final class SharedConfigSettingSource implements SettingSource {
 
 	/**
 	 * Return the sources of what a profile says itself or in its sso-session section.
+	 * @param config the shared files
+	 * @param profile the profile, or {@code null} if there is none
+	 * @param ssoSession the sso-session section to use in place of the profile's, or
+	 * {@code null}
+	 * @return the sources
 	 */
-	static List<SettingSource> withoutServices(SharedConfig config, Profile profile) {
-		return of(config, profile, null, null, false);
+	public static List<SettingSource> withoutServices(SharedConfig config, @Nullable Profile profile,
+			@Nullable WrittenValue ssoSession) {
+		return of(config, profile, null, ssoSession, false);
 	}
 
 	private static List<SettingSource> of(SharedConfig config, @Nullable Profile profile,

@@ -121,6 +121,13 @@ class CredentialsPlannerTests {
 	// What is shown
 
 	@Test
+	void defaultProfileThatIsAskedForAndDoesNotExistChangesNothing() {
+		List<String> entries = entries();
+		this.properties.put("aws.profile", "default");
+		assertThat(entries()).isEqualTo(entries).isNotEmpty();
+	}
+
+	@Test
 	void entriesOfNothing() {
 		assertThat(entries()).containsExactly("- access keys: not set: aws_access_key_id outside of the shared files",
 				"- web identity: not set: web_identity_token_file", "- login session: not set: login_session",

@@ -21,7 +21,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.ProfileNotFoundException;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -163,19 +163,17 @@ class AwsEnvironmentTests {
 	@Test
 	void missingProfileListsTheProfilesThereAre() {
 		this.machine.variable("AWS_PROFILE", "prdo").config("[default]\n[profile dev]\n[profile prod]\n");
-		assertThatExceptionOfType(AwsConfigurationException.class)
-			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
-			.satisfies((ex) -> {
-				assertThat(ex).hasMessage("""
-						The AWS profile 'prdo' does not exist.
+		assertThatExceptionOfType(ProfileNotFoundException.class).isThrownBy(this::settings).satisfies((ex) -> {
+			assertThat(ex).hasMessage("""
+					The AWS profile 'prdo' does not exist.
 
-						    Asked for by: environment variable AWS_PROFILE
-						    Looked in:    %s
-						    Looked in:    %s (does not exist)""".formatted(this.machine.path(".aws/config"),
-						this.machine.path(".aws/credentials")));
-				assertThat(ex.getAction())
-					.isEqualTo("Set 'AWS_PROFILE' to one of the profiles there are: prod, dev, default.");
-			});
+					    Asked for by: environment variable AWS_PROFILE
+					    Looked in:    %s
+					    Looked in:    %s (does not exist)""".formatted(this.machine.path(".aws/config"),
+					this.machine.path(".aws/credentials")));
+			assertThat(ex.getAction())
+				.isEqualTo("Set 'AWS_PROFILE' to one of the profiles there are: prod, dev, default.");
+		});
 	}
 
 	@Test
@@ -185,11 +183,106 @@ class AwsEnvironmentTests {
 	}
 
 	@Test
+	void missingDefaultProfileIsNoErrorForThoseWhoAskForItEither() {
+		this.application.put("aws.profile", "${AWS_PROFILE:default}");
+		assertThat(settings().getValue(SettingCatalog.PROFILE)).isEqualTo("default");
+		this.machine.config("[profile dev]\nregion = us-east-1\n");
+		assertThat(settings().get(SettingCatalog.REGION).isSet()).isFalse();
+		this.machine.variable("AWS_PROFILE", "Default");
+		assertThatExceptionOfType(ProfileNotFoundException.class).isThrownBy(this::settings);
+	}
+
+	@Test
+	void clientThatAsksForTheDefaultProfileNeedsIt() {
+		this.application.put("aws.clients.archive.service", "s3");
+		this.application.put("aws.clients.archive.profile", "default");
+		this.application.put("aws.profile", "default");
+		assertThatExceptionOfType(ProfileNotFoundException.class).isThrownBy(() -> {
+			AwsEnvironment environment = AwsEnvironment.attachTo(environment());
+			AwsSettings.resolve(environment.getSettingSources(), environment.getSharedConfig());
+		}).withMessageContaining("aws.clients.archive.profile");
+	}
+
+	@Test
+	void missingProfileIsToldToThoseWhoAskForSettingsAndToNobodyElse() {
+		this.machine.variable("AWS_PROFILE", "nobody")
+			.variable("AWS_CLIENTS_FAR_SERVICE", "s3")
+			.config("[default]\nregion = us-east-1\n");
+		this.application.put("aws.max-attempts", "4");
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment attached = AwsEnvironment.attachTo(environment);
+		assertThat(AwsEnvironment.attachTo(environment)).isSameAs(attached);
+		assertThat(environment.getProperty("aws.max-attempts")).isEqualTo("4");
+		assertThat(environment.getProperty("aws.region")).isNull();
+		assertThat(attached.getClientNames()).containsExactly("far");
+		assertThat(attached.getProfileName()).isEqualTo("nobody");
+		assertThat(attached.getProfile()).isNull();
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(ProfileNotFoundException.class).isThrownBy(attached::getSettingSources)
+				.withMessageContaining("The AWS profile 'nobody' does not exist.");
+		}
+	}
+
+	@Test
+	void profileThatCannotBeToldYetLetsNoOtherOneIn() {
+		this.machine.config("[default]\nregion = us-east-1\n[profile dev]\nregion = us-west-2\n");
+		this.application.put("aws.profile", "${team}");
+		this.application.put("aws.clients.far.service", "s3");
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment attached = AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.region")).isNull();
+		assertThat(attached.getClientNames()).containsExactly("far");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(attached::getSettingSources)
+			.withMessageContaining("The value of 'aws.profile' has a placeholder that nothing resolves.");
+		this.application.put("team", "dev");
+		AwsEnvironment again = AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-west-2");
+		assertThat(AwsSettings.resolve(again.getSettingSources()).getValue(SettingCatalog.REGION))
+			.isEqualTo("us-west-2");
+	}
+
+	@Test
+	void missingServicesSectionLeavesTheEnvironmentWhatTheProfileSaysItself() {
+		this.machine.config(
+				"[default]\nregion = us-east-1\nservices = nowhere\nsso_session = other\n[sso-session mine]\nsso_region = eu-west-1\n");
+		this.application.put("aws.sso-session", "mine");
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment attached = AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-east-1");
+		assertThat(environment.getProperty("aws.sso-region")).isEqualTo("eu-west-1");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(attached::getSettingSources)
+			.withMessageContaining("The services section 'nowhere' does not exist");
+	}
+
+	@Test
+	void twoClientsOfOneNameAreOneUntilTheSettingsAreAskedFor() {
+		this.machine.config("[default]\nregion = us-east-1\n");
+		this.application.put("aws.clients.cold-archive.service", "s3");
+		this.application.put("aws.clients.coldArchive.service", "s3");
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment attached = AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-east-1");
+		assertThat(attached.getClientNames()).containsExactly("cold-archive");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(attached::getClients)
+			.withMessageContaining("The clients 'cold-archive' and 'coldArchive' have one name");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(attached::getSettingSources)
+			.withMessageContaining("The clients 'cold-archive' and 'coldArchive' have one name");
+	}
+
+	@Test
+	void namesWithoutLetterAndDigitAreReported() {
+		this.application.put("aws.clients[--].service", "s3");
+		this.application.put("aws.services[--].region", "us-east-1");
+		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactly("'aws.clients[--].service' is not a setting of a client and is ignored",
+					"'aws.services[--].region' is not a setting of a service and is ignored");
+	}
+
+	@Test
 	void missingServicesSectionStopsTheApplication() {
 		this.machine
 			.config("[default]\nservices = locla\n[services local]\ns3 =\n  endpoint_url = http://localhost:1\n");
-		assertThatExceptionOfType(AwsConfigurationException.class)
-			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
 			.withMessageContaining("The services section 'locla' does not exist")
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Name one of the sections there are: local."));
 	}
@@ -197,8 +290,7 @@ class AwsEnvironmentTests {
 	@Test
 	void missingServicesSectionNamesWhoAsksForIt() {
 		this.machine.variable("AWS_SERVICES", "locla").config("[services local]\n");
-		assertThatExceptionOfType(AwsConfigurationException.class)
-			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
 			.withMessage("The services section 'locla' does not exist in %s, but environment variable AWS_SERVICES"
 					+ " asks for it.", this.machine.path(".aws/config"));
 	}
@@ -230,8 +322,7 @@ class AwsEnvironmentTests {
 	@Test
 	void fileThatIsNoPathStopsTheApplication() {
 		this.application.put("aws.config-file", "a\0b");
-		assertThatExceptionOfType(AwsConfigurationException.class)
-			.isThrownBy(() -> AwsEnvironment.attachTo(environment()))
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
 			.withMessageStartingWith(
 					"The value of \"aws.config-file\" from property source \"application\" is no path");
 	}
@@ -402,6 +493,17 @@ class AwsEnvironmentTests {
 		this.machine.variable("AWS_AUTH_SCHEME_PREFERENCE_0", "sigv4a")
 			.variable("AWS_AUTH_SCHEME_PREFERENCE_1", "sigv4");
 		assertThat(settings().getValue(SettingCatalog.AUTH_SCHEME_PREFERENCE)).containsExactly("sigv4a", "sigv4");
+	}
+
+	@Test
+	void serviceOfAClientThatIsNotKnownBeforeTheApplicationRunsDoesNotStopItsBuild() {
+		this.application.put("aws.clients.far.service", "${SERVICE}");
+		this.application.put("aws.clients.near.service", "sqs");
+		assertThatExceptionOfType(AwsConfigurationException.class)
+			.isThrownBy(() -> AwsEnvironment.attachTo(environment()).getClients())
+			.withMessageContaining("has a placeholder that nothing resolves.");
+		this.machine.systemProperty("spring.aot.processing", "true");
+		assertThat(AwsEnvironment.attachTo(environment()).getClients()).containsOnlyKeys("near");
 	}
 
 	@Test

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A {@link ChildApplication} in a JVM of its own. Its directory is its home and the
- * working directory, and its environment has nothing but what the test gives.
+ * A {@link ChildApplication}, or another program, in a JVM of its own. Its directory is
+ * its home and the working directory, and its environment has nothing but what the test
+ * gives.
  */
 final class ChildProcess {
 
@@ -31,6 +32,8 @@ final class ChildProcess {
 
 	private final Path directory;
 
+	private final Class<?> program;
+
 	private final Map<String, String> variables = new LinkedHashMap<>();
 
 	private final List<String> options = new ArrayList<>();
@@ -38,7 +41,12 @@ final class ChildProcess {
 	private final List<String> arguments = new ArrayList<>();
 
 	ChildProcess(Path directory) {
+		this(directory, ChildApplication.class);
+	}
+
+	ChildProcess(Path directory, Class<?> program) {
 		this.directory = directory;
+		this.program = program;
 		this.variables.put("PATH", "/usr/bin:/bin");
 		this.variables.put("HOME", directory.toString());
 	}
@@ -114,7 +122,7 @@ final class ChildProcess {
 		command.add("-Duser.home=" + this.directory);
 		command.add("-D" + ChildApplication.REPORT + "=" + report);
 		command.addAll(this.options);
-		command.add(ChildApplication.class.getName());
+		command.add(this.program.getName());
 		command.addAll(List.of("--spring.main.banner-mode=off", "--logging.pattern.console=%p %m%n"));
 		command.addAll(this.arguments);
 		return command;

@@ -1,0 +1,218 @@
+package io.awsconfig.autoconfigure;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+
+import io.awsconfig.testsupport.FakeMachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What is wrong with files, profiles and names before there are beans stops those who use
+ * the settings, and nobody else. Our auto-configuration uses them when the application
+ * starts.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class UnusedSettingsTests {
+
+	@TempDir
+	private Path home;
+
+	private FakeMachine machine;
+
+	@BeforeEach
+	void setUp() {
+		this.machine = new FakeMachine(this.home);
+	}
+
+	static Stream<Arguments> failures() {
+		return Stream.of(failure("profile without files", (home) -> {
+		}, Map.of("aws.profile", "team-dev"), "The AWS profile 'team-dev' does not exist.",
+				"Looked in:    ${home}/.aws/config (does not exist)",
+				"Add the profile to one of these files, or remove 'aws.profile'."),
+				failure("profile that is not in the files", (home) -> config(home, "[default]\n[profile team]\n"),
+						Map.of("aws.profile", "team-dev"), "The AWS profile 'team-dev' does not exist.",
+						"Set 'aws.profile' to one of the profiles there are: team, default."),
+				failure("services section that is not there", (home) -> config(home, "[default]\nservices = local\n"),
+						Map.of(), "The services section 'local' does not exist in ${home}/.aws/config",
+						"Add a section [services local] to that file."),
+				unresolved("aws.profile"), unresolved("aws.config-file"), unresolved("aws.shared-credentials-file"),
+				unresolved("aws.services"), unresolved("aws.sso-session"),
+				failure("placeholder that stands for itself", (home) -> {
+				}, Map.of("aws.profile", "${aws.profile}"),
+						"The value of 'aws.profile' has a placeholder that nothing resolves."),
+				failure("config file that is no path", (home) -> {
+				}, Map.of("aws.config-file", "a\0b"), "is no path of a file: Nul character not allowed",
+						"Set it to the path of a file, or remove it."),
+				failure("credentials file that is no path", (home) -> {
+				}, Map.of("aws.shared-credentials-file", "a\0b"), "is no path of a file: Nul character not allowed"),
+				failure("directory", (home) -> Files.createDirectories(home.resolve(".aws/config")),
+						Map.of("aws.profile", "team-dev"), "Looked in:    ${home}/.aws/config (could not be read)",
+						"Note:         The path is a directory; nothing of it is used"),
+				failure("file that cannot be read", (home) -> {
+					Path config = Files.createDirectories(home.resolve(".aws")).resolve("config");
+					Files.createSymbolicLink(config, config);
+				}, Map.of("aws.profile", "team-dev"), "Looked in:    ${home}/.aws/config (could not be read)",
+						"Note:         The file cannot be read ("),
+				failure("binary file", (home) -> {
+					byte[] noise = new byte[4096];
+					new Random(7).nextBytes(noise);
+					Files.write(Files.createDirectories(home.resolve(".aws")).resolve("config"), noise);
+				}, Map.of("aws.profile", "team-dev"), "The AWS profile 'team-dev' does not exist.",
+						"Looked in:    ${home}/.aws/config", "Note:         "),
+				failure("file in UTF-16",
+						(home) -> Files.writeString(Files.createDirectories(home.resolve(".aws")).resolve("config"),
+								"[profile team-dev]\n", StandardCharsets.UTF_16),
+						Map.of("aws.profile", "team-dev"), "Note:         The file is encoded as UTF-16"),
+				failure("huge file", (home) -> {
+					Path config = Files.createDirectories(home.resolve(".aws")).resolve("config");
+					try (RandomAccessFile file = new RandomAccessFile(config.toFile(), "rw")) {
+						file.setLength(11L << 20);
+					}
+				}, Map.of("aws.profile", "team-dev"), "Note:         The file is larger than 10 MiB"),
+				failure("two clients of one name", (home) -> {
+				}, Map.of("aws.clients.cold-archive.service", "s3", "aws.clients.coldArchive.service", "s3"),
+						"have one name, since casing and separators do not count."));
+	}
+
+	private static Arguments unresolved(String property) {
+		return failure("placeholder in " + property, (home) -> {
+		}, Map.of(property, "${nowhere}"),
+				"The value of '%s' has a placeholder that nothing resolves.".formatted(property),
+				"Define what the placeholder stands for, or give it a default after a colon.");
+	}
+
+	private static Arguments failure(String name, Preparation preparation, Map<String, String> properties,
+			String... texts) {
+		return Arguments.argumentSet(name, preparation, properties, texts);
+	}
+
+	private static void config(Path home, String text) throws IOException {
+		Files.writeString(Files.createDirectories(home.resolve(".aws")).resolve("config"), text);
+	}
+
+	private ConfigurableApplicationContext run(Map<String, String> properties, Class<?>... sources) {
+		SpringApplication application = new SpringApplication(sources);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setEnvironment(this.machine.applyTo(new StandardEnvironment()));
+		return application.run(properties.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new));
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void stopsNobodyWhoDoesNotUseTheSettings(Preparation preparation, Map<String, String> properties, String[] texts,
+			CapturedOutput output) throws IOException {
+		preparation.prepare(this.home);
+		try (ConfigurableApplicationContext context = run(properties, WithoutAws.class)) {
+			assertThat(context.getBean("greeting")).isEqualTo("hello");
+		}
+		assertThat(output).contains(" Started ").doesNotContain(" WARN ", " ERROR ", "awsconfig");
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void stopsTheApplicationThatUsesThem(Preparation preparation, Map<String, String> properties, String[] texts,
+			CapturedOutput output) throws IOException {
+		preparation.prepare(this.home);
+		assertThatException().isThrownBy(() -> run(properties, WithAws.class));
+		assertFailure(output, texts);
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void stopsTheUserOfANamedClientWithTheSameWords(Preparation preparation, Map<String, String> properties,
+			String[] texts, CapturedOutput output) throws IOException {
+		preparation.prepare(this.home);
+		this.machine.variable("AWS_CLIENTS_COLD_ARCHIVE_SERVICE", "s3");
+		assertThatException().isThrownBy(() -> run(properties, UserOfNamedClient.class, WithAws.class));
+		assertFailure(output, texts);
+	}
+
+	private void assertFailure(CapturedOutput output, String... texts) {
+		assertThat(output).contains("APPLICATION FAILED TO START");
+		String analysis = output.getAll().substring(output.getAll().indexOf("APPLICATION FAILED TO START"));
+		assertThat(analysis)
+			.contains(Stream.of(texts).map((text) -> text.replace("${home}", this.home.toString())).toList())
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void lazyInitializationDoesNotHideWhatIsWrong(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> run(Map.of("aws.profile", "team-dev", "spring.main.lazy-initialization", "true"), WithAws.class));
+		assertFailure(output, "The AWS profile 'team-dev' does not exist.");
+	}
+
+	@Test
+	void fileThatCannotBeReadIsWarnedOfByThoseWhoUseTheSettings(CapturedOutput output) throws IOException {
+		Files.createDirectories(this.home.resolve(".aws/config"));
+		run(Map.of(), WithoutAws.class).close();
+		assertThat(output).doesNotContain(" WARN ");
+		run(Map.of(), WithAws.class).close();
+		assertThat(output).contains("The path is a directory; nothing of it is used");
+	}
+
+	@Test
+	void defaultProfileThatIsAskedForNeedNotExist(CapturedOutput output) {
+		run(Map.of("aws.profile", "${AWS_PROFILE:default}"), WithAws.class).close();
+		assertThat(output).contains("AWS profile 'default' from no shared files").doesNotContain(" WARN ");
+	}
+
+	@FunctionalInterface
+	interface Preparation {
+
+		void prepare(Path home) throws IOException;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithoutAws {
+
+		@Bean
+		String greeting() {
+			return "hello";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ AwsAutoConfiguration.class, AwsClientAutoConfiguration.class })
+	static class WithAws {
+
+	}
+
+	record UserOfNamedClient(@Qualifier("cold-archive") S3Client s3) {
+
+	}
+
+}
