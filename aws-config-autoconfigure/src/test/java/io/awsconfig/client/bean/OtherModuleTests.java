@@ -11,6 +11,8 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
+import org.springframework.aot.generate.GeneratedFiles.Kind;
+import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -19,6 +21,8 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
@@ -102,6 +106,27 @@ class OtherModuleTests {
 			assertThat(context.getBeansOfType(SdkClient.class)).containsKeys("s3Client", "stsClient")
 				.doesNotContainKey("broClient");
 		});
+	}
+
+	@Test
+	void interfaceThatCannotBeLoadedDoesNotKeepAnApplicationFromBeingCompiled() throws Exception {
+		new OtherModule("bro").renaming("Sts", "Bro")
+			.renaming("awssdk/awscore/AwsClient;", "awssdk/awscore/AwsMissed;")
+			.renaming("awssdk/awscore/AwsClient\u0001", "awssdk/awscore/AwsMissed\u0001")
+			.writeTo(this.classes);
+		TestGenerationContext generated = new TestGenerationContext();
+		try (URLClassLoader classLoader = OtherModule.with(this.classes);
+				AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			new FakeMachine(this.home).systemProperty("spring.aot.processing", "true").initialize(context);
+			context.setClassLoader(classLoader);
+			context.register(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class);
+			new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
+			generated.writeGeneratedContent();
+		}
+		assertThat(generated.getGeneratedFiles()
+			.getGeneratedFileContent(Kind.SOURCE, "io/awsconfig/client/AwsClients__BeanDefinitions.java"))
+			.contains("fail(\"software.amazon.awssdk.services.bro.BroClient\")")
+			.contains("create(StsClient.class, null, StsClient::builder)");
 	}
 
 	@Test
