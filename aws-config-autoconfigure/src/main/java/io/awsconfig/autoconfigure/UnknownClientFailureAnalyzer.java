@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
 
 import org.springframework.aot.AotDetector;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -23,8 +24,12 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 import io.awsconfig.client.ClientBeans;
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.sharedconfig.NearestName;
 
 /**
@@ -69,8 +74,36 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 						.formatted(wanted, AotDetector.AOT_ENABLED),
 					cause);
 		}
+		AwsConfigurationException reason = findReason(wanted);
+		if (reason != null) {
+			return new FailureAnalysis(String.valueOf(reason.getMessage()), reason.getAction(), reason);
+		}
 		return new FailureAnalysis(asks + "the client of that name is one of another service.",
 				"Ask for a client of the service that 'aws.clients.%s.service' names.".formatted(wanted), cause);
+	}
+
+	/**
+	 * Find why a client that has settings is no bean: whoever asked for it was just
+	 * faster than whoever would have said so.
+	 */
+	private @Nullable AwsConfigurationException findReason(String name) {
+		if (!(this.beanFactory instanceof ConfigurableListableBeanFactory configurable)) {
+			return null;
+		}
+		try {
+			NamedClient client = configurable.getBean(AwsSettings.class).findClient(name);
+			ClassLoader classLoader = configurable.getBeanClassLoader();
+			if (client != null && classLoader != null) {
+				new SdkServices(classLoader).requireModule(client);
+			}
+			return null;
+		}
+		catch (AwsConfigurationException ex) {
+			return ex;
+		}
+		catch (BeansException ex) {
+			return (ex.getRootCause() instanceof AwsConfigurationException reason) ? reason : null;
+		}
 	}
 
 	private boolean isBean(String client) {

@@ -202,6 +202,16 @@ class BadInputTests {
 	}
 
 	@Test
+	void clientWhoseSettingsAreWrong(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start(UserOfUnknownClient.class, "--aws.clients.archiv.service=s4"));
+		assertThatException()
+			.isThrownBy(() -> start(UserOfUnknownClient.class, "--aws.clients.archiv.region=eu-west-3"));
+		assertThat(output).contains(
+				"The client 'archiv' is one of the service 's4', but no module of the AWS SDK for that is on the class path.",
+				"The client 'archiv' has settings, but does not say which service it calls.");
+	}
+
+	@Test
 	void missingRegionIsAnalyzedWhenAClientIsInjected(CapturedOutput output) {
 		this.machine.withoutVariable("AWS_REGION");
 		assertThatException().isThrownBy(() -> start(UserOfClient.class));

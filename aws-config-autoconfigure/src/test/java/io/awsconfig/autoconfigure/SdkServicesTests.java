@@ -26,6 +26,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,19 +117,27 @@ class SdkServicesTests {
 	@ParameterizedTest
 	@ValueSource(classes = { Object.class, User.class, OtherUser.class })
 	void namedClientWithoutModuleStopsTheApplication(Class<?> user) {
-		this.contextRunner.withPropertyValues("aws.clients.archive.service=s4").withBean(user).run((context) -> {
-			assertThat(context).hasFailed();
-			FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
-			assertThat(analysis).isNotNull();
-			assertThat(analysis.getDescription())
-				.startsWith(
+		ConfigurableApplicationContext[] started = new ConfigurableApplicationContext[1];
+		this.contextRunner.withInitializer((context) -> started[0] = context)
+			.withPropertyValues("aws.clients.archive.service=s4")
+			.withBean(user)
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				FailureAnalysis analysis = new UnknownClientFailureAnalyzer(started[0].getBeanFactory(),
+						started[0].getEnvironment())
+					.analyze(context.getStartupFailure());
+				if (analysis == null) {
+					analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+				}
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).startsWith(
 						"The client 'archive' is one of the service 's4', but no module of the AWS SDK for that is on "
 								+ "the class path.")
-				.contains("    Where: \"aws.clients.archive.service\" from property source");
-			assertThat(analysis.getAction())
-				.startsWith("Set 'aws.clients.archive.service' to a service whose module is there, s3, ")
-				.endsWith(", or add the module to the dependencies of the application.");
-		});
+					.contains("    Where: \"aws.clients.archive.service\" from property source");
+				assertThat(analysis.getAction())
+					.startsWith("Set 'aws.clients.archive.service' to a service whose module is there, s3, ")
+					.endsWith(", or add the module to the dependencies of the application.");
+			});
 	}
 
 	@Test
