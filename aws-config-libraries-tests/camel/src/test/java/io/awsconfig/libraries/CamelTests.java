@@ -56,6 +56,18 @@ class CamelTests {
 	}
 
 	@Test
+	void whatIsSetForTheClientOfCamelDoesNothingToOurs() {
+		try (ConfigurableApplicationContext context = this.aws.application(Application.class)
+			.run("--camel.component.aws2-s3.region=us-west-2", "--camel.component.aws2-s3.access-key=AKIDCAMEL",
+					"--camel.component.aws2-s3.secret-key=secret")) {
+			context.getBean(ProducerTemplate.class)
+				.sendBodyAndHeader("aws2-s3:photos", "meow", AWS2S3Constants.KEY, "cat");
+		}
+		assertThat(this.aws.service("s3").calls())
+			.contains("library/s3 PUT /photos/cat: AKIDLIBRARY eu-south-2 s3, attempt=1; max=5");
+	}
+
+	@Test
 	void messageIsSentByOurClient() {
 		try (ConfigurableApplicationContext context = this.aws.application(Application.class).run()) {
 			context.getBean(ProducerTemplate.class).sendBody("aws2-sqs:orders", "hello");

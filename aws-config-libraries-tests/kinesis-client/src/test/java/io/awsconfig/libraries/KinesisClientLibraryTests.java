@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.kinesis.common.ConfigsBuilder;
 import software.amazon.kinesis.coordinator.Scheduler;
+import software.amazon.kinesis.leases.LeaseManagementConfig;
 import software.amazon.kinesis.lifecycle.events.InitializationInput;
 import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
 import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
@@ -113,6 +114,7 @@ class KinesisClientLibraryTests {
 		assertThat(this.aws.service("kinesis").calls()).contains(
 				"library/kinesis GetShardIterator: AKIDLIBRARY eu-south-2 kinesis, attempt=1; max=5",
 				"library/kinesis GetRecords: AKIDLIBRARY eu-south-2 kinesis, attempt=1; max=5");
+		assertThat(this.aws.service("kinesis").firstCall("GetRecords").protocol()).isEqualTo("HTTP/2.0");
 		assertThat(this.aws.service("dynamodb").calls()).contains(LEASES);
 		assertThat(this.aws.service("cloudwatch").calls()).contains(METRICS);
 	}
@@ -146,8 +148,10 @@ class KinesisClientLibraryTests {
 			CloudWatchAsyncClient cloudWatch, Processor processor) {
 		ConfigsBuilder configs = new ConfigsBuilder("stream", "consumer", kinesis, dynamoDb, cloudWatch, "worker",
 				() -> processor);
-		return new Scheduler(configs.checkpointConfig(), configs.coordinatorConfig(),
-				configs.leaseManagementConfig().failoverTimeMillis(1000), configs.lifecycleConfig(),
+		LeaseManagementConfig leases = configs.leaseManagementConfig().failoverTimeMillis(1000);
+		// Or it asks the metadata service of the machine, which no setting keeps it from
+		leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
+		return new Scheduler(configs.checkpointConfig(), configs.coordinatorConfig(), leases, configs.lifecycleConfig(),
 				configs.metricsConfig(), configs.processorConfig(),
 				configs.retrievalConfig().retrievalSpecificConfig(new PollingConfig("stream", kinesis)));
 	}

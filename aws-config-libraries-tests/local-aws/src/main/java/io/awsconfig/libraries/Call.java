@@ -14,11 +14,12 @@ import java.util.zip.GZIPInputStream;
  *
  * @param server the name of the server that was called by its own host name and port, or
  * else the {@code Host} that it was called by
+ * @param protocol the protocol and its version, such as {@code HTTP/1.1}
  * @param operation the operation, or method and path where the protocol has no name of it
  * @param headers the headers, by name in any casing
  * @param body the body without compression, one character for each byte
  */
-public record Call(String server, String operation, Map<String, List<String>> headers, String body) {
+public record Call(String server, String protocol, String operation, Map<String, List<String>> headers, String body) {
 
 	private static final Pattern CREDENTIAL = Pattern
 		.compile("^AWS4-HMAC-SHA256 Credential=([^/]+)/\\d+/([^/]+)/([^/]+)/aws4_request,.*");
@@ -27,10 +28,10 @@ public record Call(String server, String operation, Map<String, List<String>> he
 
 	private static final Pattern OPERATION_IN_FORM = Pattern.compile("(?:^|&)Action=(\\w+)");
 
-	static Call of(String server, String method, String path, Map<String, List<String>> headers, byte[] body)
-			throws IOException {
+	static Call of(String server, String protocol, String method, String path, Map<String, List<String>> headers,
+			byte[] body) throws IOException {
 		String text = new String(isCompressed(headers) ? decompress(body) : body, StandardCharsets.ISO_8859_1);
-		return new Call(server, operation(method, path, headers, text), headers, text);
+		return new Call(server, protocol, operation(method, path, headers, text), headers, text);
 	}
 
 	private static boolean isCompressed(Map<String, List<String>> headers) {

@@ -74,8 +74,8 @@ final class LocalServer {
 			}
 			LocalService service = Objects.requireNonNull(LocalServer.this.services.get(request.getLocalPort()));
 			String authority = request.getServerName() + ":" + request.getServerPort();
-			Answer answer = service.answer(authority, request.getMethod(), request.getRequestURI(), headers,
-					request.getInputStream().readAllBytes());
+			Answer answer = service.answer(authority, request.getProtocol(), request.getMethod(),
+					request.getRequestURI(), headers, request.getInputStream().readAllBytes());
 			response.setStatus(answer.status());
 			answer.headers().forEach(response::setHeader);
 			response.setContentLength(answer.body().length);

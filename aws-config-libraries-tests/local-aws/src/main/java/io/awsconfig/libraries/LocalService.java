@@ -29,9 +29,9 @@ public final class LocalService {
 		this.port = port;
 	}
 
-	Answer answer(String host, String method, String path, Map<String, List<String>> headers, byte[] body)
-			throws IOException {
-		Call call = Call.of(host.equals(authority()) ? this.name : host, method, path, headers, body);
+	Answer answer(String host, String protocol, String method, String path, Map<String, List<String>> headers,
+			byte[] body) throws IOException {
+		Call call = Call.of(host.equals(authority()) ? this.name : host, protocol, method, path, headers, body);
 		synchronized (this.calls) {
 			this.calls.add(call);
 			this.calls.notifyAll();

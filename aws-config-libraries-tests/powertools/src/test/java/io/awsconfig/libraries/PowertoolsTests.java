@@ -2,10 +2,14 @@ package io.awsconfig.libraries;
 
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.lambda.powertools.parameters.ssm.SSMProvider;
 
@@ -23,6 +27,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PowertoolsTests {
 
 	private LocalAws aws;
+
+	/**
+	 * With the first client of the SDK, whoever builds it, Powertools gives all of them
+	 * an application id, by a JVM system property and in a spelling that the guide does
+	 * not have. An application may start after that.
+	 */
+	@BeforeAll
+	static void buildClientSoThatPowertoolsSetsItsApplicationId() {
+		SsmClient.builder()
+			.region(Region.EU_SOUTH_2)
+			.credentialsProvider(AnonymousCredentialsProvider.create())
+			.build()
+			.close();
+		assertThat(System.getProperty("sdk.ua.appId")).startsWith("PT/");
+	}
+
+	@AfterAll
+	static void forgetIt() {
+		System.clearProperty("sdk.ua.appId");
+	}
 
 	@BeforeEach
 	void start(@TempDir Path home) {
@@ -46,6 +70,8 @@ class PowertoolsTests {
 		try (ConfigurableApplicationContext context = this.aws.application(OneAccount.class).run()) {
 			assertThat(context.getBean(SSMProvider.class).get("/greeting")).isEqualTo("of the library");
 		}
+		assertThat(this.aws.service("ssm").firstCall("GetParameter").header("User-Agent"))
+			.contains(System.getProperty("sdk.ua.appId"));
 		assertThat(this.aws.service("ssm").calls())
 			.containsExactly("library/ssm GetParameter: AKIDLIBRARY eu-south-2 ssm, attempt=1; max=5");
 	}

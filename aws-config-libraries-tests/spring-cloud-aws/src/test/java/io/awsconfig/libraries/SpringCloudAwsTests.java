@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.awspring.cloud.autoconfigure.sqs.SqsAsyncClientCustomizer;
 import io.awspring.cloud.sqs.annotation.SqsListener;
+import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
 import io.awspring.cloud.sqs.operations.SqsTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +59,18 @@ class SpringCloudAwsTests {
 		}
 		assertThat(sqs.calls()).contains("library/sqs GetQueueUrl: AKIDLIBRARY eu-south-2 sqs, attempt=1; max=5",
 				"library/sqs ReceiveMessage: AKIDLIBRARY eu-south-2 sqs, attempt=1; max=5");
+	}
+
+	@Test
+	void listenerOfAnotherAccountReceives() throws InterruptedException {
+		LocalService sqs = this.aws.archive("sqs");
+		new LocalQueue(sqs).put("hello");
+		try (ConfigurableApplicationContext context = this.aws.application(WithListenerOfAnotherAccount.class)
+			.run("--aws.clients.archive.service=sqs", "--aws.clients.archive.profile=archive")) {
+			assertThat(context.getBean(Listener.class).received.poll(30, TimeUnit.SECONDS)).isEqualTo("hello");
+		}
+		assertThat(sqs.calls()).contains("archive/sqs ReceiveMessage: AKIDARCHIVE ap-south-1 sqs, attempt=1; max=7");
+		assertThat(this.aws.service("sqs").calls()).isEmpty();
 	}
 
 	@Test
@@ -119,6 +133,19 @@ class SpringCloudAwsTests {
 	@EnableAutoConfiguration
 	@Import(Listener.class)
 	static class WithListener {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Listener.class)
+	static class WithListenerOfAnotherAccount {
+
+		@Bean
+		SqsMessageListenerContainerFactory<Object> defaultSqsListenerContainerFactory(
+				@Qualifier("archive") SqsAsyncClient client) {
+			return SqsMessageListenerContainerFactory.builder().sqsAsyncClient(client).build();
+		}
 
 	}
 
