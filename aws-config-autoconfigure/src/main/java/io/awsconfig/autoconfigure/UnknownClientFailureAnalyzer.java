@@ -8,7 +8,6 @@ import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
 
 import org.springframework.aot.AotDetector;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -74,7 +73,7 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 						.formatted(wanted, AotDetector.AOT_ENABLED),
 					cause);
 		}
-		AwsConfigurationException reason = findReason(wanted);
+		AwsConfigurationException reason = findReason(wanted, aws);
 		if (reason != null) {
 			return new FailureAnalysis(String.valueOf(reason.getMessage()), reason.getAction(), reason);
 		}
@@ -86,13 +85,12 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 	 * Find why a client that has settings is no bean: whoever asked for it was just
 	 * faster than whoever would have said so.
 	 */
-	private @Nullable AwsConfigurationException findReason(String name) {
-		if (!(this.beanFactory instanceof ConfigurableListableBeanFactory configurable)) {
-			return null;
-		}
+	private @Nullable AwsConfigurationException findReason(String name, AwsEnvironment aws) {
+		ClassLoader classLoader = (this.beanFactory instanceof ConfigurableListableBeanFactory configurable)
+				? configurable.getBeanClassLoader() : null;
 		try {
-			NamedClient client = configurable.getBean(AwsSettings.class).findClient(name);
-			ClassLoader classLoader = configurable.getBeanClassLoader();
+			// Beans are gone by now
+			NamedClient client = AwsSettings.resolve(aws.getSettingSources(), aws.getSharedConfig()).findClient(name);
 			if (client != null && classLoader != null) {
 				new SdkServices(classLoader).requireModule(client);
 			}
@@ -100,9 +98,6 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 		}
 		catch (AwsConfigurationException ex) {
 			return ex;
-		}
-		catch (BeansException ex) {
-			return (ex.getRootCause() instanceof AwsConfigurationException reason) ? reason : null;
 		}
 	}
 

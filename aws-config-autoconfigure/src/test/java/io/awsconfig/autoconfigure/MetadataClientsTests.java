@@ -134,7 +134,8 @@ class MetadataClientsTests {
 			.withPropertyValues("aws.clients.archive.service=s3")
 			.run((context) -> {
 				assertThat(context.getBean(Ec2MetadataClient.class)).isSameAs(own);
-				assertThat(context.getBeanNamesForType(Ec2MetadataAsyncClient.class)).containsExactly("awsClients");
+				assertThat(context.getBeanNamesForType(Ec2MetadataAsyncClient.class))
+					.containsExactly("ec2MetadataAsyncClient");
 			});
 	}
 
