@@ -36,7 +36,8 @@ final class ClientBeanAotProcessor implements BeanRegistrationAotProcessor {
 
 	private static CodeBlock create(RootBeanDefinition definition, String name) {
 		Class<?> type = definition.getTargetType();
-		if (type == null) {
+		// Of such a client, Spring takes what the method returns for its type
+		if (type == null || ClientBeans.FAIL.equals(definition.getFactoryMethodName())) {
 			ValueHolder missing = definition.getConstructorArgumentValues().getIndexedArgumentValue(0, String.class);
 			return CodeBlock.of("fail($S)", Objects.requireNonNull(missing).getValue());
 		}

@@ -41,6 +41,11 @@ public final class ClientBeans {
 
 	static final String MARK = ClientBeans.class.getName();
 
+	/**
+	 * The method that stands for a client that cannot be made.
+	 */
+	static final String FAIL = "fail";
+
 	private static final Log logger = LogFactory.getLog(AwsClients.class);
 
 	private final BeanDefinitionRegistry registry;
@@ -156,7 +161,7 @@ public final class ClientBeans {
 		catch (LinkageError ex) {
 			// Nobody can ask for that type, and its client must not keep others from
 			// theirs
-			definition.setFactoryMethodName("fail");
+			definition.setFactoryMethodName(FAIL);
 			definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type.className());
 		}
 		definition.setLazyInit(true);
