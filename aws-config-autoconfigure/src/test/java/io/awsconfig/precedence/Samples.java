@@ -65,6 +65,7 @@ final class Samples {
 			case "profile", "services", "role_session_name", "source_profile", "external_id", "sso_session",
 					"sso_role_name", "sdk_ua_app_id", "api_versions", "http.ssl.bundle", "http.proxy.username" ->
 				name.replace('_', '-') + "-" + number;
+			case "http.sync", "http.async" -> "com.example.Http" + number;
 			default -> throw new AssertionError("A sample for the setting '" + name + "' is missing here");
 		};
 	}
