@@ -73,6 +73,12 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 						.formatted(wanted, AotDetector.AOT_ENABLED),
 					cause);
 		}
+		String spelling = findOtherSpelling(wanted, names);
+		if (spelling != null) {
+			return new FailureAnalysis(
+					asks + "that name is spelled '%s' where it has its settings.".formatted(spelling),
+					"Ask for '%s', or spell it '%s' in application.yml.".formatted(spelling, wanted), cause);
+		}
 		AwsConfigurationException reason = findReason(wanted, aws);
 		if (reason != null) {
 			return new FailureAnalysis(String.valueOf(reason.getMessage()), reason.getAction(), reason);
@@ -111,6 +117,15 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 		return names.isEmpty() ? "To have such a client, %s.".formatted(define)
 				: "Use the name of one of the clients there are: %s. Or %s.".formatted(String.join(", ", names),
 						define);
+	}
+
+	/**
+	 * Find how a name is spelled that differs in casing and separators only: bean names
+	 * differ in those.
+	 */
+	private static @Nullable String findOtherSpelling(String wanted, Collection<String> names) {
+		return names.contains(wanted) ? null
+				: names.stream().filter((name) -> isOneOf(wanted, List.of(name))).findFirst().orElse(null);
 	}
 
 	private static boolean isOneOf(String wanted, Collection<String> names) {

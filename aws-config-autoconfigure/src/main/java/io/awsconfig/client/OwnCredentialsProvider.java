@@ -78,7 +78,7 @@ public final class OwnCredentialsProvider implements ApplicationCredentials {
 	/**
 	 * What one client gets.
 	 */
-	private final class OfClient implements AwsCredentialsProvider {
+	private final class OfClient implements ApplicationCredentials.Wrapper {
 
 		private final AwsCredentialsProvider provider;
 
@@ -89,6 +89,11 @@ public final class OwnCredentialsProvider implements ApplicationCredentials {
 		OfClient(AwsCredentialsProvider provider, Supplier<AwsCredentialsProvider> without) {
 			this.provider = provider;
 			this.without = without;
+		}
+
+		@Override
+		public AwsCredentialsProvider provider() {
+			return this.provider;
 		}
 
 		@Override

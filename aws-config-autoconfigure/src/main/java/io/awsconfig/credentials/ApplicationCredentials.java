@@ -22,4 +22,17 @@ public interface ApplicationCredentials {
 	 */
 	@Nullable AwsCredentialsProvider get(Supplier<AwsCredentialsProvider> without);
 
+	/**
+	 * A provider of the application's own, as clients get it.
+	 */
+	interface Wrapper extends AwsCredentialsProvider {
+
+		/**
+		 * Return the provider itself.
+		 * @return what the application has defined
+		 */
+		AwsCredentialsProvider provider();
+
+	}
+
 }

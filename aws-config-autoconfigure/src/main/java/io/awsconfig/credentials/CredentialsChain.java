@@ -92,7 +92,9 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	}
 
 	private static String describe(AwsCredentialsProvider provider) {
-		return (provider instanceof CredentialsChain chain) ? chain.getSource() : provider.getClass().getName();
+		AwsCredentialsProvider own = (provider instanceof ApplicationCredentials.Wrapper wrapper) ? wrapper.provider()
+				: provider;
+		return (own instanceof CredentialsChain chain) ? chain.getSource() : own.getClass().getName();
 	}
 
 	private static CredentialsChain carryOut(CredentialsPlan plan, SharedConfig config, SharedConfigLocations locations,

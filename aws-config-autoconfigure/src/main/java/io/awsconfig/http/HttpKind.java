@@ -1,11 +1,14 @@
 package io.awsconfig.http;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -30,6 +33,8 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 	private final AwsSetting<String> setting;
 
 	private final String module;
+
+	private static final Log logger = LogFactory.getLog(AwsHttpClients.class);
 
 	private final Class<S> type;
 
@@ -101,29 +106,43 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 			}
 		}
 		HttpImplementation wanted = HttpImplementation.named(name);
-		S other = (wanted == null) ? load(name) : null;
-		if (other != null) {
-			return other;
+		String advice = (wanted != null) ? "Add " + wanted.getModule()
+				: "Name a class that is an " + this.type.getSimpleName() + " and has a constructor without arguments";
+		try {
+			if (wanted == null) {
+				return load(name);
+			}
 		}
+		catch (InvocationTargetException ex) {
+			AwsConfigurationException failure = failure(
+					"The constructor of the HTTP client '%s' fails.".formatted(name), written, services,
+					"Mend that class");
+			failure.initCause(ex.getTargetException());
+			throw failure;
+		}
+		catch (ReflectiveOperationException | ClassCastException | LinkageError ex) {
+			logger.debug("'" + name + "' is no HTTP client", ex);
+		}
+		throw failure("The HTTP client '%s' is not on the class path.".formatted(name), written, services, advice);
+	}
+
+	private AwsConfigurationException failure(String problem, WrittenValue written, List<S> services, String advice) {
 		List<String> names = names(services);
-		throw new AwsConfigurationException(
-				"The HTTP client '%s' is not on the class path.%n%n    Where: %s%n    There: %s".formatted(name,
-						written, names.isEmpty() ? "none" : String.join(", ", names)),
-				((wanted != null) ? "Add " + wanted.getModule() : "Name a class that is an " + this.type.getSimpleName()
-						+ " and has a constructor without arguments") + ", or choose one that is there.");
+		return new AwsConfigurationException(
+				"%s%n%n    Where: %s%n    There: %s".formatted(problem, written,
+						names.isEmpty() ? "none" : String.join(", ", names)),
+				advice + ", or choose one that is there.");
 	}
 
 	/**
-	 * Make an instance of a class that need not have registered itself, as the SDK does.
+	 * Make an instance of a class that need not have registered itself, as the SDK does;
+	 * of no other class than an HTTP service, whoever set its name.
 	 */
-	private @Nullable S load(String className) {
-		try {
-			Class<?> found = Class.forName(className, true, this.type.getClassLoader());
-			return this.type.cast(found.getDeclaredConstructor().newInstance());
-		}
-		catch (ReflectiveOperationException | ClassCastException | LinkageError ex) {
-			return null;
-		}
+	private S load(String className) throws ReflectiveOperationException {
+		return Class.forName(className, false, this.type.getClassLoader())
+			.asSubclass(this.type)
+			.getDeclaredConstructor()
+			.newInstance();
 	}
 
 	private List<String> names(List<S> services) {

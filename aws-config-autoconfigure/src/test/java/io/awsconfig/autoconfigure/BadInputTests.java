@@ -202,6 +202,14 @@ class BadInputTests {
 	}
 
 	@Test
+	void clientThatIsSpelledInAnotherWay(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start(UserOfUnknownClient.class, "--aws.clients.arch-iv.service=s3"));
+		assertThat(output).contains(
+				"asks for the S3Client named 'archiv', but that name is spelled 'arch-iv' where it has its settings.",
+				"Ask for 'arch-iv', or spell it 'archiv' in application.yml.");
+	}
+
+	@Test
 	void clientWhoseSettingsAreWrong(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(UserOfUnknownClient.class, "--aws.clients.archiv.service=s4"));
 		assertThatException()

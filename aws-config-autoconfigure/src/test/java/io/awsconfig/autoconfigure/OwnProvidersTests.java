@@ -34,6 +34,8 @@ import org.springframework.context.annotation.Lazy;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.MissingRegionException;
+import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Answer;
@@ -133,6 +135,16 @@ class OwnProvidersTests {
 				assertThat(signers()).containsExactly("akid eu-central-1 sts", "ASIAROLE eu-central-1 dynamodb",
 						"ASIAROLE eu-central-1 dynamodb", "own eu-central-1 kms");
 			});
+	}
+
+	@Test
+	void planOfARoleNamesTheProviderThatItIsAssumedWith() {
+		this.contextRunner.withUserConfiguration(WithClient.class)
+			.withPropertyValues("aws.services.kms.role-arn=arn:aws:iam::123456789012:role/keys")
+			.run((context) -> assertThat(
+					context.getBean(CredentialsChains.class).getChain(ServiceId.of("kms")).getSource())
+				.contains(StsAssumeRoleCredentialsProvider.class.getName())
+				.doesNotContain("OwnCredentialsProvider"));
 	}
 
 	@ParameterizedTest

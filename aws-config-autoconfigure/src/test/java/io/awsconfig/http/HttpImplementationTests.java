@@ -150,6 +150,15 @@ class HttpImplementationTests {
 	}
 
 	@Test
+	void constructorThatFailsIsTold() {
+		this.contextRunner.withPropertyValues("aws.http.sync=" + Failing.class.getName())
+			.run((context) -> assertThatExceptionOfType(BeanCreationException.class)
+				.isThrownBy(() -> context.getBean(DynamoDbClient.class))
+				.havingRootCause()
+				.isInstanceOf(UnsupportedOperationException.class));
+	}
+
+	@Test
 	void clientThatSomebodyElseBuildsHasTheOneThatTheSdkChooses() {
 		this.contextRunner.run((context) -> {
 			context.getBean(AwsClientConfigurer.class).configure(DynamoDbClient.builder()).build().listTables();
@@ -459,6 +468,22 @@ class HttpImplementationTests {
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
+		}
+
+	}
+
+	/**
+	 * An implementation that cannot be made.
+	 */
+	public static final class Failing implements SdkHttpService {
+
+		public Failing() {
+			throw new UnsupportedOperationException("no native library");
+		}
+
+		@Override
+		public SdkHttpClient.Builder<?> createHttpClientBuilder() {
+			throw new IllegalStateException("not reached");
 		}
 
 	}
