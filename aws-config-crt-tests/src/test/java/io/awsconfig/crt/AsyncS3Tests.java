@@ -141,11 +141,11 @@ class AsyncS3Tests {
 			.withPropertyValues("aws.clients.archive.service=s3", "aws.clients.archive.region=eu-south-2",
 					"aws.clients.plain.service=s3", "aws.clients.plain.sdk-ua-app-id=shop")
 			.run((context) -> {
-				put(context.getBean("archive", S3AsyncClient.class));
+				put(context.getBean("archiveS3AsyncClient", S3AsyncClient.class));
 				assertThat(wasSentByCrt()).isTrue();
 				assertThat(this.requests.get(0).getFirst("Authorization")).contains("/eu-south-2/s3/");
 				this.requests.clear();
-				put(context.getBean("plain", S3AsyncClient.class));
+				put(context.getBean("plainS3AsyncClient", S3AsyncClient.class));
 				assertThat(wasSentByCrt()).isFalse();
 			});
 	}
