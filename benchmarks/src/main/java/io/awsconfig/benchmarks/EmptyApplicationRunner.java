@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -51,6 +53,16 @@ final class EmptyApplicationRunner implements AutoCloseable {
 		String classPath = Files.readString(target.resolve("classpath")).strip();
 		// The application itself is on nobody's list of its dependencies
 		return module.equals("none") ? jarIn(target) + ":" + classPath : classPath;
+	}
+
+	/**
+	 * Return the class path of the application with what a module adds, but for this
+	 * project's own jars.
+	 */
+	static String classPathOfSdk(String module) throws IOException {
+		return Arrays.stream(classPath(module).split(":"))
+			.filter((jar) -> !jar.contains("aws-config-autoconfigure") && !jar.contains("aws-config-starter"))
+			.collect(Collectors.joining(":"));
 	}
 
 	/**

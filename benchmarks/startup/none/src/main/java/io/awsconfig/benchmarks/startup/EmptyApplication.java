@@ -1,5 +1,8 @@
 package io.awsconfig.benchmarks.startup;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
@@ -26,20 +29,33 @@ public class EmptyApplication {
 
 	/**
 	 * Start the application and stop it again.
-	 * @param args the type of a client to inject, or none
-	 * @throws ClassNotFoundException if there is no such type
+	 * @param args the type of a client to inject, or none; and {@code created} if there is
+	 * no bean of it, but it is created as the AWS SDK does it by itself
+	 * @throws ReflectiveOperationException if there is no such type
 	 */
-	public static void main(String[] args) throws ClassNotFoundException {
+	public static void main(String[] args) throws ReflectiveOperationException {
 		Stopwatch stopwatch = new Stopwatch(System.nanoTime(), THREADS.getCurrentThreadCpuTime());
 		SpringApplication application = new SpringApplication(EmptyApplication.class);
 		application.addListeners(stopwatch);
 		if (args.length > 0) {
 			Class<?> type = Class.forName(args[0], false, EmptyApplication.class.getClassLoader());
+			// Not by reflection, which would load the class of each request and response
+			MethodHandle create = MethodHandles.publicLookup().findStatic(type, "create", MethodType.methodType(type));
 			application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("user",
-					User.class, () -> new User(context.getBeanProvider(type).getObject())));
+					User.class, () -> new User((args.length > 1) ? invoke(create)
+							: context.getBeanProvider(type).getObject())));
 		}
 		try (ConfigurableApplicationContext context = application.run()) {
 			context.getEnvironment();
+		}
+	}
+
+	private static Object invoke(MethodHandle create) {
+		try {
+			return create.invoke();
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 
