@@ -32,22 +32,39 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
  */
 enum Fence {
 
-	SHAREDCONFIG_KNOWS_NOBODY((base) -> room(base, "sharedconfig")),
+	DIAGNOSTIC_KNOWS_NOBODY((base) -> room(base, "diagnostic")),
+
+	SHAREDCONFIG_KNOWS_DIAGNOSTICS((base) -> room(base, "sharedconfig", "diagnostic")),
 
 	RETRY_KNOWS_NOBODY((base) -> room(base, "retry")),
 
-	SETTINGS_KNOWS_FILES((base) -> room(base, "settings", "sharedconfig")),
+	RETRY_DOES_NOT_KNOW_METHODS((base) -> inner(base, "retry")),
 
-	ENVIRONMENT_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "environment", "settings", "sharedconfig")),
+	SETTINGS_KNOWS_FILES((base) -> room(base, "settings", "sharedconfig", "diagnostic")),
 
-	CREDENTIALS_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "credentials", "settings", "sharedconfig")),
+	ENVIRONMENT_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "environment", "settings", "sharedconfig", "diagnostic")),
+
+	IMDS_KNOWS_SETTINGS((base) -> room(base, "imds", "settings", "sharedconfig", "diagnostic")),
+
+	CREDENTIALS_KNOWS_SETTINGS_FILES_AND_IMDS(
+			(base) -> room(base, "credentials", "settings", "sharedconfig", "imds", "diagnostic")),
+
+	CREDENTIALS_DOES_NOT_KNOW_ITS_ROOMS((base) -> inner(base, "credentials")),
+
+	PLAN_KNOWS_NO_OTHER_ROOM_OF_CREDENTIALS((base) -> inner(base, "credentials.plan", "credentials")),
+
+	FETCH_KNOWS_NO_OTHER_ROOM_OF_CREDENTIALS((base) -> inner(base, "credentials.fetch..", "credentials")),
+
+	REFRESH_KNOWS_NO_OTHER_ROOM_OF_CREDENTIALS((base) -> inner(base, "credentials.refresh", "credentials")),
 
 	HTTP_KNOWS_SETTINGS((base) -> room(base, "http", "settings")),
 
-	CONNECTION_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "connection", "settings", "sharedconfig")),
+	CONNECTION_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "connection", "settings", "sharedconfig", "diagnostic")),
 
-	CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS(
-			(base) -> room(base, "client", "settings", "sharedconfig", "retry", "http", "credentials")),
+	CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS((base) -> room(base, "client", "settings", "sharedconfig",
+			"retry", "http", "credentials", "imds", "diagnostic")),
+
+	CLIENT_DOES_NOT_KNOW_ITS_BEANS((base) -> inner(base, "client")),
 
 	CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE((base) -> noClasses().that()
 		.resideInAPackage(base + ".client..")
@@ -55,15 +72,21 @@ enum Fence {
 		.dependOnClassesThat(resideInAPackage(base + ".credentials..").and(not(anInterfaceOrNestedInOne())))
 		.because("credentials asks for its clients through an interface of its own, and client implements it")),
 
+	STARTUP_READS_WHAT_IT_REPORTS((base) -> room(base, "startup", "settings", "sharedconfig", "environment",
+			"credentials", "client", "diagnostic")),
+
 	ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "actuate", "settings", "sharedconfig", "environment",
-			"credentials", "retry", "client")),
+			"credentials", "retry", "client", "startup", "diagnostic")),
+
+	BOOTSTRAP_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "bootstrap", "settings", "sharedconfig", "environment",
+			"credentials", "client", "connection", "imds", "diagnostic")),
 
 	EVERY_CLASS_STANDS_IN_A_ROOM((base) -> classes().that()
 		.doNotHaveSimpleName("package-info")
 		.should()
 		.resideInAnyPackage(Stream
-			.of("sharedconfig", "retry", "settings", "environment", "connection", "credentials", "http", "client",
-					"actuate", "autoconfigure")
+			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",
+					"http", "client", "startup", "actuate", "bootstrap", "autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),
@@ -134,6 +157,24 @@ enum Fence {
 			.dependOnClassesThat(resideInAPackage(base + "..").and(not(resideInAnyPackage(known))))
 			.as("Room '%s' should know %s".formatted(room,
 					(mayKnow.length != 0) ? "no room but " + String.join(", ", mayKnow) : "no other room"));
+	}
+
+	/**
+	 * What may be known inside a room.
+	 * @param place the package, with two full stops if those below it are meant as well
+	 * @param mayKnow packages of the same room, those below them not included
+	 */
+	private static ArchRule inner(String base, String place, String... mayKnow) {
+		String room = place.split("\\.")[0];
+		String[] known = Stream.concat(Stream.of(place), Stream.of(mayKnow))
+			.map((name) -> base + "." + name)
+			.toArray(String[]::new);
+		return noClasses().that()
+			.resideInAPackage(base + "." + place)
+			.should()
+			.dependOnClassesThat(resideInAPackage(base + "." + room + "..").and(not(resideInAnyPackage(known))))
+			.as("'%s' should know nothing else of room '%s'%s".formatted(place, room,
+					(mayKnow.length != 0) ? " but " + String.join(", ", mayKnow) : ""));
 	}
 
 	private static DescribedPredicate<JavaClass> anInterfaceOrNestedInOne() {

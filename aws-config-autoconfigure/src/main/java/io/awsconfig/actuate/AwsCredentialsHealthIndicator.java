@@ -6,15 +6,14 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.CredentialsFreshness.State;
+import io.awsconfig.credentials.chain.CredentialsChain;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsFreshness;
-import io.awsconfig.credentials.CredentialsFreshness.State;
 
 /**
  * {@link HealthIndicator} for the credentials of AWS clients: down when there are none

@@ -9,15 +9,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.CredentialsChain;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsFreshness;
 
 /**
  * {@link MeterBinder} for the credentials of AWS clients: how long they and the sign-in

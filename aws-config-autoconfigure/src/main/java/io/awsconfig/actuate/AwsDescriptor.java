@@ -3,9 +3,9 @@ package io.awsconfig.actuate;
 import java.util.List;
 import java.util.Map;
 
-import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
 import io.awsconfig.retry.RetryStatus;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**
  * Description of all that applies.

@@ -7,6 +7,21 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.awsconfig.client.SdkModules;
+import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.startup.StartupReport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -21,21 +36,6 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.util.function.SingletonSupplier;
-
-import io.awsconfig.client.SdkModules;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsChains;
-import io.awsconfig.credentials.CredentialsException;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.NamedClient;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
-import io.awsconfig.sharedconfig.Diagnostic;
-import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * {@link Endpoint @Endpoint} that shows the AWS settings that apply, where each comes

@@ -6,17 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
+import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.retry.RetryTotals;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-
-import io.awsconfig.retry.RetryOwner;
-import io.awsconfig.retry.RetryStatus;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.retry.RetryTotals;
 
 /**
  * {@link MeterBinder} for the retries of AWS clients, by service and by the name of the

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.awsconfig.settings.SettingCatalog;
+
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
-
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * Hides the secrets among the AWS settings from every endpoint of the actuator, since the

@@ -2,12 +2,12 @@ package io.awsconfig.actuate;
 
 import java.util.List;
 
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.startup.CredentialsSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
-import io.awsconfig.credentials.CredentialsChain;
 
 /**
  * Description of the credentials.

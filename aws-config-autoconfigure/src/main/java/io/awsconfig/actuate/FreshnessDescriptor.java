@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
+import io.awsconfig.credentials.CredentialsFreshness;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
-import io.awsconfig.credentials.CredentialsFreshness;
 
 /**
  * Description of how fresh the credentials are. What is not known or does not apply is

@@ -3,11 +3,10 @@ package io.awsconfig.actuate;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.retry.RetryStatus;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
-
-import io.awsconfig.retry.RetryStatus;
 
 /**
  * Description of the settings of one service, or of one named client.

@@ -7,14 +7,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.actuate.endpoint.SanitizableData;
-import org.springframework.boot.actuate.endpoint.Sanitizer;
-import org.springframework.boot.origin.Origin;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsChains;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -26,6 +20,11 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.origin.Origin;
 
 /**
  * Describes settings, and the services and clients that have some of their own.

@@ -1,6 +1,6 @@
 package io.awsconfig.actuate;
 
-import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.diagnostic.Diagnostic;
 
 /**
  * Description of something odd.

@@ -1,9 +1,37 @@
 package io.awsconfig.autoconfigure;
 
-import java.time.Clock;
-import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.SdkModules;
+import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.client.bean.AwsClients;
+import io.awsconfig.client.bean.ClientBeans;
+import io.awsconfig.client.bean.ExtensionBeans;
+import io.awsconfig.client.bean.OwnCredentialsProvider;
+import io.awsconfig.client.bean.OwnRegionProvider;
+import io.awsconfig.connection.AwsConnectionDetails;
+import io.awsconfig.connection.AwsConnections;
+import io.awsconfig.connection.PropertiesAwsConnectionDetails;
+import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.MfaTokenSupplier;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.credentials.chain.CredentialsContext;
+import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
+import io.awsconfig.credentials.refresh.RefreshTime;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.http.AwsHttpClients;
+import io.awsconfig.http.SurroundingRegion;
+import io.awsconfig.imds.InstanceMetadata;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.retry.method.AwsRetryTemplates;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.startup.StartupReport;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -25,35 +53,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
-
-import io.awsconfig.actuate.StartupReport;
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.client.AwsClients;
-import io.awsconfig.client.ClientBeans;
-import io.awsconfig.client.ExtensionBeans;
-import io.awsconfig.client.OwnCredentialsProvider;
-import io.awsconfig.client.OwnRegionProvider;
-import io.awsconfig.client.SdkModules;
-import io.awsconfig.client.SettingsCredentialsClients;
-import io.awsconfig.client.SettingsRegionProvider;
-import io.awsconfig.client.SurroundingRegion;
-import io.awsconfig.connection.AwsConnectionDetails;
-import io.awsconfig.connection.AwsConnections;
-import io.awsconfig.connection.PropertiesAwsConnectionDetails;
-import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsChains;
-import io.awsconfig.credentials.CredentialsClients;
-import io.awsconfig.credentials.CredentialsRefresher;
-import io.awsconfig.credentials.IdentityCenterTokenProvider;
-import io.awsconfig.credentials.InstanceMetadata;
-import io.awsconfig.credentials.MfaTokenSupplier;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.http.AwsHttpClients;
-import io.awsconfig.retry.AwsRetryTemplates;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the AWS settings, and for the
@@ -98,27 +97,35 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
-	CredentialsParts awsCredentialsParts(AwsSettings settings, AwsEnvironment environment,
+	CredentialsContext awsCredentialsContext(AwsSettings settings, AwsEnvironment environment,
 			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<CredentialsClients> clients,
-			ObjectProvider<AwsRegionProvider> regionProvider, DefaultListableBeanFactory beanFactory,
+			ObjectProvider<AwsRegionProvider> regionProvider, ObjectProvider<MfaTokenSupplier> mfaTokens,
+			CredentialsRefresher refresher, DefaultListableBeanFactory beanFactory,
 			ObjectProvider<RetryStrategies> retryStrategies, ObjectProvider<RetryStrategy> retryStrategy,
 			ObjectProvider<AwsHttpClients> httpClients) {
 		Supplier<InstanceMetadata> metadata = SingletonSupplier
 			.of(() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)));
 		AwsRegionProvider region = new OwnRegionProvider(regionProvider::getObject,
-				SingletonSupplier.of(() -> createRegionProvider(settings, environment, metadata)), beanFactory);
-		return new CredentialsParts(metadata,
-				() -> clients.getIfAvailable(
-						() -> new SettingsCredentialsClients(settings, region, new ExtensionBeans(beanFactory),
-								retryStrategies.getObject(), retryStrategy::getIfUnique, httpClients.getObject())),
-				region);
+				SingletonSupplier.of(() -> regionOf(settings, environment, metadata)), beanFactory);
+		Supplier<CredentialsClients> own = () -> new SettingsCredentialsClients(settings, region,
+				new ExtensionBeans(beanFactory), retryStrategies.getObject(), retryStrategy::getIfUnique,
+				httpClients.getObject());
+		return new CredentialsContext(settings, environment.getSharedConfig(), environment.getLocations(), region,
+				SingletonSupplier.of(() -> clients.getIfAvailable(own)), metadata, mfaTokens::getIfUnique, refresher);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
-	SettingsRegionProvider awsRegionProvider(AwsSettings settings, AwsEnvironment environment, CredentialsParts parts) {
-		return createRegionProvider(settings, environment, parts::instanceMetadata);
+	SettingsRegionProvider awsRegionProvider(AwsSettings settings, AwsEnvironment environment,
+			CredentialsContext context) {
+		return regionOf(settings, environment, context.instanceMetadata());
+	}
+
+	private static SettingsRegionProvider regionOf(AwsSettings settings, AwsEnvironment environment,
+			Supplier<InstanceMetadata> instanceMetadata) {
+		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
+				() -> instanceMetadata.get().getRegion());
 	}
 
 	@Bean
@@ -138,49 +145,40 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CredentialsRefresher awsCredentialsRefresher(Environment environment) {
-		return new CredentialsRefresher(Clock.systemUTC(), System::nanoTime,
-				() -> Threading.VIRTUAL.isActive(environment));
+		return new CredentialsRefresher(RefreshTime.ofSystem(), () -> Threading.VIRTUAL.isActive(environment));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(AwsCredentialsProvider.class)
-	CredentialsChain awsCredentialsProvider(AwsSettings settings, AwsEnvironment environment,
-			ObjectProvider<CredentialsParts> parts, ObjectProvider<MfaTokenSupplier> mfaTokens,
-			CredentialsRefresher refresher) {
-		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
-				() -> parts.getObject().clients(), () -> parts.getObject().instanceMetadata(), mfaTokens::getIfUnique,
-				refresher);
+	CredentialsChain awsCredentialsProvider(CredentialsContext context) {
+		return CredentialsChain.of(context);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(ClientCredentials.class)
-	CredentialsChains awsClientCredentials(AwsSettings settings, AwsEnvironment environment,
-			ObjectProvider<AwsCredentialsProvider> application, CredentialsParts parts,
-			ObjectProvider<MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher,
-			DefaultListableBeanFactory beanFactory) {
-		return new CredentialsChains(settings, environment.getSharedConfig(), environment.getLocations(),
-				new OwnCredentialsProvider(application::getIfUnique, CredentialsChain.class::isInstance, beanFactory),
-				parts::clients, parts::instanceMetadata, mfaTokens::getIfUnique, refresher);
+	CredentialsChains awsClientCredentials(CredentialsContext context,
+			ObjectProvider<AwsCredentialsProvider> application, DefaultListableBeanFactory beanFactory) {
+		return new CredentialsChains(context,
+				new OwnCredentialsProvider(application::getIfUnique, CredentialsChain.class::isInstance, beanFactory));
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(SdkTokenProvider.class)
 	@Conditional(OnSsoSessionCondition.class)
-	IdentityCenterTokenProvider awsTokenProvider(AwsSettings settings, AwsEnvironment environment,
-			CredentialsParts parts) {
-		return IdentityCenterTokenProvider.create(settings, environment.getLocations(), parts.clients());
+	IdentityCenterTokenProvider awsTokenProvider(CredentialsContext context) {
+		return IdentityCenterTokenProvider.create(context.settings(), context.locations(), context.clients().get());
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials, CredentialsParts parts,
-			DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
+	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
+			CredentialsContext context, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
 			ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
 		SdkModules.warnOfDifferentVersions(AwsClientConfigurer.class.getClassLoader());
-		return new AwsClientConfigurer(settings, credentials, parts.region(), new ExtensionBeans(beanFactory),
+		return new AwsClientConfigurer(settings, credentials, context.region(), new ExtensionBeans(beanFactory),
 				retryStrategies, retryStrategy::getIfUnique, httpClients);
 	}
 
@@ -189,11 +187,11 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	AwsHttpClients awsHttpClients(AwsSettings settings, ObjectProvider<SdkHttpClient> sync,
-			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, CredentialsParts parts,
+			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, CredentialsContext context,
 			Environment environment, AwsClients clients) {
 		return clients.closeLater(new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
 				new SurroundingRegion(settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
-						() -> parts.instanceMetadata().getRegion())));
+						() -> context.instanceMetadata().get().getRegion())));
 	}
 
 	@Bean(ClientBeans.CLIENTS)
@@ -208,30 +206,6 @@ public final class AwsAutoConfiguration {
 	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
 			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<CredentialsChains> chains) {
 		return new StartupReport(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable);
-	}
-
-	/**
-	 * The Region of those that ask before there are beans.
-	 */
-	static SettingsRegionProvider createRegionProvider(AwsSettings settings, AwsEnvironment environment) {
-		return createRegionProvider(settings, environment, () -> new InstanceMetadata(settings, System::nanoTime));
-	}
-
-	private static SettingsRegionProvider createRegionProvider(AwsSettings settings, AwsEnvironment environment,
-			Supplier<InstanceMetadata> instanceMetadata) {
-		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
-				() -> instanceMetadata.get().getRegion());
-	}
-
-	/**
-	 * The chain of those that ask before there are beans.
-	 */
-	static CredentialsChain createChain(AwsSettings settings, AwsEnvironment environment) {
-		CredentialsClients clients = new SettingsCredentialsClients(settings,
-				createRegionProvider(settings, environment), List::of);
-		return CredentialsChain.create(settings, environment.getSharedConfig(), environment.getLocations(),
-				() -> clients, () -> new InstanceMetadata(settings, System::nanoTime), () -> null,
-				new CredentialsRefresher(Clock.systemUTC(), System::nanoTime));
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.awsconfig.autoconfigure;
 
+import io.awsconfig.environment.AwsEnvironment;
+
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -7,8 +9,6 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.MethodMetadata;
-
-import io.awsconfig.environment.AwsEnvironment;
 
 /**
  * Puts the shared files below all property sources, also those that configuration classes

@@ -2,6 +2,10 @@ package io.awsconfig.autoconfigure;
 
 import java.util.Map;
 
+import io.awsconfig.client.bean.ClientBeans;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.ServiceId;
+
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -16,10 +20,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
-
-import io.awsconfig.client.ClientBeans;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.ServiceId;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the clients of the AWS SDK: a

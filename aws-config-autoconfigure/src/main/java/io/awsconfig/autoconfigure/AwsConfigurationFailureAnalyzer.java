@@ -1,9 +1,9 @@
 package io.awsconfig.autoconfigure;
 
+import io.awsconfig.settings.AwsConfigurationException;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-
-import io.awsconfig.settings.AwsConfigurationException;
 
 /**
  * {@link AbstractFailureAnalyzer} for an {@link AwsConfigurationException}.

@@ -5,6 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ClientKey;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,13 +25,6 @@ import org.springframework.boot.health.autoconfigure.contributor.HealthContribut
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
-
-import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsChains;
-import io.awsconfig.credentials.CredentialsFreshness;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientKey;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the health of the credentials of

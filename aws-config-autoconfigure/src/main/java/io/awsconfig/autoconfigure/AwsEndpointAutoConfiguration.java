@@ -1,5 +1,12 @@
 package io.awsconfig.autoconfigure;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpointWebExtension;
+import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,14 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.actuate.AwsEndpointWebExtension;
-import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
-import io.awsconfig.credentials.CredentialsChains;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@code aws} endpoint.

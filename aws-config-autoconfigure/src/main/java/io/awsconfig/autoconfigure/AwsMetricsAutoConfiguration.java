@@ -5,6 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.awsconfig.actuate.AwsCredentialsMeterBinder;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -15,15 +23,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-
-import io.awsconfig.actuate.AwsCredentialsMeterBinder;
-import io.awsconfig.actuate.AwsRetryMeterBinder;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsChains;
-import io.awsconfig.credentials.CredentialsFreshness;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the metrics of AWS clients: of

@@ -1,5 +1,7 @@
 package io.awsconfig.autoconfigure;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.connection.AwsConnectionDetails;
 import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -11,9 +13,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.connection.AwsConnectionDetails;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the clients that Spring Cloud

@@ -1,5 +1,11 @@
 package io.awsconfig.autoconfigure;
 
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.retry.method.QuotaBackOffPolicy;
+import io.awsconfig.retry.method.QuotaRetryPolicy;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -10,12 +16,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.retry.RetryOperations;
 import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 import org.springframework.retry.support.RetryTemplate;
-
-import io.awsconfig.retry.QuotaBackOffPolicy;
-import io.awsconfig.retry.QuotaRetryPolicy;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for methods of the application that

@@ -1,5 +1,7 @@
 package io.awsconfig.autoconfigure;
 
+import io.awsconfig.settings.SettingCatalog;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -8,8 +10,6 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
-
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * Matches if there is an {@code sso-session}, in the profile or in any other source. What

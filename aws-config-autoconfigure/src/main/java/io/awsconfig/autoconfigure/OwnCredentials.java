@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import org.springframework.beans.factory.ObjectProvider;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsChains;
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientKey;
+
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The services and named clients with credentials of their own, for health and metrics.

@@ -2,14 +2,13 @@ package io.awsconfig.autoconfigure;
 
 import java.net.URI;
 
+import io.awsconfig.connection.AwsConnectionDetails;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginProvider;
 import org.springframework.util.StringUtils;
-
-import io.awsconfig.connection.AwsConnectionDetails;
 
 /**
  * The connection details of Spring Cloud AWS as ours, so that the factories made for it

@@ -3,6 +3,14 @@ package io.awsconfig.autoconfigure;
 import java.util.Collection;
 import java.util.List;
 
+import io.awsconfig.client.SdkServices;
+import io.awsconfig.client.bean.ClientBeans;
+import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
@@ -21,15 +29,6 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-
-import io.awsconfig.client.ClientBeans;
-import io.awsconfig.client.SdkServices;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.NamedClient;
-import io.awsconfig.sharedconfig.NearestName;
 
 /**
  * {@link AbstractInjectionFailureAnalyzer} for a client of the SDK that is asked for by a

@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingReach;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
@@ -17,24 +24,15 @@ import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
 
 import org.springframework.util.ClassUtils;
 
-import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingReach;
-import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
-
 /**
  * Makes the async client of S3 where the jar of the AWS CRT is there: the client that
  * stands on it, unless the application asks for something which only the ordinary one can
  * do. The jar alone does not tell that somebody wants that client, since the module that
  * signs for many Regions brings it as well. A customizer of its builder does.
  */
-final class AsyncS3 {
+public final class AsyncS3 {
 
-	private static final Log logger = LogFactory.getLog(AwsClients.class);
+	private static final Log logger = LogFactory.getLog(AwsClientConfigurer.class);
 
 	private static final String INTERFACE = "software.amazon.awssdk.services.s3.S3AsyncClient";
 
@@ -81,14 +79,14 @@ final class AsyncS3 {
 	/**
 	 * Return whether the async client of S3 is one that may stand on the CRT.
 	 */
-	static boolean mayBeCrt(Class<?> type) {
+	public static boolean mayBeCrt(Class<?> type) {
 		return type.getName().equals(INTERFACE) && ClassUtils.isPresent(CRT, type.getClassLoader());
 	}
 
 	/**
 	 * Return whether a client stands on the CRT. It has no public type that says so.
 	 */
-	static boolean isCrt(S3AsyncClient client) {
+	public static boolean isCrt(S3AsyncClient client) {
 		return client.getClass().getSimpleName().endsWith("CrtAsyncClient");
 	}
 

@@ -3,18 +3,17 @@ package io.awsconfig.client;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.http.AwsHttpClients;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-
-import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.http.AwsHttpClients;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.NamedClient;
 
 /**
  * Applies the AWS settings to the builder of any SDK client, sync or async:
@@ -116,11 +115,11 @@ public final class AwsClientConfigurer {
 	 * Apply the settings to the builder of a client that shares an HTTP client, whether a
 	 * setting asks for one or not.
 	 */
-	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
+	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
 		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf, true);
 	}
 
-	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, NamedClient client) {
+	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, NamedClient client) {
 		return this.settings.applyTo(builder, client, this.credentials, true);
 	}
 
@@ -186,7 +185,7 @@ public final class AwsClientConfigurer {
 	 * @param client the named client, or {@code null} for the one without a name
 	 * @return the client
 	 */
-	Object buildAsyncS3(@Nullable NamedClient client) {
+	public Object buildAsyncS3(@Nullable NamedClient client) {
 		return this.settings.asyncS3(client, this.credentials).build();
 	}
 

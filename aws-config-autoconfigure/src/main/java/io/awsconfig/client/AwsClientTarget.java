@@ -1,8 +1,7 @@
 package io.awsconfig.client;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.ServiceId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client that is being configured.

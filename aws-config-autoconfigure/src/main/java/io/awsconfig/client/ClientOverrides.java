@@ -4,15 +4,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.profiles.ProfileFile;
-
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * What the settings say that a client takes as its override configuration. What its

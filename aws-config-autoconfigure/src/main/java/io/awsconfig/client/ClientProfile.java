@@ -3,13 +3,12 @@ package io.awsconfig.client;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileProperty;
-
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.settings.SettingValue;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 
 /**
  * The in-memory profile of a client: the settings that the SDK itself reads from a

@@ -2,13 +2,12 @@ package io.awsconfig.client;
 
 import java.util.Objects;
 
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 /**
  * The Regions of clients: their own, else that of the application.

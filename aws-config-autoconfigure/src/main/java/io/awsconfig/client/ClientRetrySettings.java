@@ -5,6 +5,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -13,12 +18,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
-
-import io.awsconfig.retry.RetryOwner;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * The retries of clients: what the code says, else the settings. Whoever names a mode or

@@ -4,18 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
+import io.awsconfig.settings.ServiceId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
-
-import io.awsconfig.client.ClientType.Kind;
-import io.awsconfig.settings.ServiceId;
 
 /**
  * Tells the service of a client builder. The SDK names its classes after the identifiers
  * of the services, so that no list has to be kept.
  */
-final class ClientServices {
+public final class ClientServices {
 
 	private static final String SERVICES = "software.amazon.awssdk.services.";
 
@@ -47,19 +45,8 @@ final class ClientServices {
 	/**
 	 * Tell the service of the interface of a client or a presigner.
 	 */
-	static ServiceId serviceOf(String className, Kind kind) {
-		return (kind == Kind.PRESIGNER) ? inPackage(className)
-				: named(className.substring(className.lastIndexOf('.') + 1) + BUILDER);
-	}
-
-	/**
-	 * Tell the service of a client, a presigner, or the client that a client of a library
-	 * stands on.
-	 */
-	static ServiceId serviceOf(Class<?> type) {
-		ServiceId ofLibrary = LibraryClients.serviceOf(type);
-		return (ofLibrary != null) ? ofLibrary
-				: serviceOf(type.getName(), SdkPresigner.class.isAssignableFrom(type) ? Kind.PRESIGNER : Kind.SYNC);
+	public static ServiceId serviceOf(String className, boolean presigner) {
+		return presigner ? inPackage(className) : named(className.substring(className.lastIndexOf('.') + 1) + BUILDER);
 	}
 
 	/**

@@ -1,8 +1,7 @@
 package io.awsconfig.client;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AwsConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client needs a Region, and none is set in any of the places where it can be.
@@ -26,7 +25,7 @@ public class MissingRegionException extends AwsConfigurationException {
 	/**
 	 * Say why it cannot come from somewhere else either.
 	 */
-	MissingRegionException because(String reason) {
+	public MissingRegionException because(String reason) {
 		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata + " " + reason,
 				null);
 		exception.initCause(getCause());

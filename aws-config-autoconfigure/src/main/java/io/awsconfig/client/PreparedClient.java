@@ -1,8 +1,7 @@
 package io.awsconfig.client;
 
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-
 import io.awsconfig.http.AttachedHttpClient;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
 /**
  * A builder that the settings have been applied to.
@@ -11,9 +10,9 @@ import io.awsconfig.http.AttachedHttpClient;
  * @param http the HTTP client that it was given
  * @param customized whether a customizer was called
  */
-record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, boolean customized) {
+public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, boolean customized) {
 
-	Object build() {
+	public Object build() {
 		try {
 			return this.builder.build();
 		}

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -15,6 +13,7 @@ import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places where the Region of an application can be set, and the one that fits it

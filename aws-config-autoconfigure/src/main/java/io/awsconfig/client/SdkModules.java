@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,6 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.UrlResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-
-import io.awsconfig.sharedconfig.Diagnostic;
 
 /**
  * The modules of the AWS SDK on the class path, with their versions, as Maven wrote them

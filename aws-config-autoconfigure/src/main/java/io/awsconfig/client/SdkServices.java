@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -14,8 +14,7 @@ import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.Diagnostic;
-import io.awsconfig.sharedconfig.NearestName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services whose module of the AWS SDK is on the class path. The SDK names the

@@ -3,6 +3,12 @@ package io.awsconfig.client;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.http.AwsHttpClients;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -12,13 +18,6 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.util.function.SingletonSupplier;
-
-import io.awsconfig.credentials.CredentialsClients;
-import io.awsconfig.http.AwsHttpClients;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 
 /**
  * Applies the AWS settings to the clients that credentials need, as

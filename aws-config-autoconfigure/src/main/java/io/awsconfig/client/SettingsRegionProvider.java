@@ -1,13 +1,12 @@
 package io.awsconfig.client;
 
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * The Region that is set. Only if none is, and only when it is asked for, it is taken

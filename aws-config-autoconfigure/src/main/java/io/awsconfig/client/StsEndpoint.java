@@ -2,11 +2,10 @@ package io.awsconfig.client;
 
 import java.util.Set;
 
-import software.amazon.awssdk.regions.Region;
-
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Whether STS is called at its endpoint in the Region or at the global one,

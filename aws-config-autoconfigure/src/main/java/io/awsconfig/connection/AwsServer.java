@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
  * A server that takes the place of AWS, by the names of its image and connection: where
  * it listens, which services it has, and whom it lets in.
  */
-enum AwsServer {
+public enum AwsServer {
 
 	/**
 	 * LocalStack. Its connection stands for any other server of all services as well.
@@ -66,7 +66,7 @@ enum AwsServer {
 	 * Find a server by the name of its image, without registry and tag, or of its
 	 * connection.
 	 */
-	static @Nullable AwsServer find(String name) {
+	public static @Nullable AwsServer find(String name) {
 		String bare = name.toLowerCase(Locale.ROOT);
 		bare = bare.startsWith(LIBRARY) ? bare.substring(LIBRARY.length()) : bare;
 		for (AwsServer server : values()) {
@@ -77,19 +77,19 @@ enum AwsServer {
 		return null;
 	}
 
-	int getPort() {
+	public int getPort() {
 		return this.port;
 	}
 
-	Set<String> getServices() {
+	public Set<String> getServices() {
 		return this.services;
 	}
 
-	List<String> getNames() {
+	public List<String> getNames() {
 		return this.names;
 	}
 
-	static URI endpoint(String host, int port) {
+	public static URI endpoint(String host, int port) {
 		try {
 			return new URI("http", null, host, port, null, null, null);
 		}
@@ -101,7 +101,7 @@ enum AwsServer {
 	/**
 	 * Return the Region of a container that has some variables.
 	 */
-	String region(Map<String, ? extends @Nullable String> variables) {
+	public String region(Map<String, ? extends @Nullable String> variables) {
 		for (String name : this.regionVariables) {
 			String region = variables.get(name);
 			if (StringUtils.hasText(region)) {
@@ -115,7 +115,7 @@ enum AwsServer {
 	 * Return the credentials of a container that has some variables. They are a unit:
 	 * without one of the variables, the defaults apply.
 	 */
-	AwsCredentials credentials(Map<String, ? extends @Nullable String> variables) {
+	public AwsCredentials credentials(Map<String, ? extends @Nullable String> variables) {
 		String key = variables.get(this.keys.keyVariable());
 		String secret = variables.get(this.keys.secretVariable());
 		return (StringUtils.hasText(key) && StringUtils.hasText(secret)) ? AwsBasicCredentials.create(key, secret)

@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-
-import org.springframework.util.StringUtils;
-
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -22,7 +17,11 @@ import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.Diagnostic;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Connection details as a place in which settings stand.

@@ -2,14 +2,13 @@ package io.awsconfig.connection;
 
 import java.net.URI;
 
+import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-
-import io.awsconfig.settings.AccessKeys;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * What the settings say, for those who ask for {@link AwsConnectionDetails} where there

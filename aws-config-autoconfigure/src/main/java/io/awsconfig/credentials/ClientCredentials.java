@@ -1,8 +1,7 @@
 package io.awsconfig.credentials;
 
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-
 import io.awsconfig.settings.AwsSettings;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Tells whose credentials a client has: those of the application, or its own.

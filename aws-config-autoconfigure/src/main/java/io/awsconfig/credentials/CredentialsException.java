@@ -13,11 +13,11 @@ public class CredentialsException extends SdkClientException {
 
 	private static final long serialVersionUID = 1L;
 
-	CredentialsException(Step step, String reason, String remedy, @Nullable Throwable cause) {
+	public CredentialsException(Step step, String reason, String remedy, @Nullable Throwable cause) {
 		this("No credentials from %s (%s): %s %s".formatted(step.kind(), step.place(), reason, remedy), cause);
 	}
 
-	CredentialsException(String message, @Nullable Throwable cause) {
+	public CredentialsException(String message, @Nullable Throwable cause) {
 		super(builder().message(message).cause(cause));
 	}
 

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Gets credentials anew each time, from wherever they come. May block and is never called
- * by two threads at once; what it returns is kept by {@link RefreshingCredentials}.
+ * by two threads at once; whoever calls it keeps what it returns.
  */
 @FunctionalInterface
-interface CredentialsFetcher {
+public interface CredentialsFetcher {
 
 	/**
 	 * Get credentials.

@@ -3,9 +3,8 @@ package io.awsconfig.credentials;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AccessKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fresh credentials are at one moment. Holds no secret.
@@ -36,12 +35,12 @@ public record CredentialsFreshness(State state, @Nullable String step, @Nullable
 		@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand, long refreshes,
 		long failures) {
 
-	static CredentialsFreshness none(@Nullable String step) {
+	public static CredentialsFreshness none(@Nullable String step) {
 		return new CredentialsFreshness(State.NONE, step, null, null, null, null, null, null, null, null, null, null, 0,
 				0);
 	}
 
-	static CredentialsFreshness fixed(@Nullable String step, String accessKeyId) {
+	public static CredentialsFreshness fixed(@Nullable String step, String accessKeyId) {
 		return new CredentialsFreshness(State.STATIC, step, AccessKeys.abbreviate(accessKeyId), null, null, null, null,
 				null, null, null, null, null, 0, 0);
 	}

@@ -18,7 +18,7 @@ public final class CredentialsPlan {
 
 	private final @Nullable Step selected;
 
-	CredentialsPlan(List<Entry> entries, @Nullable Step selected) {
+	public CredentialsPlan(List<Entry> entries, @Nullable Step selected) {
 		this.entries = List.copyOf(entries);
 		this.selected = selected;
 	}
@@ -31,7 +31,7 @@ public final class CredentialsPlan {
 		return this.entries;
 	}
 
-	@Nullable Step getSelected() {
+	public @Nullable Step getSelected() {
 		return this.selected;
 	}
 
@@ -46,7 +46,7 @@ public final class CredentialsPlan {
 	/**
 	 * Return a step in words, and if it assumes a role, whose credentials do so.
 	 */
-	static String describe(Step outermost) {
+	public static String describe(Step outermost) {
 		StringBuilder text = new StringBuilder();
 		Step step = outermost;
 		while (step instanceof Step.AssumeRoleStep role) {

@@ -2,8 +2,11 @@ package io.awsconfig.credentials;
 
 import java.time.Instant;
 
+import io.awsconfig.settings.AccessKeys;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
  * Credentials as their source gave them.
@@ -16,11 +19,37 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
  * {@code null} if there is none
  * @param signInCommand the command that renews the sign-in session, or {@code null}
  */
-record FetchedCredentials(AwsCredentials credentials, @Nullable Instant expiration, boolean extendable,
+public record FetchedCredentials(AwsCredentials credentials, @Nullable Instant expiration, boolean extendable,
 		@Nullable Instant signInExpiration, @Nullable String signInCommand) {
 
-	FetchedCredentials(AwsCredentials credentials, @Nullable Instant expiration) {
+	public FetchedCredentials(AwsCredentials credentials, @Nullable Instant expiration) {
 		this(credentials, expiration, false, null, null);
+	}
+
+	/**
+	 * Return credentials that consist of keys as they were written down, which do not
+	 * expire as far as anybody knows.
+	 * @param keys the keys
+	 * @return the credentials
+	 */
+	public static FetchedCredentials of(AccessKeys keys) {
+		return new FetchedCredentials(credentials(keys), null);
+	}
+
+	private static AwsCredentials credentials(AccessKeys keys) {
+		if (keys.sessionToken() != null) {
+			return AwsSessionCredentials.builder()
+				.accessKeyId(keys.accessKeyId())
+				.secretAccessKey(keys.secretAccessKey())
+				.sessionToken(keys.sessionToken())
+				.accountId(keys.accountId())
+				.build();
+		}
+		return AwsBasicCredentials.builder()
+			.accessKeyId(keys.accessKeyId())
+			.secretAccessKey(keys.secretAccessKey())
+			.accountId(keys.accountId())
+			.build();
 	}
 
 	@Override

@@ -4,15 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AccessKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to get credentials, with everything that it needs. Pure data: what it says has
  * been checked as far as that is possible without files and network.
  */
-sealed interface Step {
+public sealed interface Step {
 
 	/**
 	 * Return which of the ways this is.
@@ -67,9 +66,9 @@ sealed interface Step {
 	 * Access keys; they never expire, as far as anybody knows. Those of a profile are
 	 * read anew when its file changes.
 	 */
-	record AccessKeysStep(Kind kind, AccessKeys keys, @Nullable String profile) implements Step {
+	public record AccessKeysStep(Kind kind, AccessKeys keys, @Nullable String profile) implements Step {
 
-		AccessKeysStep(Kind kind, AccessKeys keys) {
+		public AccessKeysStep(Kind kind, AccessKeys keys) {
 			this(kind, keys, null);
 		}
 
@@ -117,6 +116,11 @@ sealed interface Step {
 	 */
 	record IdentityCenterStep(@Nullable String session, URI startUrl, String region, String accountId, String roleName,
 			Path cacheDirectory, String profile, String place) implements Step {
+
+		/**
+		 * Where the AWS CLI keeps the tokens of those who have signed in.
+		 */
+		public static final String CACHE = "~/.aws/sso/cache";
 
 		@Override
 		public Kind kind() {

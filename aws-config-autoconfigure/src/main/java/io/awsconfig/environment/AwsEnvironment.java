@@ -9,15 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.aot.AbstractAotProcessor;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.NamedClient;
@@ -28,11 +20,18 @@ import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * An {@code Environment} with AWS's names and files in it: which files were read, which

@@ -3,6 +3,8 @@ package io.awsconfig.environment;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.ClientName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -12,9 +14,6 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.ClientName;
 
 /**
  * How the named clients are spelled in one place. Two whose names differ only in casing

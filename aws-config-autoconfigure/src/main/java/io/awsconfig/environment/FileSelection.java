@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -14,6 +12,7 @@ import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.WrittenValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be known before there are settings: which files, profile and sections are

@@ -10,6 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -19,16 +28,6 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.util.StringUtils;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.ClientKey;
-import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.NamedClient;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.sharedconfig.Diagnostic;
-import io.awsconfig.sharedconfig.NearestName;
 
 /**
  * The names below {@code aws} that property sources have: which of them belong to a

@@ -6,6 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingSource;
+import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -21,16 +30,6 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.ClientKey;
-import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingSource;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.Diagnostic;
 
 /**
  * A place among Spring's property sources. A system source and AWS's spellings beside it

@@ -4,6 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingSource;
+import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.env.PropertySourceInfo;
@@ -11,13 +17,6 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.util.StringUtils;
-
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingSource;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
 
 /**
  * The selected profile of a shared file as properties of the application. Secrets are

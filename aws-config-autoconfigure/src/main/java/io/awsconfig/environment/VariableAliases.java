@@ -5,6 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ClientKey;
+import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
@@ -16,13 +22,6 @@ import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.StringUtils;
-
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.ClientKey;
-import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.NamedClient;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * AWS's own spellings, beside the system sources and of their rank, under the names of

@@ -4,12 +4,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.awsconfig.settings.SettingCatalog;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 import software.amazon.awssdk.utils.AttributeMap;
-
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * The HTTP clients of async AWS clients.

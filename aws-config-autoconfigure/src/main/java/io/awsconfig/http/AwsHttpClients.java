@@ -2,6 +2,8 @@ package io.awsconfig.http;
 
 import java.util.function.Supplier;
 
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
@@ -13,9 +15,6 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 import software.amazon.awssdk.utils.AttributeMap;
 
 import org.springframework.boot.ssl.SslBundles;
-
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * The HTTP clients of the AWS clients. Those that want the same share one, with the

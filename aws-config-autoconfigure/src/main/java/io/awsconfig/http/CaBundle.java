@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 
 import javax.net.ssl.TrustManager;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,6 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.WrittenValue;
 
 /**
  * The certificates of the PEM file that {@code ca_bundle} names. One that is not valid

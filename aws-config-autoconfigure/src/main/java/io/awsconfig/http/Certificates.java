@@ -8,6 +8,10 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.TrustManager;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.TlsKeyManagersProvider;
@@ -17,11 +21,6 @@ import software.amazon.awssdk.utils.AttributeMap;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.WrittenValue;
 
 /**
  * The certificates that HTTP clients trust in place of those of the JVM, and those that

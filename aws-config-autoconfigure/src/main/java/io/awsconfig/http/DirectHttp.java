@@ -1,12 +1,11 @@
 package io.awsconfig.http;
 
+import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 import software.amazon.awssdk.utils.AttributeMap;
-
-import io.awsconfig.settings.AwsSettings;
 
 /**
  * HTTP clients for what is to be found on this machine or beside it, such as instance

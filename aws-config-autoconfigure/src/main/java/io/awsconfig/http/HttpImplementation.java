@@ -2,10 +2,9 @@ package io.awsconfig.http;
 
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An implementation of the SDK's HTTP clients, by the name that {@code aws.http.sync} and

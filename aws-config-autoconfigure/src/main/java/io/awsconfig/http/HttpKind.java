@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +18,6 @@ import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import org.springframework.util.function.SingletonSupplier;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.WrittenValue;
 
 /**
  * HTTP clients of one kind, sync or async: finds the implementations on the class path,

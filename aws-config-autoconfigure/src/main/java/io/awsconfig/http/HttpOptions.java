@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.Protocol;
-import software.amazon.awssdk.http.SdkHttpConfigurationOption;
-import software.amazon.awssdk.utils.AttributeMap;
-
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * What the settings say about an HTTP client. Equal ones can be served by one client.

@@ -5,6 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +16,6 @@ import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 import org.springframework.util.function.SingletonSupplier;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.WrittenValue;
 
 /**
  * The HTTP clients of one kind. AWS clients that want the same share one, which is closed

@@ -7,10 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the settings say about a proxy. What they do not say, the HTTP client takes from

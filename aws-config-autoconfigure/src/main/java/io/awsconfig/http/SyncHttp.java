@@ -3,13 +3,12 @@ package io.awsconfig.http;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.awsconfig.settings.SettingCatalog;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.utils.AttributeMap;
-
-import io.awsconfig.settings.SettingCatalog;
 
 /**
  * The HTTP clients of sync AWS clients.

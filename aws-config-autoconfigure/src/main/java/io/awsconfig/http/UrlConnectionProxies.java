@@ -1,7 +1,7 @@
 package io.awsconfig.http;
 
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * Proxies of the HTTP client of its name; of its own, so that it is loaded only where

@@ -5,7 +5,7 @@ package io.awsconfig.retry;
  * <p>
  * Guide: Retry behavior, "Which errors are retried" and "Retry quota".
  */
-enum FailureKind {
+public enum FailureKind {
 
 	/**
 	 * Something broke on the way, and soon may not: retried after a short delay.

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * <p>
  * Guide: Retry behavior, "Which errors are retried".
  */
-final class Failures {
+public final class Failures {
 
 	private static final String[] TRANSIENT_CODES = { "RequestTimeout", "RequestTimeoutException", "InternalError",
 			"IDPCommunicationError" };
@@ -52,7 +52,7 @@ final class Failures {
 	 * @param failure the failure
 	 * @return its kind
 	 */
-	static FailureKind classify(Throwable failure) {
+	public static FailureKind classify(Throwable failure) {
 		if (failure instanceof SdkServiceException answer) {
 			return classifyAnswer(answer);
 		}

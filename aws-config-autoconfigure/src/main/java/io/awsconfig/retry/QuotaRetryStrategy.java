@@ -29,7 +29,7 @@ import org.springframework.util.Assert;
  * <p>
  * Guide: Retry behavior.
  */
-abstract class QuotaRetryStrategy implements RetryStrategy {
+public abstract class QuotaRetryStrategy implements RetryStrategy {
 
 	private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -61,7 +61,7 @@ abstract class QuotaRetryStrategy implements RetryStrategy {
 		return this.client;
 	}
 
-	RetryOptions getOptions() {
+	public RetryOptions getOptions() {
 		return this.options;
 	}
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * @param quotaEnabled whether retries take tokens of the quota
  * @param guideRules whether failures are retried by the rules of the guide at all
  */
-record RetryOptions(int maxAttempts, BackoffStrategy backoff, BackoffStrategy throttlingBackoff,
+public record RetryOptions(int maxAttempts, BackoffStrategy backoff, BackoffStrategy throttlingBackoff,
 		List<Predicate<Throwable>> retryOn, @Nullable Predicate<Throwable> throttling, boolean quotaEnabled,
 		boolean guideRules) {
 

@@ -1,7 +1,5 @@
 package io.awsconfig.retry;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Says that a call was not retried because the retry quota was used up. It is never
  * thrown: the exception that the caller gets has it among its
@@ -20,7 +18,7 @@ public final class RetryQuotaExceededException extends RuntimeException {
 	 */
 	private static final int DEEPEST = 64;
 
-	RetryQuotaExceededException(String message) {
+	public RetryQuotaExceededException(String message) {
 		super(message, null, false, false);
 	}
 

@@ -96,7 +96,7 @@ public final class RetryStrategies {
 	/**
 	 * Create a strategy for methods of the application, and know it from now on.
 	 */
-	QuotaRetryStrategy forMethods(String name, @Nullable Integer maxAttempts) {
+	public QuotaRetryStrategy forMethods(String name, @Nullable Integer maxAttempts) {
 		Assert.hasText(name, "'name' must not be empty");
 		QuotaRetryStrategy strategy = new StandardQuotaRetryStrategy(
 				client(new RetryOwner(RetryOwner.APPLICATION, name), false),

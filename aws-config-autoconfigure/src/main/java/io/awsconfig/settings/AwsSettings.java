@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
-
-import io.awsconfig.sharedconfig.Diagnostic;
-import io.awsconfig.sharedconfig.Profile;
-import io.awsconfig.sharedconfig.SharedConfig;
 
 /**
  * The AWS settings that apply: for each setting its value, where that comes from and what

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
-
-import io.awsconfig.sharedconfig.Diagnostic;
 
 /**
  * FIPS and dual-stack choose among AWS's own endpoints. An endpoint URL takes the place

@@ -1,6 +1,6 @@
 package io.awsconfig.settings;
 
-import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.diagnostic.Diagnostic;
 
 /**
  * A value that is not valid for its setting.

@@ -2,7 +2,7 @@ package io.awsconfig.settings;
 
 import java.util.List;
 
-import io.awsconfig.sharedconfig.NearestName;
+import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 

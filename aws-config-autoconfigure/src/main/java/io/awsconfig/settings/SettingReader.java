@@ -5,9 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
-
-import io.awsconfig.sharedconfig.Diagnostic;
 
 /**
  * Makes the value of a setting of what is written for it, and collects what is wrong or

@@ -3,9 +3,8 @@ package io.awsconfig.settings;
 import java.util.List;
 import java.util.Set;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
-
-import io.awsconfig.sharedconfig.Diagnostic;
 
 /**
  * One place in which settings can stand.

@@ -9,10 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which of the values that are written somewhere applies, by the order of the

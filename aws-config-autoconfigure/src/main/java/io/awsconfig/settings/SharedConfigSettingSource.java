@@ -10,14 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
-import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.sharedconfig.Entry;
-import io.awsconfig.sharedconfig.NearestName;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.Section;
 import io.awsconfig.sharedconfig.SharedConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile says in one of the two shared files, together with the sections that it

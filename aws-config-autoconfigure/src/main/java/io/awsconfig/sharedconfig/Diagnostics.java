@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**

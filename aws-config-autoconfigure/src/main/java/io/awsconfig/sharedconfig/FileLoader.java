@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.sharedconfig.SharedConfigFile.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file into a text, once and never more of it than the limit, and says in words

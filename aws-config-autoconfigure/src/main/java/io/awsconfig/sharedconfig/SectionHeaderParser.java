@@ -3,6 +3,7 @@ package io.awsconfig.sharedconfig;
 import java.nio.file.Path;
 import java.util.Set;
 
+import io.awsconfig.diagnostic.NearestName;
 import org.jspecify.annotations.Nullable;
 
 /**

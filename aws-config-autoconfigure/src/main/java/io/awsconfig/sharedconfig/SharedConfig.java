@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**

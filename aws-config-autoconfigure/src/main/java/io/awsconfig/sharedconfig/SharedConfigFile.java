@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.diagnostic.Diagnostic;
+
 /**
  * What one shared file says. Immutable.
  *

@@ -4,7 +4,7 @@
  * Start at {@link io.awsconfig.sharedconfig.SharedConfig} for both files together, or at
  * {@link io.awsconfig.sharedconfig.SharedConfigParser} for one of them. This package
  * depends on no other package of this project, and never throws for something that a user
- * wrote: every oddity is a {@link io.awsconfig.sharedconfig.Diagnostic}.
+ * wrote: every oddity is a {@link io.awsconfig.diagnostic.Diagnostic}.
  */
 @NullMarked
 package io.awsconfig.sharedconfig;

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.CredentialsFreshness.State;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,9 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
-
-import io.awsconfig.credentials.CredentialsFreshness;
-import io.awsconfig.credentials.CredentialsFreshness.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,6 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.awsconfig.bootstrap.StandaloneCredentials;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.startup.CredentialsSource;
+import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +34,6 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.retry.RetryStatus;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.testsupport.Chains;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +74,7 @@ class AwsEndpointTests {
 		ConfigurationPropertySources.attach(environment);
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		CredentialsChain credentials = Chains.create(aws, settings);
+		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
 		return new AwsEndpoint(aws, settings, credentials, () -> null, this.retryStrategies,
 				List.of(sanitizingFunctions), showValues);
 	}

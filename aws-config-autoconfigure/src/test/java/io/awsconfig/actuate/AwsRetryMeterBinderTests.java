@@ -2,6 +2,8 @@ package io.awsconfig.actuate;
 
 import java.util.concurrent.TimeUnit;
 
+import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.retry.RetryStrategies;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -11,9 +13,6 @@ import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
-
-import io.awsconfig.retry.RetryOwner;
-import io.awsconfig.retry.RetryStrategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

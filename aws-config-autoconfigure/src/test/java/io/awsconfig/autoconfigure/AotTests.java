@@ -7,6 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.client.bean.ClientBeans;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Request;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +48,6 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
-
-import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.client.ClientBeans;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

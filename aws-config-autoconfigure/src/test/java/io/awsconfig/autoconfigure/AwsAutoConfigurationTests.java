@@ -4,6 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsContext;
+import io.awsconfig.imds.InstanceMetadata;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +39,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.client.SettingsCredentialsClients;
-import io.awsconfig.client.SettingsRegionProvider;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsClients;
-import io.awsconfig.credentials.InstanceMetadata;
-import io.awsconfig.retry.RetryStatus;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -119,18 +119,19 @@ class AwsAutoConfigurationTests {
 	@Test
 	void whatCredentialsNeedIsSharedAndBacksOffForThatOfTheApplication() {
 		this.contextRunner.run((context) -> {
-			CredentialsParts parts = context.getBean(CredentialsParts.class);
-			assertThat(parts.clients()).isInstanceOf(SettingsCredentialsClients.class).isSameAs(parts.clients());
-			assertThat(parts.instanceMetadata()).isSameAs(parts.instanceMetadata());
+			CredentialsContext credentials = context.getBean(CredentialsContext.class);
+			assertThat(credentials.clients().get()).isInstanceOf(SettingsCredentialsClients.class)
+				.isSameAs(credentials.clients().get());
+			assertThat(credentials.instanceMetadata().get()).isSameAs(credentials.instanceMetadata().get());
 		});
 		CredentialsClients clients = mock(CredentialsClients.class);
 		InstanceMetadata instanceMetadata = mock(InstanceMetadata.class);
 		this.contextRunner.withBean(CredentialsClients.class, () -> clients)
 			.withBean(InstanceMetadata.class, () -> instanceMetadata)
 			.run((context) -> {
-				CredentialsParts parts = context.getBean(CredentialsParts.class);
-				assertThat(parts.clients()).isSameAs(clients);
-				assertThat(parts.instanceMetadata()).isSameAs(instanceMetadata);
+				CredentialsContext credentials = context.getBean(CredentialsContext.class);
+				assertThat(credentials.clients().get()).isSameAs(clients);
+				assertThat(credentials.instanceMetadata().get()).isSameAs(instanceMetadata);
 			});
 	}
 
@@ -162,8 +163,9 @@ class AwsAutoConfigurationTests {
 				.isEqualTo(6);
 			assertThat(strategies.getStatus()).isEmpty();
 			try (S3Client client = context.getBean(AwsClientConfigurer.class).configure(S3Client.builder()).build();
-					StsClient sts = context.getBean(CredentialsParts.class)
+					StsClient sts = context.getBean(CredentialsContext.class)
 						.clients()
+						.get()
 						.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
 						.build()) {
 				assertThat(strategies.getStatus()).extracting(RetryStatus::service)

@@ -1,9 +1,13 @@
 package io.awsconfig.autoconfigure;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.MfaTokenSupplier;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -11,12 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsException;
-import io.awsconfig.credentials.CredentialsRefresher;
-import io.awsconfig.credentials.MfaTokenSupplier;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -69,9 +67,7 @@ class AwsAutoConfigurationThreadsTests {
 
 	@Test
 	void backsOffForTheApplicationsOwnRefresher() {
-		this.contextRunner
-			.withBean("own", CredentialsRefresher.class,
-					() -> new CredentialsRefresher(Clock.systemUTC(), System::nanoTime))
+		this.contextRunner.withBean("own", CredentialsRefresher.class, () -> new CredentialsRefresher())
 			.run((context) -> assertThat(context).hasSingleBean(CredentialsRefresher.class));
 	}
 

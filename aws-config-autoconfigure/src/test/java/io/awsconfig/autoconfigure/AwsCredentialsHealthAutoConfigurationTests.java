@@ -3,6 +3,14 @@ package io.awsconfig.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
+import io.awsconfig.actuate.AwsCredentialsMeterBinder;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
+import io.awsconfig.bootstrap.StandaloneCredentials;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,14 +34,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
-import io.awsconfig.actuate.AwsCredentialsMeterBinder;
-import io.awsconfig.actuate.AwsRetryMeterBinder;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -145,12 +145,12 @@ class AwsCredentialsHealthAutoConfigurationTests {
 
 		@Bean
 		CredentialsChain archive(AwsSettings settings, AwsEnvironment environment) {
-			return AwsAutoConfiguration.createChain(settings, environment);
+			return CredentialsChain.of(StandaloneCredentials.contextOf(settings, environment));
 		}
 
 		@Bean
 		CredentialsChain orders(AwsSettings settings, AwsEnvironment environment) {
-			return AwsAutoConfiguration.createChain(settings, environment);
+			return CredentialsChain.of(StandaloneCredentials.contextOf(settings, environment));
 		}
 
 	}

@@ -3,6 +3,13 @@ package io.awsconfig.autoconfigure;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpointWebExtension;
+import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.startup.StartupReport;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +27,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-
-import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.actuate.AwsEndpointWebExtension;
-import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
-import io.awsconfig.actuate.StartupReport;
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -55,9 +55,9 @@ class AwsRuntimeHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "io.awsconfig.autoconfigure.AwsBootstrapEnvironmentPostProcessor",
+	@ValueSource(strings = { "io.awsconfig.bootstrap.AwsBootstrapEnvironmentPostProcessor",
 			"io.awsconfig.autoconfigure.AwsConfigurationFailureAnalyzer",
-			"io.awsconfig.autoconfigure.LoadedConfigData$Observer",
+			"io.awsconfig.bootstrap.LoadedConfigData$Observer",
 			"io.awsconfig.autoconfigure.UnknownClientFailureAnalyzer",
 			"io.awsconfig.environment.AwsEnvironmentPostProcessor" })
 	void springFindsWhatItIsToldOf(String name) throws Exception {

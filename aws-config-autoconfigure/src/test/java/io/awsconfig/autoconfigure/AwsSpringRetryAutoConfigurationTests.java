@@ -3,6 +3,15 @@ package io.awsconfig.autoconfigure;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsRetryMeterBinder;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.retry.method.AwsMethodRetryPredicate;
+import io.awsconfig.retry.method.AwsRetryTemplates;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,16 +36,6 @@ import org.springframework.retry.annotation.Retryable;
 import org.springframework.retry.backoff.NoBackOffPolicy;
 import org.springframework.retry.interceptor.RetryOperationsInterceptor;
 import org.springframework.retry.support.RetryTemplate;
-
-import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.actuate.AwsRetryMeterBinder;
-import io.awsconfig.retry.AwsMethodRetryPredicate;
-import io.awsconfig.retry.AwsRetryTemplates;
-import io.awsconfig.retry.RetryStatus;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -11,6 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.credentials.chain.CredentialsContext;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +31,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -37,12 +43,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
-
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,8 +87,9 @@ class ClientExtensionsTests {
 				context.getBean(DynamoDbClient.class).listTables();
 				context.getBean(DynamoDbAsyncClient.class).listTables().join();
 				context.getBean("vault", KmsClient.class).listKeys();
-				context.getBean(CredentialsParts.class)
+				context.getBean(CredentialsContext.class)
 					.clients()
+					.get()
 					.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
 					.build()
 					.getCallerIdentity();

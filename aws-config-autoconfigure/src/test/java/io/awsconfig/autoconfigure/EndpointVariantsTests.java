@@ -7,11 +7,11 @@ import java.util.List;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
-import io.awsconfig.sharedconfig.Diagnostic;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.HttpStandIn;
 import io.awsconfig.testsupport.LocalServer;

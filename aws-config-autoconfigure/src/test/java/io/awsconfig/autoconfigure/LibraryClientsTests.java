@@ -4,11 +4,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -17,6 +23,7 @@ import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
 import software.amazon.awssdk.enhanced.dynamodb.document.DocumentTableSchema;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -26,21 +33,12 @@ import software.amazon.awssdk.transfer.s3.model.Upload;
 
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.retry.RetryStatus;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +21,6 @@ import software.amazon.awssdk.imds.Ec2MetadataClient;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

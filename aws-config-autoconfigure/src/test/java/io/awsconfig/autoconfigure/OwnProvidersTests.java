@@ -4,6 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.MissingRegionException;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Answer;
+import io.awsconfig.testsupport.LocalServer.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,15 +39,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.client.MissingRegionException;
-import io.awsconfig.credentials.CredentialsChains;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Answer;
-import io.awsconfig.testsupport.LocalServer.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

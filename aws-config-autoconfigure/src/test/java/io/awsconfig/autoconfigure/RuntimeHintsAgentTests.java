@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +33,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.credentials.CredentialsException;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -47,9 +46,9 @@ class RuntimeHintsAgentTests {
 	/**
 	 * What runs while the application is built, and not in one that has been compiled.
 	 */
-	private static final Set<String> BEFORE_IT_RUNS = Set.of("io.awsconfig.client.ClientBeans",
-			"io.awsconfig.client.ClientBuilders", "io.awsconfig.client.ClientTypes",
-			"io.awsconfig.client.LibraryClients");
+	private static final Set<String> BEFORE_IT_RUNS = Set.of("io.awsconfig.client.bean.ClientBeans",
+			"io.awsconfig.client.bean.ClientBuilders", "io.awsconfig.client.bean.ClientTypes",
+			"io.awsconfig.client.bean.LibraryClients");
 
 	/**
 	 * What finds nothing in a native image, and then knows of no module and no version.

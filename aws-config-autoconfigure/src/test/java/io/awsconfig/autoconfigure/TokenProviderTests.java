@@ -3,6 +3,9 @@ package io.awsconfig.autoconfigure;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +19,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.credentials.IdentityCenterTokenProvider;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

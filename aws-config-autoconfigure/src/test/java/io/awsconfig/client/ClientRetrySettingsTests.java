@@ -4,6 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.awsconfig.http.AwsHttpClients;
+import io.awsconfig.retry.RetryStatus;
+import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,13 +36,6 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
-
-import io.awsconfig.http.AwsHttpClients;
-import io.awsconfig.retry.RetryStatus;
-import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

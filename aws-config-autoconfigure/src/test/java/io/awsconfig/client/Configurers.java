@@ -5,17 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.bootstrap.StandaloneCredentials;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.testsupport.Chains;
-import io.awsconfig.testsupport.FakeMachine;
 
 /**
  * Makes the {@link AwsClientConfigurer} that an application on a machine would have.
@@ -62,7 +61,7 @@ final class Configurers {
 
 	private static AwsClientConfigurer create(AwsEnvironment environment, List<AwsClientCustomizer<?>> customizers) {
 		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
-		CredentialsChain credentials = Chains.create(environment, settings);
+		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, environment));
 		return new AwsClientConfigurer(settings, credentials, new SettingsRegionProvider(settings, () -> {
 			throw SdkClientException.create("There is no instance metadata service");
 		}), customizers);

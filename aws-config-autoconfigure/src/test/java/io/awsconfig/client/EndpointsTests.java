@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.HttpStandIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,9 +14,6 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
-
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.HttpStandIn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

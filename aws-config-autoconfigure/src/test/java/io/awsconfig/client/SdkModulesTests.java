@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-import io.awsconfig.sharedconfig.Diagnostic;
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

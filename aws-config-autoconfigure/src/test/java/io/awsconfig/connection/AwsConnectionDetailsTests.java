@@ -7,6 +7,18 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Request;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,19 +43,6 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.awsconfig.credentials.fetch.signin.IdentityCenterFetcher;
+import io.awsconfig.credentials.fetch.signin.LoginFetcher;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -20,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Loads the credentials room anew, in a world where one module of the SDK does not exist.
  */
-final class ModuleHidingClassLoader extends ClassLoader {
+public final class ModuleHidingClassLoader extends ClassLoader {
 
 	private final String hidden;
 
@@ -65,7 +67,7 @@ final class ModuleHidingClassLoader extends ClassLoader {
 	 * @param arguments which fetcher, and the directory of its file
 	 * @param coordinates what is to be named
 	 */
-	static void assertFails(String hidden, String[] arguments, String coordinates) throws Exception {
+	public static void assertFails(String hidden, String[] arguments, String coordinates) throws Exception {
 		ModuleHidingClassLoader loader = new ModuleHidingClassLoader(hidden);
 		Class<?> type = loader.loadClass(Fetch.class.getName());
 		Method create = type.getDeclaredMethod("create", String[].class);

@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
  * an address of the machine there is a server, whose paths begin with the host that is
  * meant.
  */
-final class RecordedTraffic implements SdkHttpClient {
+public final class RecordedTraffic implements SdkHttpClient {
 
 	/**
 	 * Headers that decide what is answered; the others are a matter of each SDK.
@@ -61,7 +61,7 @@ final class RecordedTraffic implements SdkHttpClient {
 	 * @param traffic the recording
 	 * @param corrections applied to the text of each URI
 	 */
-	RecordedTraffic(JsonNode traffic, UnaryOperator<String> corrections) throws IOException {
+	public RecordedTraffic(JsonNode traffic, UnaryOperator<String> corrections) throws IOException {
 		Map<Integer, Connection> connections = new LinkedHashMap<>();
 		for (JsonNode event : traffic.get("events")) {
 			Connection connection = connections.computeIfAbsent(event.get("connection_id").asInt(),
@@ -121,7 +121,7 @@ final class RecordedTraffic implements SdkHttpClient {
 	/**
 	 * Return an address on this machine that stands for one that must not be called.
 	 */
-	URI standInFor(URI address) {
+	public URI standInFor(URI address) {
 		return URI.create("http://127.0.0.1:%d/%s%s".formatted(this.server.getAddress().getPort(),
 				address.getAuthority(), address.getRawPath()));
 	}
@@ -130,7 +130,7 @@ final class RecordedTraffic implements SdkHttpClient {
 	 * Return what went otherwise than recorded: requests that came and should not have,
 	 * and requests that never came.
 	 */
-	synchronized List<String> differences() {
+	public synchronized List<String> differences() {
 		List<String> differences = new ArrayList<>(this.unexpected);
 		this.left.forEach((connection) -> differences.add("missing: " + connection.request));
 		return differences;

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * A server on this machine that does with a connection whatever a test wants, and
  * remembers each request as it came over the wire.
  */
-final class ScriptedServer implements Closeable {
+public final class ScriptedServer implements Closeable {
 
 	private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 
@@ -33,7 +33,7 @@ final class ScriptedServer implements Closeable {
 
 	private volatile Behaviour behaviour;
 
-	ScriptedServer(Behaviour behaviour) throws IOException {
+	public ScriptedServer(Behaviour behaviour) throws IOException {
 		this.behaviour = behaviour;
 		start(this::acceptAll);
 	}
@@ -41,7 +41,7 @@ final class ScriptedServer implements Closeable {
 	/**
 	 * Answer the n-th request by the n-th of these, and all further ones by the last.
 	 */
-	static Behaviour inTurn(Behaviour... behaviours) {
+	public static Behaviour inTurn(Behaviour... behaviours) {
 		List<Behaviour> left = new ArrayList<>(List.of(behaviours));
 		return (request, connection) -> {
 			Behaviour next;
@@ -52,7 +52,7 @@ final class ScriptedServer implements Closeable {
 		};
 	}
 
-	static Behaviour status(int status, String body, String... headers) {
+	public static Behaviour status(int status, String body, String... headers) {
 		return (request, connection) -> {
 			byte[] content = body.getBytes(StandardCharsets.UTF_8);
 			connection.write(
@@ -64,26 +64,26 @@ final class ScriptedServer implements Closeable {
 		};
 	}
 
-	static Behaviour ok(String body) {
+	public static Behaviour ok(String body) {
 		return status(200, body);
 	}
 
-	static Behaviour raw(String text) {
+	public static Behaviour raw(String text) {
 		return (request, connection) -> connection.write(text);
 	}
 
-	static Behaviour hang() {
+	public static Behaviour hang() {
 		return (request, connection) -> connection.awaitEnd();
 	}
 
-	static Behaviour reset() {
+	public static Behaviour reset() {
 		return (request, connection) -> connection.socket().setSoLinger(true, 0);
 	}
 
 	/**
 	 * Begin with a text and then send one byte after the other for ever.
 	 */
-	static Behaviour trickle(String start, String piece) {
+	public static Behaviour trickle(String start, String piece) {
 		return (request, connection) -> {
 			connection.write(start);
 			while (!connection.isOver(20)) {
@@ -95,7 +95,7 @@ final class ScriptedServer implements Closeable {
 	/**
 	 * Begin with a text and then send as much as the other side takes.
 	 */
-	static Behaviour flood(String start, byte[] chunk) {
+	public static Behaviour flood(String start, byte[] chunk) {
 		return (request, connection) -> {
 			connection.write(start);
 			while (!connection.isOver(0)) {
@@ -104,18 +104,18 @@ final class ScriptedServer implements Closeable {
 		};
 	}
 
-	void behave(Behaviour behaviour) {
+	public void behave(Behaviour behaviour) {
 		this.behaviour = behaviour;
 	}
 
-	URI uri(String path) {
+	public URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.socket.getLocalPort() + path);
 	}
 
 	/**
 	 * Return the head of each request; names of headers are in lower case.
 	 */
-	List<String> requests() {
+	public List<String> requests() {
 		return this.requests;
 	}
 
@@ -178,7 +178,7 @@ final class ScriptedServer implements Closeable {
 	}
 
 	@FunctionalInterface
-	interface Behaviour {
+	public interface Behaviour {
 
 		void answer(String request, Connection connection) throws Exception;
 
@@ -191,7 +191,7 @@ final class ScriptedServer implements Closeable {
 
 	}
 
-	final class Connection {
+	public final class Connection {
 
 		private final Socket socket;
 

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * IAM Identity Center, its OIDC and the sign-in service, on this machine.
  */
-final class SignInServer implements CredentialsClients, AutoCloseable {
+public final class SignInServer implements CredentialsClients, AutoCloseable {
 
 	private final HttpServer server;
 
@@ -45,32 +45,32 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 
 	private volatile Duration timeout = Duration.ofSeconds(60);
 
-	SignInServer() throws IOException {
+	public SignInServer() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.executor);
 		this.server.createContext("/", this::handle);
 		this.server.start();
 	}
 
-	SignInServer on(String path, Function<Request, Answer> answer) {
+	public SignInServer on(String path, Function<Request, Answer> answer) {
 		this.answers.put(path, answer);
 		return this;
 	}
 
-	SignInServer on(String path, int status, String body) {
+	public SignInServer on(String path, int status, String body) {
 		return on(path, (request) -> new Answer(status, null, body));
 	}
 
-	SignInServer timeOutAfter(Duration timeout) {
+	public SignInServer timeOutAfter(Duration timeout) {
 		this.timeout = timeout;
 		return this;
 	}
 
-	List<Request> requests(String path) {
+	public List<Request> requests(String path) {
 		return this.requests.stream().filter((request) -> request.uri().getPath().equals(path)).toList();
 	}
 
-	List<String> regions() {
+	public List<String> regions() {
 		return this.regions;
 	}
 
@@ -116,7 +116,7 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 	 * Assert that nothing an exception prints holds a secret; those of the tests all
 	 * start with {@code secret-}.
 	 */
-	static void assertNoSecret(Throwable ex) {
+	public static void assertNoSecret(Throwable ex) {
 		java.io.StringWriter text = new java.io.StringWriter();
 		ex.printStackTrace(new java.io.PrintWriter(text));
 		assertThat(text.toString()).doesNotContainIgnoringCase("secret-");
@@ -127,7 +127,7 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 	 * @param path what was asked
 	 * @param threads those who may ask
 	 */
-	void holdUntilOthersWait(String path, List<Thread> threads) {
+	public void holdUntilOthersWait(String path, List<Thread> threads) {
 		Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
 			long waiting = threads.stream()
 				.map(Thread::getState)
@@ -140,7 +140,7 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 	/**
 	 * Hold an answer back until the latch is down.
 	 */
-	static void hold(CountDownLatch latch) {
+	public static void hold(CountDownLatch latch) {
 		try {
 			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
 		}
@@ -153,7 +153,7 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 	/**
 	 * Return a pool of threads, which are in the list as soon as they exist.
 	 */
-	static ExecutorService pool(List<Thread> threads, int size) {
+	public static ExecutorService pool(List<Thread> threads, int size) {
 		return Executors.newFixedThreadPool(size, (task) -> {
 			Thread thread = new Thread(task);
 			threads.add(thread);
@@ -161,11 +161,11 @@ final class SignInServer implements CredentialsClients, AutoCloseable {
 		});
 	}
 
-	record Request(String method, URI uri, Map<String, String> headers, String body) {
+	public record Request(String method, URI uri, Map<String, String> headers, String body) {
 
 	}
 
-	record Answer(int status, @Nullable String errorType, String body) {
+	public record Answer(int status, @Nullable String errorType, String body) {
 
 	}
 

@@ -7,51 +7,50 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.awsconfig.retry.RetryStrategies;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
-import io.awsconfig.retry.RetryStrategies;
-
 /**
  * Steps, sources and clients for tests that assume roles.
  */
-final class StsFixture {
+public final class StsFixture {
 
-	static final String ROLE = "arn:aws:iam::123456789012:role/reader";
+	public static final String ROLE = "arn:aws:iam::123456789012:role/reader";
 
-	static final String PLACE = "/home/jane/.aws/config - 2:12 (profile 'reader')";
+	public static final String PLACE = "/home/jane/.aws/config - 2:12 (profile 'reader')";
 
 	/**
 	 * The hour of the tests, as far as credentials are concerned.
 	 */
 	static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-	static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+	public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
 	private StsFixture() {
 	}
 
-	static Step source() {
+	public static Step source() {
 		return new Step.ProcessStep("credentials", null, "/home/jane/.aws/config - 9:22 (profile 'base')");
 	}
 
-	static Step.AssumeRoleStep role(String arn, Step source) {
+	public static Step.AssumeRoleStep role(String arn, Step source) {
 		return new Step.AssumeRoleStep(arn, source, null, null, null, null, null, "reader", PLACE);
 	}
 
-	static Step.AssumeRoleStep mfaRole() {
+	public static Step.AssumeRoleStep mfaRole() {
 		return new Step.AssumeRoleStep(ROLE, source(), null, null, null, "arn:aws:iam::123456789012:mfa/jane", null,
 				"reader", PLACE);
 	}
 
-	static Step.WebIdentityStep web(Path file) {
+	public static Step.WebIdentityStep web(Path file) {
 		return new Step.WebIdentityStep(file, ROLE, null, null, null, PLACE);
 	}
 
-	static FetchedCredentials sourceCredentials(int number) {
+	public static FetchedCredentials sourceCredentials(int number) {
 		return new FetchedCredentials(AwsSessionCredentials.builder()
 			.accessKeyId("AKIASOURCE" + number)
 			.secretAccessKey("source-secret-" + number)
@@ -59,11 +58,11 @@ final class StsFixture {
 			.build(), null);
 	}
 
-	static CredentialsClients clients(URI endpoint) {
+	public static CredentialsClients clients(URI endpoint) {
 		return clients(endpoint, Duration.ofSeconds(20), 1);
 	}
 
-	static CredentialsClients clients(URI endpoint, Duration timeout, int attempts) {
+	public static CredentialsClients clients(URI endpoint, Duration timeout, int attempts) {
 		return new CredentialsClients() {
 
 			@Override

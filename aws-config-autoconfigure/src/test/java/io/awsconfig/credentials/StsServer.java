@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * An STS on this machine. Answers each request with the next of the answers it was given,
  * the last of them again and again.
  */
-final class StsServer implements AutoCloseable {
+public final class StsServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -32,7 +32,7 @@ final class StsServer implements AutoCloseable {
 
 	private final Deque<Answer> answers = new ArrayDeque<>();
 
-	StsServer() {
+	public StsServer() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		}
@@ -43,11 +43,11 @@ final class StsServer implements AutoCloseable {
 		this.server.start();
 	}
 
-	URI url() {
+	public URI url() {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
-	StsServer answer(int status, String body) {
+	public StsServer answer(int status, String body) {
 		synchronized (this.answers) {
 			this.answers.add(new Answer(status, body));
 		}
@@ -57,15 +57,15 @@ final class StsServer implements AutoCloseable {
 	/**
 	 * Answer with credentials whose parts are numbered.
 	 */
-	StsServer credentials(int number, String expiration) {
+	public StsServer credentials(int number, String expiration) {
 		return answer(200, success("AssumeRole", number, expiration));
 	}
 
-	StsServer webIdentityCredentials(int number, String expiration) {
+	public StsServer webIdentityCredentials(int number, String expiration) {
 		return answer(200, success("AssumeRoleWithWebIdentity", number, expiration));
 	}
 
-	StsServer error(int status, String code, String message) {
+	public StsServer error(int status, String code, String message) {
 		return answer(status, """
 				<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
 				  <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
@@ -91,11 +91,11 @@ final class StsServer implements AutoCloseable {
 				</%1$sResponse>""".formatted(action, number, expiration);
 	}
 
-	List<Request> requests() {
+	public List<Request> requests() {
 		return this.requests;
 	}
 
-	Request request() {
+	public Request request() {
 		if (this.requests.size() != 1) {
 			throw new AssertionError("Expected one request, not " + this.requests);
 		}
@@ -145,12 +145,13 @@ final class StsServer implements AutoCloseable {
 
 	}
 
-	record Request(Map<String, String> parameters, @Nullable String authorization, @Nullable String securityToken) {
+	public record Request(Map<String, String> parameters, @Nullable String authorization,
+			@Nullable String securityToken) {
 
 		/**
 		 * Return the access key and the Region that the request is signed with.
 		 */
-		String signedBy() {
+		public String signedBy() {
 			String[] scope = String.valueOf(this.authorization)
 				.replaceFirst("^AWS4-HMAC-SHA256 Credential=", "")
 				.split("/");

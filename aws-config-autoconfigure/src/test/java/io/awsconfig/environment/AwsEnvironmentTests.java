@@ -1,13 +1,22 @@
 package io.awsconfig.environment;
 
-import java.time.Duration;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ProfileNotFoundException;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +27,6 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ProfileNotFoundException;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.Diagnostic;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.HttpStandIn;
+import io.awsconfig.testsupport.LocalServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
@@ -17,12 +22,6 @@ import software.amazon.awssdk.utils.AttributeMap;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.HttpStandIn;
-import io.awsconfig.testsupport.LocalServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,6 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +34,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,11 +1,10 @@
 package io.awsconfig.http;
 
+import io.awsconfig.testsupport.HttpStandIn;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
-
-import io.awsconfig.testsupport.HttpStandIn;
 
 /**
  * An HTTP client that is none of the SDK's.

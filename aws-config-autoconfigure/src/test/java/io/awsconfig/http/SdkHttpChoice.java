@@ -7,6 +7,10 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.FakeMachine;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -18,11 +22,6 @@ import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.testsupport.FakeMachine;
 
 /**
  * Builds clients as the SDK does by itself, and clients with an HTTP client of ours, lets

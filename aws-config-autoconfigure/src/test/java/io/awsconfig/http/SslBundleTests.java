@@ -21,6 +21,12 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.Keytool;
+import io.awsconfig.testsupport.Proves;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +42,6 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.Keytool;
-import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -13,6 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -22,14 +29,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
-
-import io.awsconfig.settings.AccessKeys;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.WrittenValue;
 
 /**
  * An application that writes down what it was given and ends. It asks for neither

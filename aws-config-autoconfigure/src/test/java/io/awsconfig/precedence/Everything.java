@@ -11,13 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.assertj.core.api.SoftAssertions;
-import org.jspecify.annotations.Nullable;
-
 import io.awsconfig.precedence.ChildProcess.Report;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SourceKind;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process with each setting of the catalogue in one or more of the sources.

@@ -2,13 +2,12 @@ package io.awsconfig.precedence;
 
 import java.nio.file.Path;
 
+import io.awsconfig.precedence.ChildProcess.Report;
+import io.awsconfig.settings.SourceKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import io.awsconfig.precedence.ChildProcess.Report;
-import io.awsconfig.settings.SourceKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.awsconfig.precedence.ChildProcess.Report;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SourceKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import io.awsconfig.precedence.ChildProcess.Report;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SourceKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

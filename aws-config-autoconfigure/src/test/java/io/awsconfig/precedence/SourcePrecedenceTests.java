@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.awsconfig.precedence.ChildProcess.Report;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SourceKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import io.awsconfig.precedence.ChildProcess.Report;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SourceKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

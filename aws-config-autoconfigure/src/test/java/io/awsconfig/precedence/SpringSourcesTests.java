@@ -2,10 +2,9 @@ package io.awsconfig.precedence;
 
 import java.nio.file.Path;
 
+import io.awsconfig.precedence.ChildProcess.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.awsconfig.precedence.ChildProcess.Report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,7 +20,7 @@ import software.amazon.awssdk.retries.api.RetryToken;
 /**
  * The attempts of one call, as the SDK makes them, and failures for them.
  */
-final class Attempts {
+public final class Attempts {
 
 	private final RetryStrategy strategy;
 
@@ -66,11 +66,11 @@ final class Attempts {
 		first(strategy).succeed();
 	}
 
-	static SdkException transientFailure() {
+	public static SdkException transientFailure() {
 		return answer(503, null);
 	}
 
-	static SdkException throttling() {
+	public static SdkException throttling() {
 		return answer(400, "ThrottlingException");
 	}
 
@@ -78,11 +78,11 @@ final class Attempts {
 		return SdkClientException.create("Unable to execute HTTP request", new IOException("Connection reset"));
 	}
 
-	static SdkException answer(int status, @Nullable String code) {
+	public static SdkException answer(int status, @Nullable String code) {
 		return answer(status, code, null);
 	}
 
-	static SdkException answer(int status, @Nullable String code, @Nullable String retryAfter) {
+	public static SdkException answer(int status, @Nullable String code, @Nullable String retryAfter) {
 		SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
 		if (retryAfter != null) {
 			response.putHeader("X-Amz-Retry-After", retryAfter);

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * Time that a test sets. Starts just before the long number overflows.
  */
-final class ManualTime implements LongSupplier {
+public final class ManualTime implements LongSupplier {
 
 	private static final long START = Long.MAX_VALUE - 1_000_000_000L;
 

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /**
  * Kinds of threads for tests of races.
  */
-enum Threads {
+public enum Threads {
 
 	PLATFORM,
 
@@ -20,7 +20,7 @@ enum Threads {
 	 */
 	VIRTUAL;
 
-	Pool start(int count) throws ReflectiveOperationException {
+	public Pool start(int count) throws ReflectiveOperationException {
 		if (this == PLATFORM) {
 			return new Pool(Executors.newFixedThreadPool(count));
 		}
@@ -29,9 +29,9 @@ enum Threads {
 		return new Pool((ExecutorService) method.invoke(null));
 	}
 
-	record Pool(ExecutorService executor) implements AutoCloseable {
+	public record Pool(ExecutorService executor) implements AutoCloseable {
 
-		<T> Future<T> submit(Callable<T> task) {
+		public <T> Future<T> submit(Callable<T> task) {
 			return this.executor.submit(task);
 		}
 

@@ -7,9 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import tools.jackson.databind.JsonNode;
-
 import io.awsconfig.settings.Proofs.Proof;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The page {@code docs/settings.md}, made of the catalogue, of the descriptions in the

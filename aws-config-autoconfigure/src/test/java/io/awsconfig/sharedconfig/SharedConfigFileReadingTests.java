@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfigFile.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;

@@ -3,6 +3,7 @@ package io.awsconfig.sharedconfig;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -10,9 +10,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.kms.KmsClient;
-
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.testsupport.LocalServer;
@@ -20,6 +17,8 @@ import io.awsconfig.testsupport.LocalServer.Answer;
 import io.awsconfig.testsupport.LocalServer.Request;
 import io.awsconfig.testsupport.Proves;
 import io.awsconfig.wire.Place.Kind;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

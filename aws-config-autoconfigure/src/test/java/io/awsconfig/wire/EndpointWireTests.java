@@ -1,5 +1,9 @@
 package io.awsconfig.wire;
 
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.LocalServer.Answer;
+import io.awsconfig.testsupport.Proves;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,11 +16,6 @@ import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
-
-import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.testsupport.LocalServer.Answer;
-import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.Proves;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -16,10 +19,6 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 import org.springframework.core.annotation.MergedAnnotations;
-
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.testsupport.Proves;
 
 /**
  * Runs a test for every {@link Place} of the setting that it {@link Proves}, of several

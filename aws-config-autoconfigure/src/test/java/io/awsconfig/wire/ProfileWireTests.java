@@ -1,8 +1,7 @@
 package io.awsconfig.wire;
 
-import software.amazon.awssdk.services.kms.KmsClient;
-
 import io.awsconfig.testsupport.Proves;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.awsconfig.actuate.SettingDescriptor;
+import io.awsconfig.settings.SettingReach;
+import io.awsconfig.testsupport.LocalServer.Answer;
+import io.awsconfig.testsupport.LocalServer.Request;
+import io.awsconfig.testsupport.Proves;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +28,6 @@ import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.utils.AttributeMap;
-
-import io.awsconfig.actuate.SettingDescriptor;
-import io.awsconfig.settings.SettingReach;
-import io.awsconfig.testsupport.LocalServer.Answer;
-import io.awsconfig.testsupport.LocalServer.Request;
-import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,13 +1,12 @@
 package io.awsconfig.wire;
 
+import io.awsconfig.testsupport.LocalServer.Answer;
+import io.awsconfig.testsupport.LocalServer.Request;
+import io.awsconfig.testsupport.Proves;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
-
-import io.awsconfig.testsupport.LocalServer.Answer;
-import io.awsconfig.testsupport.LocalServer.Request;
-import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-import software.amazon.awssdk.services.kms.KmsClient;
-
 import io.awsconfig.actuate.SettingDescriptor;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
@@ -22,6 +20,7 @@ import io.awsconfig.testsupport.LocalServer.Request;
 import io.awsconfig.testsupport.Proves;
 import io.awsconfig.testsupport.SignInKeys;
 import io.awsconfig.wire.Place.Kind;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,6 +13,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.awsconfig.actuate.WarningDescriptor;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Answer;
+import io.awsconfig.testsupport.LocalServer.Request;
+import io.awsconfig.testsupport.Proves;
+import io.awsconfig.wire.Place.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +34,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-
-import io.awsconfig.actuate.WarningDescriptor;
-import io.awsconfig.testsupport.LocalServer;
-import io.awsconfig.testsupport.LocalServer.Answer;
-import io.awsconfig.testsupport.LocalServer.Request;
-import io.awsconfig.testsupport.Proves;
-import io.awsconfig.wire.Place.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

@@ -2,11 +2,10 @@ package io.awsconfig.wire;
 
 import java.util.concurrent.CompletionException;
 
+import io.awsconfig.testsupport.Proves;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-
-import io.awsconfig.testsupport.Proves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

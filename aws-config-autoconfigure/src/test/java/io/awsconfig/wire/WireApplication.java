@@ -7,6 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
+import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.credentials.MfaTokenSupplier;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
@@ -20,15 +28,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
-
-import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
-import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.credentials.MfaTokenSupplier;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

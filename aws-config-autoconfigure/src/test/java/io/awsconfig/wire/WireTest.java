@@ -2,16 +2,15 @@ package io.awsconfig.wire;
 
 import java.nio.file.Path;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-
 import io.awsconfig.testsupport.LocalAws;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Answer;
 import io.awsconfig.testsupport.LocalServer.Request;
 import io.awsconfig.testsupport.SelfSigned;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
  * What the tests of this package share: the hosts of AWS on this machine, and the

@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.compatibility.LocalServer.Request;
+import io.awsconfig.compatibility.SmokeApplication.Clients;
+import io.awsconfig.retry.method.AwsRetryTemplates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,11 +33,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.retry.RetryException;
 import org.springframework.test.web.servlet.client.RestTestClient;
-
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.compatibility.LocalServer.Request;
-import io.awsconfig.compatibility.SmokeApplication.Clients;
-import io.awsconfig.retry.AwsRetryTemplates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -14,11 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.awsconfig.settings.SettingCatalog;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.json.JsonParserFactory;
-
-import io.awsconfig.settings.SettingCatalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,12 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
-
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.awsconfig.sharedconfig.SharedConfigFile;
+import io.awsconfig.sharedconfig.SharedConfigFileType;
+import io.awsconfig.sharedconfig.SharedConfigParser;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -21,10 +24,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.profiles.ProfileFile;
-
-import io.awsconfig.sharedconfig.SharedConfigFile;
-import io.awsconfig.sharedconfig.SharedConfigFileType;
-import io.awsconfig.sharedconfig.SharedConfigParser;
 
 /**
  * Reading a shared config file, from the disk to its profiles, and parsing what has been

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-import software.amazon.awssdk.profiles.ProfileFile;
-
 import io.awsconfig.sharedconfig.SharedConfigFileType;
 import io.awsconfig.sharedconfig.SharedConfigParser;
+import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
  * Measures how much memory a parsed shared config file keeps, with the profiles, and with

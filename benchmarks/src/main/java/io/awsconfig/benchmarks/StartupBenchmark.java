@@ -19,10 +19,9 @@ import io.awsconfig.benchmarks.EmptyApplicationRunner.Start;
  * Cloud AWS, each in a JVM of its own and in turn, so that a machine which grows slower
  * or faster treats all alike: without a service, then with the modules of S3, SQS and
  * DynamoDB and a bean that an {@code S3Client} is injected into, beside one that has no
- * starter and creates its client, and that on a plain JVM,
- * with an archive of classes, processed ahead of time, and with both. What a starter adds
- * is the median of the differences between starts of the same round. Prints tables in
- * Markdown.
+ * starter and creates its client, and that on a plain JVM, with an archive of classes,
+ * processed ahead of time, and with both. What a starter adds is the median of the
+ * differences between starts of the same round. Prints tables in Markdown.
  * <p>
  * Arguments: the number of rounds, 30 if there is none. To be run from the directory of
  * the project.
@@ -62,8 +61,8 @@ public final class StartupBenchmark {
 			List<Application> core = List.of(application("none", "none"), application("aws-config", "aws-config"),
 					application("spring-cloud-aws", "spring-cloud-aws"));
 			List<Application> clients = List.of(application("none", "none"),
-					new Application("sdk-alone", EmptyApplicationRunner.classPathOfSdk("aws-config-clients"),
-							List.of(), CLIENT, "created"),
+					new Application("sdk-alone", EmptyApplicationRunner.classPathOfSdk("aws-config-clients"), List.of(),
+							CLIENT, "created"),
 					application("aws-config", "aws-config-clients", CLIENT),
 					application("spring-cloud-aws", "spring-cloud-aws-clients", CLIENT));
 			benchmark.countClasses("no service", core);

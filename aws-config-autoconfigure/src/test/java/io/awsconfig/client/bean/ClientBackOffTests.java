@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.client.MissingRegionException;
+import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +43,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.client.MissingRegionException;
-import io.awsconfig.testsupport.FakeMachine;
-import io.awsconfig.testsupport.LocalServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -3,6 +3,9 @@ package io.awsconfig.client.bean;
 import java.nio.file.Path;
 
 import com.example.library.LibraryAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +20,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;

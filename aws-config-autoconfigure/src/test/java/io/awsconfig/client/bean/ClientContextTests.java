@@ -2,6 +2,11 @@ package io.awsconfig.client.bean;
 
 import java.nio.file.Path;
 
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.client.bean.ClientOverrideTests.EmptyMachine;
+import io.awsconfig.client.bean.ClientOverrideTests.MachineWithRegion;
+import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -26,12 +31,6 @@ import org.springframework.test.context.ContextHierarchy;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.client.bean.ClientOverrideTests.EmptyMachine;
-import io.awsconfig.client.bean.ClientOverrideTests.MachineWithRegion;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -3,6 +3,10 @@ package io.awsconfig.client.bean;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.testsupport.FakeMachine;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +28,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
-import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.testsupport.FakeMachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;

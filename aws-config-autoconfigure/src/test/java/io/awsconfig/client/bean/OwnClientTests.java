@@ -1,5 +1,7 @@
 package io.awsconfig.client.bean;
 
+import io.awsconfig.client.bean.ClientOverrideTests.EmptyMachine;
+import io.awsconfig.client.bean.ClientOverrideTests.MachineWithRegion;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -15,9 +17,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
-
-import io.awsconfig.client.bean.ClientOverrideTests.EmptyMachine;
-import io.awsconfig.client.bean.ClientOverrideTests.MachineWithRegion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mockingDetails;

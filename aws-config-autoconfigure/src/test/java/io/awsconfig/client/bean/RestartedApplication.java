@@ -2,6 +2,8 @@ package io.awsconfig.client.bean;
 
 import java.util.function.Function;
 
+import io.awsconfig.autoconfigure.AwsAutoConfiguration;
+import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -12,9 +14,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.awsconfig.autoconfigure.AwsAutoConfiguration;
-import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 
 /**
  * An application whose own classes are loaded anew at each start.

@@ -1,23 +1,20 @@
 package io.awsconfig.benchmarks.credentials;
 
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.bootstrap.StandaloneCredentials;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsContext;
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.client.SettingsCredentialsClients;
-import io.awsconfig.client.SettingsRegionProvider;
-import io.awsconfig.credentials.CredentialsChain;
-import io.awsconfig.credentials.CredentialsRefresher;
-import io.awsconfig.credentials.InstanceMetadata;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsSettings;
 
 /**
  * Makes credentials as the starter does, and as the SDK does.
@@ -41,23 +38,21 @@ final class Contestants {
 	 * @param chain the credentials
 	 * @param region the Region
 	 */
-	record Starter(CredentialsChain chain, SettingsRegionProvider region) {
+	record Starter(CredentialsChain chain, AwsRegionProvider region) {
 
 		static Starter create(CredentialsRefresher refresher, StandardEnvironment environment) {
 			AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 			AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-			InstanceMetadata instanceMetadata = new InstanceMetadata(settings, System::nanoTime);
-			SettingsRegionProvider region = new SettingsRegionProvider(settings, instanceMetadata::getRegion);
-			CredentialsChain chain = CredentialsChain.create(settings, aws.getSharedConfig(), aws.getLocations(),
-					() -> new SettingsCredentialsClients(settings, region, List::of), () -> instanceMetadata,
-					() -> null, refresher);
-			return new Starter(chain, region);
+			CredentialsContext context = StandaloneCredentials.contextOf(settings, aws);
+			CredentialsContext refreshed = new CredentialsContext(settings, context.config(), context.locations(),
+					context.region(), context.clients(), context.instanceMetadata(), context.mfaTokens(), refresher);
+			return new Starter(CredentialsChain.of(refreshed), context.region());
 		}
 
 	}
 
 	static CredentialsRefresher startRefresher() {
-		CredentialsRefresher refresher = new CredentialsRefresher(Clock.systemUTC(), System::nanoTime);
+		CredentialsRefresher refresher = new CredentialsRefresher();
 		refresher.start();
 		return refresher;
 	}

@@ -5,13 +5,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Locale;
 
+import io.awsconfig.benchmarks.credentials.Contestants.Starter;
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 import org.springframework.core.env.StandardEnvironment;
-
-import io.awsconfig.benchmarks.credentials.Contestants.Starter;
-import io.awsconfig.credentials.CredentialsRefresher;
 
 /**
  * Measures how long it takes to find out that there are neither credentials nor a Region.

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-
-import io.awsconfig.credentials.CredentialsRefresher;
 
 /**
  * Measures what callers see of a source that fails while the credentials that it gave are

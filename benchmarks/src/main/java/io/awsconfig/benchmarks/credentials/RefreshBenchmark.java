@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-
-import io.awsconfig.credentials.CredentialsRefresher;
 
 /**
  * Measures how often a slow source is asked, and how long callers wait for it. Prints

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
-import software.amazon.awssdk.retries.api.RetryStrategy;
-
 import io.awsconfig.benchmarks.retry.LineChart.Point;
 import io.awsconfig.benchmarks.retry.SimulatedClient.Answer;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * One client in standard mode, 100 calls in a second, and a service that fails each

@@ -2,6 +2,7 @@ package io.awsconfig.benchmarks.retry;
 
 import java.util.concurrent.TimeUnit;
 
+import io.awsconfig.retry.RetryStrategies;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,8 +24,6 @@ import software.amazon.awssdk.retries.api.RecordSuccessResponse;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.retries.api.RetryToken;
-
-import io.awsconfig.retry.RetryStrategies;
 
 /**
  * What the SDK asks of the strategy of one client during a call, which all threads share:

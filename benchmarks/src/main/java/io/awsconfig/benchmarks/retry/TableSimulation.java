@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import software.amazon.awssdk.retries.api.RetryStrategy;
-
 import io.awsconfig.benchmarks.retry.LineChart.Point;
 import io.awsconfig.benchmarks.retry.SimulatedClient.Answer;
 import io.awsconfig.retry.RetryStrategies;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * Many clients on one table that throttles: a bucket that is filled at the rate of the

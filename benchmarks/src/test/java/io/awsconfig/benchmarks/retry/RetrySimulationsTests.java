@@ -5,12 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import io.awsconfig.benchmarks.retry.QuotaSimulation.Sample;
+import io.awsconfig.benchmarks.retry.SimulatedClient.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.awsconfig.benchmarks.retry.QuotaSimulation.Sample;
-import io.awsconfig.benchmarks.retry.SimulatedClient.Answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

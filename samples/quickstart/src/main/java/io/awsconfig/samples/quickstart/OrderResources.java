@@ -2,6 +2,7 @@ package io.awsconfig.samples.quickstart;
 
 import java.util.Map;
 
+import io.awsconfig.samples.quickstart.local.LocalServersStartedEvent;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -13,8 +14,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-
-import io.awsconfig.samples.quickstart.local.LocalServersStartedEvent;
 
 /**
  * Creates what an account would already have: the queues and the table.

@@ -29,8 +29,8 @@ public class EmptyApplication {
 
 	/**
 	 * Start the application and stop it again.
-	 * @param args the type of a client to inject, or none; and {@code created} if there is
-	 * no bean of it, but it is created as the AWS SDK does it by itself
+	 * @param args the type of a client to inject, or none; and {@code created} if there
+	 * is no bean of it, but it is created as the AWS SDK does it by itself
 	 * @throws ReflectiveOperationException if there is no such type
 	 */
 	public static void main(String[] args) throws ReflectiveOperationException {
@@ -42,8 +42,8 @@ public class EmptyApplication {
 			// Not by reflection, which would load the class of each request and response
 			MethodHandle create = MethodHandles.publicLookup().findStatic(type, "create", MethodType.methodType(type));
 			application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean("user",
-					User.class, () -> new User((args.length > 1) ? invoke(create)
-							: context.getBeanProvider(type).getObject())));
+					User.class,
+					() -> new User((args.length > 1) ? invoke(create) : context.getBeanProvider(type).getObject())));
 		}
 		try (ConfigurableApplicationContext context = application.run()) {
 			context.getEnvironment();

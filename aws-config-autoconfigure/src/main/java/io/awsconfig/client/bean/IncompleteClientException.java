@@ -1,0 +1,27 @@
+package io.awsconfig.client.bean;
+
+import io.awsconfig.settings.AwsConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client cannot be made, because a class that it needs is not there.
+ *
+ * @since 0.1.0
+ */
+public class IncompleteClientException extends AwsConfigurationException {
+
+	private static final long serialVersionUID = 1L;
+
+	IncompleteClientException(String type, LinkageError cause) {
+		super("The client %s cannot be made, because a class that it needs is missing or does not fit.%n%n    Class: %s"
+			.formatted(type, missing(cause)),
+				"Add the dependency that has this class. Import software.amazon.awssdk:bom once, and give no module of the SDK a version or exclusions of its own.");
+		initCause(cause);
+	}
+
+	private static @Nullable String missing(LinkageError cause) {
+		String message = cause.getMessage();
+		return (cause instanceof NoClassDefFoundError && message != null) ? message.replace('/', '.') : message;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Containers of a test that say where AWS is.
+ */
+@NullMarked
+package io.awsconfig.connection.testcontainers;
+
+import org.jspecify.annotations.NullMarked;

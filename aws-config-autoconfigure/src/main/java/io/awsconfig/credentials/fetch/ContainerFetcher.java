@@ -1,0 +1,199 @@
+package io.awsconfig.credentials.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.CredentialsFetcher;
+import io.awsconfig.credentials.FetchedCredentials;
+import io.awsconfig.credentials.Step.ContainerStep;
+import io.awsconfig.diagnostic.Words;
+import io.awsconfig.imds.CredentialsDocument;
+import io.awsconfig.imds.CredentialsDocument.MalformedException;
+import io.awsconfig.imds.LocalHttp;
+import io.awsconfig.imds.LocalHttp.Answer;
+import io.awsconfig.imds.LocalHttp.HttpFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the address that ECS or EKS gave to the container. A file with a token is read
+ * again each time, as EKS renews it. Credentials without an expiry do not expire.
+ * <p>
+ * Guide: Container credential provider.
+ */
+public final class ContainerFetcher implements CredentialsFetcher {
+
+	/**
+	 * As often as the SDK does.
+	 */
+	private static final int ATTEMPTS = 6;
+
+	/**
+	 * Who says nothing for that long twice, will not say anything the third time.
+	 */
+	private static final int MAX_TIMEOUTS = 2;
+
+	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final int MAX_TOKEN = 64 * 1024;
+
+	private static final String CHECK_ADDRESS = "Check the address, and that what gives the container its credentials runs there.";
+
+	private final ContainerStep step;
+
+	private final Duration timeout;
+
+	private final Supplier<LocalHttp> http;
+
+	public ContainerFetcher(ContainerStep step) {
+		this(step, DEFAULT_TIMEOUT);
+	}
+
+	public ContainerFetcher(ContainerStep step, Duration timeout) {
+		this(step, timeout, LocalHttp::new);
+	}
+
+	public ContainerFetcher(ContainerStep step, Duration timeout, Supplier<LocalHttp> http) {
+		this.step = step;
+		this.timeout = timeout;
+		this.http = http;
+	}
+
+	@Override
+	public FetchedCredentials fetch() {
+		String token = token();
+		Answer answer = ask(token);
+		if (answer.status() != 200) {
+			throw refused(answer, token);
+		}
+		try {
+			CredentialsDocument document = CredentialsDocument.parse(answer.body());
+			return new FetchedCredentials(document.getCredentials("Token", null), document.getExpiration(), true, null,
+					null);
+		}
+		catch (MalformedException ex) {
+			throw failure("the answer of %s %s.".formatted(server(), ex.getReason()), CHECK_ADDRESS);
+		}
+	}
+
+	private @Nullable String token() {
+		Path file = this.step.tokenFile();
+		String token = (file != null) ? read(file) : this.step.token();
+		if (token == null) {
+			return null;
+		}
+		String origin = (file != null) ? "the token in '" + file + "'" : "the token";
+		if (token.isBlank()) {
+			throw failure(origin + " is empty.", "Put the token there, or remove the setting to go without one.");
+		}
+		if (token.indexOf('\n') != -1 || token.indexOf('\r') != -1) {
+			throw failure(origin + " holds a line break.",
+					"Write it on a single line, without a line break at the end.");
+		}
+		if (!LocalHttp.isHeaderValue(token)) {
+			throw failure(origin + " holds a character that no HTTP header may have.", "Write the token anew.");
+		}
+		return token;
+	}
+
+	private String read(Path file) {
+		byte[] content;
+		try (InputStream input = Files.newInputStream(file)) {
+			content = input.readNBytes(MAX_TOKEN + 1);
+		}
+		catch (NoSuchFileException ex) {
+			throw failure("the token file '%s' does not exist.".formatted(file),
+					"Check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.");
+		}
+		catch (IOException ex) {
+			throw failure("the token file '%s' cannot be read.".formatted(file), Files.isDirectory(file)
+					? "It is a directory: name a file in it." : "Let the user of the application read it.");
+		}
+		if (content.length > MAX_TOKEN) {
+			throw failure("the token file '%s' is longer than %d KiB.".formatted(file, MAX_TOKEN / 1024),
+					"Check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.");
+		}
+		return new String(content, StandardCharsets.UTF_8);
+	}
+
+	private Answer ask(@Nullable String token) {
+		LocalHttp http = this.http.get();
+		int timeouts = 0;
+		for (int attempt = 1;; attempt++) {
+			try {
+				Answer answer = http.send(request(token), this.timeout);
+				if (!answer.isRetryable() || attempt == ATTEMPTS) {
+					return answer;
+				}
+			}
+			catch (HttpFailure ex) {
+				HttpFailure.Kind kind = ex.getKind();
+				if (kind == HttpFailure.Kind.TIMED_OUT) {
+					timeouts++;
+				}
+				if (!kind.isRetryable() || attempt == ATTEMPTS || timeouts == MAX_TIMEOUTS) {
+					throw failure(
+							"%s gave no answer in %d %s: %s%s.".formatted(server(), attempt,
+									(attempt == 1) ? "attempt" : "attempts", kind,
+									(kind == HttpFailure.Kind.TIMED_OUT) ? " (" + Words.of(this.timeout) + ")" : ""),
+							CHECK_ADDRESS);
+				}
+			}
+		}
+	}
+
+	private HttpRequest.Builder request(@Nullable String token) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.step.address()).header("Accept", "application/json");
+		return (token != null) ? request.header("Authorization", token) : request;
+	}
+
+	private CredentialsException refused(Answer answer, @Nullable String token) {
+		int status = answer.status();
+		String remedy = switch (status) {
+			case 401, 403 ->
+				"Check the authorization token, and that the role of the container is allowed to be used here.";
+			case 301, 302, 303, 307, 308 -> "Redirects are not followed: set the address that it leads to.";
+			default -> CHECK_ADDRESS;
+		};
+		return failure("%s answered with status %d%s.".formatted(server(), status, explain(answer, token)), remedy);
+	}
+
+	private static String explain(Answer answer, @Nullable String token) {
+		try {
+			CredentialsDocument document = CredentialsDocument.parse(answer.body());
+			String code = document.getText("code");
+			String message = document.getText("message");
+			if (code == null && message == null) {
+				return "";
+			}
+			String text = (code != null && message != null) ? code + ": " + message
+					: String.valueOf((code != null) ? code : message);
+			return " (" + Words.clean((token != null) ? text.replace(token, "***") : text) + ")";
+		}
+		catch (MalformedException ex) {
+			return "";
+		}
+	}
+
+	/**
+	 * Return whom it asks. Path and query may be secrets.
+	 */
+	private String server() {
+		URI address = this.step.address();
+		return "%s://%s%s".formatted(address.getScheme(), address.getHost(),
+				(address.getPort() != -1) ? ":" + address.getPort() : "");
+	}
+
+	private CredentialsException failure(String reason, String remedy) {
+		return new CredentialsException(this.step, reason, remedy, null);
+	}
+
+}

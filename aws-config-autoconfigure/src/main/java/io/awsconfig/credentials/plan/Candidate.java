@@ -1,0 +1,37 @@
+package io.awsconfig.credentials.plan;
+
+import java.util.function.Supplier;
+
+import io.awsconfig.credentials.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way of getting credentials that is configured, or is not. Only the one that is taken
+ * is made into a step: what a way that comes first hides cannot be wrong.
+ *
+ * @param kind the way
+ * @param detail where it is configured, or why it is not there
+ * @param step makes the step, {@code null} if the way is not configured
+ */
+record Candidate(Step.Kind kind, String detail, @Nullable Supplier<Step> step) {
+
+	static Candidate configured(Step.Kind kind, Object place, Supplier<Step> step) {
+		return new Candidate(kind, place.toString(), step);
+	}
+
+	static Candidate absent(Step.Kind kind, String reason) {
+		return new Candidate(kind, reason, null);
+	}
+
+	boolean isConfigured() {
+		return this.step != null;
+	}
+
+	Step toStep() {
+		if (this.step == null) {
+			throw new IllegalStateException(this.kind + " is not configured");
+		}
+		return this.step.get();
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.awsconfig.credentials.plan;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import io.awsconfig.credentials.Step;
+import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.Entry;
+import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.sharedconfig.SharedConfig;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a role from profile to profile to the credentials that everything begins with.
+ * The graph may be as deep as a file is long, hence no recursion.
+ * <p>
+ * Guide: Assume role credential provider, {@code source_profile}.
+ */
+final class RoleGraph {
+
+	private static final Log logger = LogFactory.getLog(RoleGraph.class);
+
+	private static final Set<AwsSetting<?>> IN_PROFILE = Set.of(SettingCatalog.REGION, SettingCatalog.ACCOUNT_ID,
+			SettingCatalog.ROLE_ARN, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.WEB_IDENTITY_TOKEN_FILE,
+			SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE, SettingCatalog.DURATION_SECONDS,
+			SettingCatalog.EXTERNAL_ID, SettingCatalog.MFA_SERIAL, SettingCatalog.LOGIN_SESSION,
+			SettingCatalog.SSO_SESSION, SettingCatalog.SSO_ACCOUNT_ID, SettingCatalog.SSO_REGION,
+			SettingCatalog.SSO_ROLE_NAME, SettingCatalog.SSO_START_URL, SettingCatalog.CREDENTIAL_PROCESS);
+
+	private final AwsSettings application;
+
+	private final SharedConfig config;
+
+	private final ProfileSteps profileSteps;
+
+	private final EndpointSteps endpointSteps;
+
+	RoleGraph(AwsSettings application, SharedConfig config, ProfileSteps profileSteps, EndpointSteps endpointSteps) {
+		this.application = application;
+		this.config = config;
+		this.profileSteps = profileSteps;
+		this.endpointSteps = endpointSteps;
+	}
+
+	/**
+	 * Return what a profile says by itself.
+	 */
+	Scope read(Profile profile, List<String> path) {
+		try {
+			AwsSettings settings = AwsSettings.ofProfile(this.config, profile, IN_PROFILE);
+			if (path.size() > 1) {
+				// What is odd about the selected profile is in the settings of the
+				// application
+				settings.getDiagnostics()
+					.forEach((warning) -> logger.warn(warning.message() + " [" + warning.origin() + "]"));
+			}
+			return new Scope(settings, profile, profile.getName(), regionOf(settings), path);
+		}
+		catch (AwsConfigurationException ex) {
+			throw (path.size() > 1) ? Misconfiguration.onPath(ex, path) : ex;
+		}
+	}
+
+	/**
+	 * The Region of a profile gives way to one that stands outside of the files.
+	 */
+	private @Nullable String regionOf(AwsSettings settings) {
+		WrittenValue region = this.application.get(SettingCatalog.REGION).getWritten();
+		return (region == null || Scope.isInFile(region)) ? settings.getValue(SettingCatalog.REGION) : null;
+	}
+
+	/**
+	 * Return the Region that a profile has for those who are led to it.
+	 */
+	@Nullable String regionOf(Profile profile) {
+		WrittenValue region = this.application.get(SettingCatalog.REGION).getWritten();
+		Entry inProfile = profile.get(SettingCatalog.REGION.getName());
+		return ((region == null || Scope.isInFile(region)) && inProfile != null && !inProfile.getValue().isBlank())
+				? inProfile.getValue().strip() : null;
+	}
+
+	/**
+	 * Follow a role.
+	 * @param outermost the role that is assumed in the end
+	 * @return the step that assumes it
+	 */
+	Step follow(Role outermost) {
+		Deque<Role> roles = new ArrayDeque<>();
+		Set<String> visited = new HashSet<>();
+		visited.add(outermost.scope().profileName());
+		Role role = outermost;
+		Step first = null;
+		while (first == null) {
+			roles.push(role);
+			WrittenValue source = role.source();
+			if (source == null) {
+				throw withoutSource(role);
+			}
+			if (!role.namesProfile(source)) {
+				first = named(source, role.scope().path());
+				break;
+			}
+			Scope scope = open(source, role.scope().path());
+			first = ownCredentials(scope, visited);
+			if (first == null) {
+				role = nextRole(scope, source);
+			}
+		}
+		for (Role each : roles) {
+			first = each.assumedWith(first);
+		}
+		return first;
+	}
+
+	private Scope open(WrittenValue source, List<String> path) {
+		Profile profile = this.config.getProfile(source.text());
+		List<String> walked = new ArrayList<>(path);
+		walked.add(source.text());
+		if (profile == null) {
+			Set<String> names = this.config.getProfileNames();
+			throw Misconfiguration.of("The source profile '%s' does not exist.".formatted(source.text()),
+					List.of(source), walked,
+					names.isEmpty() ? "Add the profile to one of the shared files."
+							: "Set '%s' to one of the profiles there are: %s.".formatted(source.spelling(),
+									Misconfiguration.nearest(source.text(), names)));
+		}
+		return read(profile, walked);
+	}
+
+	/**
+	 * Return the credentials that a source profile has without another role.
+	 */
+	private @Nullable Step ownCredentials(Scope scope, Set<String> visited) {
+		AccessKeys keys = scope.settings().getProfileAccessKeys();
+		if (keys != null) {
+			// As in the guide, the chain stops at a profile with credentials, even a
+			// role's
+			return new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys);
+		}
+		if (!visited.add(scope.profileName())) {
+			throw Misconfiguration.of("The source profiles form a circle, so that there is nothing to begin with.",
+					where(scope), scope.path(),
+					"Let the 'source_profile' of one of them name a profile with credentials of its own.");
+		}
+		for (Candidate candidate : List.of(this.profileSteps.webIdentity(scope), this.profileSteps.login(scope),
+				this.profileSteps.identityCenter(scope))) {
+			if (candidate.isConfigured()) {
+				return candidate.toStep();
+			}
+		}
+		if (scope.has(SettingCatalog.ROLE_ARN)) {
+			return null;
+		}
+		Candidate process = this.profileSteps.process(scope);
+		if (process.isConfigured()) {
+			return process.toStep();
+		}
+		WrittenValue named = scope.where(SettingCatalog.CREDENTIAL_SOURCE);
+		return (named != null) ? named(named, scope.path()) : null;
+	}
+
+	private static List<WrittenValue> where(Scope scope) {
+		WrittenValue role = scope.where(SettingCatalog.SOURCE_PROFILE);
+		return (role != null) ? List.of(role) : List.of();
+	}
+
+	private static Role nextRole(Scope scope, WrittenValue source) {
+		String arn = scope.value(SettingCatalog.ROLE_ARN);
+		if (arn == null) {
+			throw Misconfiguration.of("The source profile '%s' has no credentials.".formatted(scope.profileName()),
+					List.of(source), scope.path(),
+					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
+		}
+		return new Role(arn, Objects.requireNonNull(scope.where(SettingCatalog.ROLE_ARN)), scope, false);
+	}
+
+	private static AwsConfigurationException withoutSource(Role role) {
+		return Misconfiguration.of(
+				"'role_arn' names a role to assume, but nothing says whose credentials may assume it.",
+				List.of(role.where()), role.scope().path(),
+				"Set 'source_profile', 'credential_source' or 'web_identity_token_file' in profile '%s' as well, or remove '%s'."
+					.formatted(role.scope().profileName(), role.where().spelling()));
+	}
+
+	private Step named(WrittenValue source, List<String> path) {
+		Candidate candidate = switch (CredentialSource.of(source.text())) {
+			case ENVIRONMENT -> environment();
+			case INSTANCE_METADATA -> this.endpointSteps.instanceMetadata();
+			case CONTAINER -> this.endpointSteps.container();
+		};
+		if (!candidate.isConfigured()) {
+			throw Misconfiguration.of(
+					"The credentials that may assume the role shall come from '%s', but there are none: %s."
+						.formatted(source.text(), candidate.detail()),
+					List.of(source), path,
+					"Provide them there, or say with '%s' whose credentials may assume the role.".formatted(
+							SettingCatalog.SOURCE_PROFILE.spellBeside(SettingCatalog.CREDENTIAL_SOURCE, source)));
+		}
+		return candidate.toStep();
+	}
+
+	private Candidate environment() {
+		AccessKeys keys = this.application.getAccessKeys();
+		if (keys == null) {
+			return Candidate.absent(Step.Kind.ACCESS_KEYS, "not set: AWS_ACCESS_KEY_ID");
+		}
+		SourceKind kind = keys.written().kind();
+		if (kind != SourceKind.ENVIRONMENT_VARIABLES && kind != SourceKind.SYSTEM_PROPERTIES) {
+			return Candidate.absent(Step.Kind.ACCESS_KEYS,
+					"the access key is not in the environment, but is " + keys.written());
+		}
+		return Candidate.configured(Step.Kind.ACCESS_KEYS, keys,
+				() -> new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys));
+	}
+
+	/**
+	 * The values of {@code credential_source}, which the settings have checked.
+	 */
+	private enum CredentialSource {
+
+		ENVIRONMENT, INSTANCE_METADATA, CONTAINER;
+
+		static CredentialSource of(String text) {
+			String name = text.replace("-", "").replace("_", "");
+			return name.equalsIgnoreCase("Environment") ? ENVIRONMENT
+					: name.equalsIgnoreCase("EcsContainer") ? CONTAINER : INSTANCE_METADATA;
+		}
+
+	}
+
+}

@@ -1,0 +1,238 @@
+package io.awsconfig.credentials.refresh;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Refreshes all credentials ahead of their expiry. Starts before and stops after
+ * everything else; while it does not run, credentials are refreshed when somebody asks
+ * for them. It can be started again.
+ *
+ * @since 0.1.0
+ */
+public final class CredentialsRefresher implements SmartLifecycle {
+
+	/**
+	 * How often clock and files are looked at, whatever has been planned.
+	 */
+	public static final Duration CHECK_INTERVAL = Duration.ofSeconds(3);
+
+	/**
+	 * Keeps clocks that disagree by less from turning the thread in circles.
+	 */
+	private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+
+	private static final Log logger = LogFactory.getLog(CredentialsRefresher.class);
+
+	private final RefreshTime time;
+
+	private final Supplier<Timer> timers;
+
+	private final Executor fetches;
+
+	private final Duration checkInterval;
+
+	private final List<RefreshingCredentials> all = new CopyOnWriteArrayList<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private @Nullable Timer timer;
+
+	private @Nullable Runnable cancellation;
+
+	private volatile boolean running;
+
+	/**
+	 * Create a refresher with platform threads, and the time of this machine.
+	 */
+	public CredentialsRefresher() {
+		this(RefreshTime.ofSystem(), () -> false);
+	}
+
+	/**
+	 * Create a refresher. It has one thread that lasts, and one for each request to a
+	 * source, none of which keeps the JVM alive.
+	 * @param time the time
+	 * @param virtualThreads whether the threads are virtual; asked when one is needed
+	 */
+	public CredentialsRefresher(RefreshTime time, BooleanSupplier virtualThreads) {
+		this(time, new RefreshThreads(virtualThreads));
+	}
+
+	private CredentialsRefresher(RefreshTime time, RefreshThreads threads) {
+		this(time, threads, threads, CHECK_INTERVAL);
+	}
+
+	CredentialsRefresher(RefreshTime time, Supplier<Timer> timers, Executor fetches, Duration checkInterval) {
+		this.time = time;
+		this.timers = timers;
+		this.fetches = fetches;
+		this.checkInterval = checkInterval;
+	}
+
+	/**
+	 * Return the time that refreshes are planned by.
+	 * @return the time
+	 */
+	public RefreshTime time() {
+		return this.time;
+	}
+
+	public void add(RefreshingCredentials credentials) {
+		this.lock.lock();
+		try {
+			this.all.add(credentials);
+			credentials.setScheduled(this.running);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Run a request to a source on a thread of its own.
+	 */
+	void execute(Runnable fetch) {
+		this.fetches.execute(fetch);
+	}
+
+	/**
+	 * Plan anew, since somebody's next refresh has changed.
+	 */
+	void wakeUp() {
+		this.lock.lock();
+		try {
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void plan() {
+		if (this.cancellation != null) {
+			this.cancellation.run();
+			this.cancellation = null;
+		}
+		if (!this.running || this.all.isEmpty()) {
+			return;
+		}
+		Timer timer = this.timer;
+		if (timer == null) {
+			timer = this.timers.get();
+			this.timer = timer;
+		}
+		Instant now = this.time.clock().instant();
+		long nanos = this.time.nanoTime().getAsLong();
+		Duration delay = null;
+		for (RefreshingCredentials credentials : this.all) {
+			Duration untilDue = credentials.untilDue(now, nanos);
+			if (untilDue != null) {
+				delay = RefreshSchedule.min(untilDue, (delay != null) ? delay : this.checkInterval);
+			}
+		}
+		if (delay != null) {
+			this.cancellation = timer.schedule(this::tick,
+					(delay.compareTo(SHORTEST_PAUSE) > 0) ? delay : SHORTEST_PAUSE);
+		}
+	}
+
+	private void tick() {
+		for (RefreshingCredentials credentials : this.all) {
+			try {
+				credentials.check();
+			}
+			catch (RuntimeException | Error ex) {
+				// One of them must not stop the others
+				logger.error("Cannot refresh " + credentials, ex);
+			}
+		}
+		wakeUp();
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			if (this.running) {
+				return;
+			}
+			this.running = true;
+			setScheduled(true);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lock.lock();
+		try {
+			if (!this.running) {
+				return;
+			}
+			this.running = false;
+			Timer timer = this.timer;
+			this.timer = null;
+			plan();
+			if (timer != null) {
+				timer.close();
+			}
+			setScheduled(false);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void setScheduled(boolean scheduled) {
+		for (RefreshingCredentials credentials : this.all) {
+			credentials.setScheduled(scheduled);
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/**
+	 * Return the lowest phase: whatever stops needs credentials for its last requests.
+	 */
+	@Override
+	public int getPhase() {
+		return Integer.MIN_VALUE;
+	}
+
+	/**
+	 * Runs something once after a while.
+	 */
+	public interface Timer extends AutoCloseable {
+
+		/**
+		 * Run a task once. It is short.
+		 * @return what takes the task back
+		 */
+		Runnable schedule(Runnable task, Duration delay);
+
+		@Override
+		void close();
+
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.awsconfig.credentials.refresh;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.awsconfig.credentials.refresh.FileWatch.Look;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to the source. What may change does so under the lock of those who ask.
+ */
+final class RefreshAttempt {
+
+	private final CompletableFuture<RefreshOutcome> outcome = new CompletableFuture<>();
+
+	private final long nanos;
+
+	private final boolean worthWaiting;
+
+	private final boolean causedByFile;
+
+	private volatile boolean late;
+
+	private volatile @Nullable Thread thread;
+
+	private volatile @Nullable Look look;
+
+	/**
+	 * Create an attempt.
+	 * @param nanos when it starts
+	 * @param worthWaiting whether somebody without credentials waits for it although the
+	 * source has failed
+	 * @param causedByFile whether a file that changed is the reason
+	 */
+	RefreshAttempt(long nanos, boolean worthWaiting, boolean causedByFile) {
+		this.nanos = nanos;
+		this.worthWaiting = worthWaiting;
+		this.causedByFile = causedByFile;
+	}
+
+	static RefreshAttempt answered(RefreshOutcome outcome) {
+		RefreshAttempt attempt = new RefreshAttempt(0, true, false);
+		attempt.complete(outcome);
+		return attempt;
+	}
+
+	void complete(RefreshOutcome outcome) {
+		this.outcome.complete(outcome);
+	}
+
+	/**
+	 * Wait for the outcome.
+	 * @param limit how long the source may take, from the start of the attempt
+	 * @param nanos the time in nanoseconds
+	 * @return the outcome
+	 */
+	RefreshOutcome await(Duration limit, long nanos) throws InterruptedException, TimeoutException, ExecutionException {
+		long waited = this.outcome.isDone() ? 0 : nanos - this.nanos;
+		return this.outcome.get(limit.toNanos() - waited, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Return the outcome to come, for one who waits no longer than this.
+	 */
+	CompletableFuture<RefreshOutcome> within(Duration limit) {
+		return this.outcome.copy().orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Take note that the answer is overdue, and wake the thread that waits for it.
+	 */
+	void giveUp() {
+		this.late = true;
+		Thread thread = this.thread;
+		if (thread != null) {
+			thread.interrupt();
+		}
+	}
+
+	boolean isLate() {
+		return this.late;
+	}
+
+	boolean isWorthWaiting() {
+		return this.worthWaiting;
+	}
+
+	boolean isCausedByFile() {
+		return this.causedByFile;
+	}
+
+	long getNanos() {
+		return this.nanos;
+	}
+
+	void setThread(@Nullable Thread thread) {
+		this.thread = thread;
+	}
+
+	@Nullable Look getLook() {
+		return this.look;
+	}
+
+	void setLook(Look look) {
+		this.look = look;
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.awsconfig.startup;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.awsconfig.client.SdkServices;
+import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.sharedconfig.SharedConfigFile;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Says once, when the application starts, which settings apply, and warns of what is odd
+ * about them.
+ *
+ * @since 0.1.0
+ */
+public final class StartupReport implements SmartInitializingSingleton, BeanClassLoaderAware {
+
+	private static final Log logger = LogFactory.getLog(StartupReport.class);
+
+	private final AwsEnvironment environment;
+
+	private final AwsSettings settings;
+
+	private final @Nullable AwsCredentialsProvider credentialsProvider;
+
+	private final Supplier<@Nullable CredentialsChains> chains;
+
+	private ClassLoader classLoader = StartupReport.class.getClassLoader();
+
+	/**
+	 * Create a report.
+	 * @param environment the environment
+	 * @param settings the settings
+	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
+	 * is no single one
+	 * @param chains the credentials of clients that have their own; not asked for unless
+	 * there are such clients
+	 */
+	public StartupReport(AwsEnvironment environment, AwsSettings settings,
+			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable CredentialsChains> chains) {
+		this.environment = environment;
+		this.settings = settings;
+		this.credentialsProvider = credentialsProvider;
+		this.chains = chains;
+	}
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (logger.isInfoEnabled()) {
+			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
+					+ region() + "; credentials: " + CredentialsSource.describe(this.credentialsProvider));
+		}
+		if (!this.settings.getOwnersOfCredentials().isEmpty()) {
+			reportOwnCredentials();
+		}
+		if (!this.settings.getClients().isEmpty()) {
+			requireModules();
+		}
+		for (Diagnostic warning : warnings(this.environment, this.settings, this.classLoader)) {
+			logger.warn(warning.message() + " [" + warning.origin() + "]");
+		}
+	}
+
+	/**
+	 * Say which credentials services and named clients have of their own. What
+	 * contradicts itself there stops the application, as it does for those of the
+	 * application.
+	 */
+	private void reportOwnCredentials() {
+		CredentialsChains chains = this.chains.get();
+		if (chains != null) {
+			chains.getChains()
+				.forEach((client, chain) -> logger.info("AWS credentials of " + client + ": " + chain.getSource()));
+		}
+	}
+
+	private void requireModules() {
+		SdkServices services = new SdkServices(this.classLoader);
+		for (NamedClient client : this.settings.getClients()) {
+			services.requireModule(client);
+		}
+	}
+
+	public static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings, ClassLoader classLoader) {
+		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
+		warnings.addAll(settings.getDiagnostics());
+		if (!settings.getServices().isEmpty()) {
+			warnings.addAll(new SdkServices(classLoader).findUnknown(settings));
+		}
+		return warnings;
+	}
+
+	private String files() {
+		SharedConfigFile config = this.environment.getSharedConfig().getConfigFile();
+		SharedConfigFile credentials = this.environment.getSharedConfig().getCredentialsFile();
+		boolean configRead = config.getStatus() == SharedConfigFile.Status.READ;
+		if (credentials.getStatus() != SharedConfigFile.Status.READ) {
+			return configRead ? config.getPath().toString() : "no shared files";
+		}
+		return configRead ? config.getPath() + " and " + credentials.getPath() : credentials.getPath().toString();
+	}
+
+	private String region() {
+		WrittenValue region = this.settings.get(SettingCatalog.REGION).getWritten();
+		return (region != null) ? region.text() + " from " + region.place() : "not set";
+	}
+
+}

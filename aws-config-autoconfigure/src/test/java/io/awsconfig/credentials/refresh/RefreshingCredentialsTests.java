@@ -1,0 +1,627 @@
+package io.awsconfig.credentials.refresh;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.CredentialsFetcher;
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.CredentialsFreshness.State;
+import io.awsconfig.credentials.FetchedCredentials;
+import io.awsconfig.credentials.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link RefreshingCredentials} and {@link CredentialsRefresher}, in virtual
+ * time.
+ */
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+public class RefreshingCredentialsTests {
+
+	public static final Step STEP = new Step.ProcessStep("/bin/sign-in --password=secret-0", null, "test");
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final Duration SECOND = Duration.ofSeconds(1);
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final List<Instant> asked = new ArrayList<>();
+
+	private final List<Runnable> parked = new ArrayList<>();
+
+	private boolean park;
+
+	private final CredentialsRefresher refresher = this.time.refresher((fetch) -> {
+		if (this.park) {
+			this.parked.add(fetch);
+		}
+		else {
+			fetch.run();
+		}
+	});
+
+	private List<Path> watched = List.of();
+
+	private Supplier<FetchedCredentials> source = () -> generation(this.asked.size(), HOUR);
+
+	private FetchedCredentials generation(int number, Duration lifetime) {
+		return new FetchedCredentials(keys(number), this.time.instant().plus(lifetime));
+	}
+
+	public static AwsSessionCredentials keys(int number) {
+		return AwsSessionCredentials.create("AKIAIOSFODNN7EXAMPLE" + number, "secret-" + number, "token-" + number);
+	}
+
+	private RefreshingCredentials create() {
+		CredentialsFetcher fetcher = new CredentialsFetcher() {
+
+			@Override
+			public FetchedCredentials fetch() {
+				RefreshingCredentialsTests.this.asked.add(RefreshingCredentialsTests.this.time.instant());
+				return RefreshingCredentialsTests.this.source.get();
+			}
+
+			@Override
+			public List<Path> watchedFiles() {
+				return RefreshingCredentialsTests.this.watched;
+			}
+
+		};
+		RefreshingCredentials credentials = new RefreshingCredentials(STEP, fetcher, this.refresher,
+				Duration.ofSeconds(30));
+		this.refresher.add(credentials);
+		return credentials;
+	}
+
+	private RefreshingCredentials started() {
+		this.refresher.start();
+		return create();
+	}
+
+	private void fail(String reason) {
+		this.source = () -> {
+			throw new CredentialsException(STEP, reason, "Mend it.", null);
+		};
+	}
+
+	private static String generation(RefreshingCredentials credentials) {
+		AwsSessionCredentials keys = (AwsSessionCredentials) credentials.get();
+		String number = keys.secretAccessKey().substring("secret-".length());
+		assertThat(keys).isEqualTo(keys(Integer.parseInt(number)));
+		return number;
+	}
+
+	@Test
+	void nothingIsAskedBeforeSomebodyNeedsIt() {
+		RefreshingCredentials credentials = started();
+		this.time.pass(HOUR);
+		assertThat(this.asked).isEmpty();
+		assertThat(this.time.ticks()).isZero();
+		assertThat(credentials.freshness().state()).isEqualTo(State.NONE);
+	}
+
+	@Test
+	void readersOfFreshCredentialsGetTheSameObjects() {
+		RefreshingCredentials credentials = started();
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(credentials.get()).isSameAs(credentials.get());
+		assertThat(credentials.identity()).isCompleted().isSameAs(credentials.identity());
+		assertThat(credentials.identity().join()).isSameAs(credentials.get());
+		assertThat(this.asked).hasSize(1);
+	}
+
+	@Test
+	void refreshStartsAheadOfExpiryInTheBackground() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(Duration.ofMinutes(44));
+		assertThat(this.asked).hasSize(1);
+		assertThat(credentials.freshness().state()).isEqualTo(State.FRESH);
+		this.park = true;
+		this.time.pass(Duration.ofMinutes(1));
+		assertThat(this.parked).hasSize(1);
+		assertThat(credentials.freshness().state()).isEqualTo(State.REFRESHING);
+		assertThat(generation(credentials)).isEqualTo("1");
+		this.parked.remove(0).run();
+		assertThat(generation(credentials)).isEqualTo("2");
+		assertThat(this.asked).containsExactly(VirtualTime.START, VirtualTime.START.plusSeconds(45 * 60));
+		assertThat(credentials.freshness().until()).isEqualTo(VirtualTime.START.plusSeconds(105 * 60));
+	}
+
+	@Test
+	void exactlyOneRequestPerExpiryOverADay() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(Duration.ofHours(24).minusSeconds(1));
+		assertThat(this.asked).hasSize(32);
+		assertThat(credentials.freshness().state()).isEqualTo(State.FRESH);
+	}
+
+	@Test
+	void freshnessTellsEverything() {
+		this.source = () -> new FetchedCredentials(keys(1), this.time.instant().plus(HOUR), false,
+				VirtualTime.START.plusSeconds(28800), "aws sso login --profile dev");
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		assertThat(credentials.freshness()).isEqualTo(new CredentialsFreshness(State.FRESH, "process", "****PLE1",
+				VirtualTime.START, VirtualTime.START.plus(HOUR), VirtualTime.START, Duration.ZERO, null, null,
+				VirtualTime.START.plusSeconds(2700), VirtualTime.START.plusSeconds(28800),
+				"aws sso login --profile dev", 1, 0));
+		this.time.pass(Duration.ofMinutes(46));
+		assertThat(credentials.freshness().since()).isEqualTo(VirtualTime.START);
+		assertThat(credentials.freshness().lastRefresh()).isEqualTo(VirtualTime.START.plusSeconds(2700));
+		fail("no network.");
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::refresh);
+		assertThat(credentials.freshness().lastFailureAt()).isEqualTo(this.time.instant());
+		assertThat(credentials.freshness().lastFailure())
+			.isEqualTo("No credentials from process (test): no network. Mend it.");
+		assertThat(credentials.freshness().refreshes()).isEqualTo(2);
+		assertThat(credentials.freshness().failures()).isEqualTo(1);
+	}
+
+	@Test
+	void failureKeepsValidCredentialsInUseAndAsksLessAndLess(CapturedOutput output) {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		fail("no network.");
+		this.time.pass(Duration.ofMinutes(58));
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(credentials.freshness().state()).isEqualTo(State.STALE);
+		List<Duration> gaps = gaps(this.asked.subList(1, this.asked.size()));
+		assertThat(gaps).startsWith(SECOND, SECOND.multipliedBy(2), SECOND.multipliedBy(4)).isSorted();
+		assertThat(gaps.get(gaps.size() - 1)).isLessThanOrEqualTo(Duration.ofMinutes(5));
+		assertThat(output.getOut().split("stay in use", -1)).hasSize(2);
+		this.source = () -> generation(7, HOUR);
+		this.time.pass(Duration.ofMinutes(1));
+		assertThat(generation(credentials)).isEqualTo("7");
+		assertThat(credentials.freshness().state()).isEqualTo(State.FRESH);
+		assertThat(credentials.freshness().lastFailure()).contains("no network");
+	}
+
+	private static List<Duration> gaps(List<Instant> instants) {
+		List<Duration> gaps = new ArrayList<>();
+		for (int i = 1; i < instants.size(); i++) {
+			gaps.add(Duration.between(instants.get(i - 1), instants.get(i)));
+		}
+		return gaps;
+	}
+
+	@Test
+	void afterExpiryCallsFailAtOnceWithTheLastReasonAndRetriesGoOn() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		fail("no network.");
+		this.time.pass(HOUR);
+		int before = this.asked.size();
+		for (int i = 0; i < 100; i++) {
+			assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get)
+				.withMessage("No credentials from process (test): no network. Mend it.");
+			assertThat(credentials.identity()).isCompletedExceptionally();
+		}
+		assertThat(this.asked).hasSize(before);
+		assertThat(credentials.freshness().state()).isEqualTo(State.EXPIRED);
+		this.time.pass(Duration.ofMinutes(10));
+		assertThat(this.asked.size() - before).isBetween(8, 12);
+		this.source = () -> generation(8, HOUR);
+		this.time.pass(Duration.ofMinutes(1));
+		assertThat(generation(credentials)).isEqualTo("8");
+	}
+
+	@Test
+	void callsFailAtOnceWhileARetryIsOnItsWayAfterExpiry() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		fail("no network.");
+		this.time.pass(HOUR);
+		this.park = true;
+		while (this.parked.isEmpty()) {
+			this.time.pass(SECOND);
+		}
+		assertThat(this.parked).hasSize(1);
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get)
+			.withMessageContaining("no network");
+		assertThat(credentials.freshness().state()).isEqualTo(State.EXPIRED);
+	}
+
+	@Test
+	void firstLoadThatFailsIsRememberedAndRetried() {
+		fail("no program.");
+		RefreshingCredentials credentials = started();
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get);
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get);
+		assertThat(this.asked).hasSize(1);
+		assertThat(credentials.freshness().state()).isEqualTo(State.FAILED);
+		this.source = () -> generation(2, HOUR);
+		this.time.pass(SECOND);
+		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@Test
+	void eachCallerGetsAnExceptionOfItsOwn() {
+		fail("no program.");
+		RefreshingCredentials credentials = started();
+		assertThat(problem(credentials)).isNotSameAs(problem(credentials));
+	}
+
+	private static Throwable problem(RefreshingCredentials credentials) {
+		try {
+			credentials.get();
+		}
+		catch (CredentialsException ex) {
+			return ex;
+		}
+		throw new AssertionError("No exception");
+	}
+
+	@Test
+	void extendableCredentialsStayInUsePastExpiry() {
+		this.source = () -> new FetchedCredentials(keys(1), this.time.instant().plus(HOUR), true, null, null);
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		fail("timeout.");
+		this.time.pass(HOUR.multipliedBy(3));
+		int before = this.asked.size();
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(credentials.freshness().state()).isEqualTo(State.STALE);
+		assertThat(credentials.freshness().until()).isBefore(this.time.instant());
+		this.time.pass(HOUR);
+		assertThat(this.asked.size() - before).isBetween(11, 13);
+	}
+
+	@Test
+	void extendableCredentialsThatComeExpiredAreUsed() {
+		this.source = () -> new FetchedCredentials(keys(3), this.time.instant().minusSeconds(60), true, null, null);
+		RefreshingCredentials credentials = started();
+		assertThat(generation(credentials)).isEqualTo("3");
+		assertThat(credentials.freshness().state()).isEqualTo(State.STALE);
+		this.source = () -> generation(4, HOUR);
+		this.time.pass(SECOND);
+		assertThat(generation(credentials)).isEqualTo("4");
+	}
+
+	@Test
+	void credentialsThatComeExpiredAreRefusedAndReplaceNoValidOnes() {
+		this.source = () -> generation(1, Duration.ofSeconds(-1));
+		RefreshingCredentials credentials = started();
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get)
+			.withMessageContaining("expired at 2026-07-01T11:59:59Z")
+			.withMessageContaining("clock of this machine");
+		this.source = () -> generation(2, HOUR);
+		this.time.pass(SECOND);
+		this.source = () -> generation(3, Duration.ofSeconds(-1));
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::refresh);
+		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@Test
+	void sourceThatRepeatsCredentialsIsAskedFewTimesBeforeTheyExpire() {
+		Instant expiration = VirtualTime.START.plus(HOUR);
+		this.source = () -> new FetchedCredentials(keys(1), expiration);
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(HOUR.minusMillis(1));
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(this.asked).hasSizeLessThan(15);
+		assertThat(gaps(this.asked)).allSatisfy((gap) -> assertThat(gap).isGreaterThanOrEqualTo(SECOND));
+	}
+
+	@Test
+	void credentialsWithoutExpirationAreAskedForOnce() {
+		this.source = () -> new FetchedCredentials(keys(this.asked.size()), null);
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(Duration.ofDays(30));
+		assertThat(this.asked).hasSize(1);
+		assertThat(this.time.ticks()).isZero();
+		assertThat(credentials.freshness().state()).isEqualTo(State.STATIC);
+		assertThat(credentials.refresh().accessKeyId()).isEqualTo("****PLE2");
+		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "9999-12-31T23:59:59Z", "+1000000000-12-31T23:59:59.999999999Z" })
+	void credentialsThatPracticallyNeverExpireAreAskedForOnce(Instant expiration, CapturedOutput output) {
+		this.source = () -> new FetchedCredentials(keys(1), expiration);
+		RefreshingCredentials credentials = create();
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(generation(credentials)).isEqualTo("1");
+		this.refresher.start();
+		this.time.pass(HOUR);
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(credentials.freshness().until()).isEqualTo(expiration);
+		assertThat(this.asked).hasSize(1);
+		assertThat(output).doesNotContain("Cannot refresh");
+	}
+
+	@Test
+	void rotatedFileIsNoticedWithinSeconds(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("token.json");
+		this.watched = List.of(file);
+		this.source = () -> new FetchedCredentials(keys(this.asked.size()), null);
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(HOUR);
+		assertThat(this.asked).hasSize(1);
+		Files.writeString(file, "one");
+		this.time.pass(Duration.ofSeconds(3));
+		assertThat(generation(credentials)).isEqualTo("2");
+		Files.writeString(file, "longer");
+		this.time.pass(Duration.ofSeconds(3));
+		assertThat(generation(credentials)).isEqualTo("3");
+		Files.delete(file);
+		this.time.pass(Duration.ofSeconds(3));
+		assertThat(generation(credentials)).isEqualTo("4");
+		this.time.pass(HOUR);
+		assertThat(this.asked).hasSize(4);
+	}
+
+	@Test
+	void rotatedFileEndsTheBackoff(@TempDir Path directory) throws IOException {
+		Path file = directory.resolve("token.json");
+		this.watched = List.of(file);
+		fail("the session is over.");
+		RefreshingCredentials credentials = started();
+		problem(credentials);
+		this.time.pass(HOUR);
+		int before = this.asked.size();
+		this.source = () -> generation(9, HOUR);
+		Files.writeString(file, "signed in");
+		this.time.pass(Duration.ofSeconds(3));
+		assertThat(this.asked).hasSize(before + 1);
+		assertThat(generation(credentials)).isEqualTo("9");
+	}
+
+	@Test
+	void fetcherThatWritesItsFileIsAskedAgainOnceAtMost(@TempDir Path directory) {
+		Path file = directory.resolve("cache.json");
+		this.watched = List.of(file);
+		this.source = () -> {
+			try {
+				Files.writeString(file, "x".repeat(this.asked.size()));
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return generation(this.asked.size(), HOUR);
+		};
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(Duration.ofMinutes(40));
+		assertThat(this.asked).hasSize(2);
+	}
+
+	@Test
+	void hangingSourceFailsAfterTheLimitAndIsNotAskedTwiceAtOnce() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.park = true;
+		this.time.pass(Duration.ofMinutes(45));
+		this.time.pass(Duration.ofSeconds(29));
+		assertThat(credentials.freshness().state()).isEqualTo(State.REFRESHING);
+		this.time.pass(SECOND);
+		assertThat(credentials.freshness().state()).isEqualTo(State.STALE);
+		assertThat(credentials.freshness().lastFailure()).contains("no answer within 30.0 s");
+		assertThat(generation(credentials)).isEqualTo("1");
+		this.time.pass(Duration.ofMinutes(20));
+		assertThat(this.parked).hasSize(1);
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get)
+			.withMessageContaining("no answer within");
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::refresh);
+		this.parked.remove(0).run();
+		assertThat(generation(credentials)).isEqualTo("2");
+		assertThat(credentials.freshness().state()).isEqualTo(State.FRESH);
+		assertThat(credentials.freshness().refreshes()).isEqualTo(2);
+		assertThat(credentials.freshness().failures()).isEqualTo(1);
+	}
+
+	@Test
+	void hangingFetchIsInterruptedAndItsCallersAreReleased() throws Exception {
+		CountDownLatch entered = new CountDownLatch(1);
+		AtomicBoolean interrupted = new AtomicBoolean();
+		CredentialsRefresher refresher = this.time.refresher(threads());
+		refresher.start();
+		RefreshingCredentials credentials = new RefreshingCredentials(STEP, () -> {
+			entered.countDown();
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.set(true);
+			}
+			throw new CredentialsException(STEP, "given up.", "", null);
+		}, refresher, Duration.ofSeconds(30));
+		refresher.add(credentials);
+		CompletableFuture<AwsCredentialsIdentity> identity = credentials.identity();
+		CompletableFuture<Throwable> blocked = CompletableFuture.supplyAsync(() -> problem(credentials), threads());
+		assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(identity).isNotDone();
+		this.time.pass(Duration.ofSeconds(30));
+		assertThat(blocked.get(10, TimeUnit.SECONDS)).hasMessageMatching(".*(no answer within 30.0 s|given up).*");
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(identity::join)
+			.withCauseInstanceOf(CredentialsException.class);
+		while (!interrupted.get()) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
+	void callersAreReleasedAlthoughNobodyLooksAtTheClock() {
+		RefreshingCredentials credentials = new RefreshingCredentials(STEP, () -> generation(1, HOUR), this.refresher,
+				Duration.ofMillis(20));
+		this.park = true;
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::get)
+			.withMessageContaining("no answer within 0.02 s");
+		assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> credentials.identity().join())
+			.withCauseInstanceOf(CredentialsException.class);
+		assertThat(this.parked).hasSize(1);
+	}
+
+	@Test
+	void interruptedCallerLeavesAndTheOthersGetTheirCredentials() throws Exception {
+		this.park = true;
+		RefreshingCredentials credentials = started();
+		AtomicBoolean flag = new AtomicBoolean();
+		CompletableFuture<Throwable> problem = new CompletableFuture<>();
+		Thread caller = new Thread(() -> {
+			Throwable thrown = problem(credentials);
+			flag.set(Thread.currentThread().isInterrupted());
+			problem.complete(thrown);
+		});
+		caller.start();
+		caller.interrupt();
+		assertThat(problem.get(10, TimeUnit.SECONDS)).isInstanceOf(CredentialsException.class)
+			.hasMessageContaining("interrupted");
+		assertThat(flag).isTrue();
+		this.parked.remove(0).run();
+		assertThat(generation(credentials)).isEqualTo("1");
+	}
+
+	@Test
+	void clockThatJumpsForwardRefreshesAtTheNextCheck() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.pass(Duration.ofMinutes(1));
+		this.time.jump(Duration.ofHours(8));
+		this.time.pass(Duration.ofSeconds(3));
+		assertThat(this.asked).hasSize(2);
+		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@Test
+	void clockThatJumpsForwardInTheLastMinuteIsNoticedByTheNextCall() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		fail("no network.");
+		this.time.pass(Duration.ofMinutes(59).plusSeconds(1));
+		assertThat(generation(credentials)).isEqualTo("1");
+		this.time.jump(Duration.ofHours(8));
+		assertThat(problem(credentials)).hasMessageContaining("no network");
+	}
+
+	@Test
+	void clockThatJumpsBackwardDoesNotDelayTheRefresh() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		this.time.jump(Duration.ofHours(-8));
+		this.time.pass(Duration.ofMinutes(46));
+		assertThat(this.asked).hasSize(2);
+		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@Test
+	void beforeStartAndAfterStopWhoeverAsksRefreshes() {
+		RefreshingCredentials credentials = create();
+		assertThat(generation(credentials)).isEqualTo("1");
+		this.time.pass(Duration.ofMinutes(46));
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(generation(credentials)).isEqualTo("2");
+		this.time.pass(HOUR);
+		assertThat(generation(credentials)).isEqualTo("3");
+		this.refresher.start();
+		this.time.pass(Duration.ofMinutes(46));
+		assertThat(this.asked).hasSize(4);
+		this.refresher.stop();
+		assertThat(this.time.isClosed()).isTrue();
+		assertThat(this.time.planned()).isZero();
+		assertThat(generation(credentials)).isEqualTo("4");
+		this.time.pass(HOUR.multipliedBy(5));
+		assertThat(this.asked).hasSize(4);
+		assertThat(generation(credentials)).isEqualTo("5");
+		this.time.pass(HOUR.multipliedBy(5));
+		this.refresher.start();
+		this.time.pass(SECOND);
+		assertThat(this.asked).hasSize(6);
+		assertThat(this.refresher.isRunning()).isTrue();
+	}
+
+	@Test
+	void withoutRefresherAFailureIsRememberedForAWhile() {
+		fail("no network.");
+		RefreshingCredentials credentials = create();
+		problem(credentials);
+		problem(credentials);
+		assertThat(this.asked).hasSize(1);
+		this.source = () -> generation(2, HOUR);
+		this.time.pass(SECOND);
+		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@Test
+	void unexpectedExceptionIsNamedWithoutItsMessage(CapturedOutput output) {
+		this.source = () -> {
+			throw new IllegalStateException("secret-1");
+		};
+		RefreshingCredentials credentials = started();
+		Throwable problem = problem(credentials);
+		assertThat(problem).hasMessageContaining("unexpected java.lang.IllegalStateException at ")
+			.hasStackTraceContaining("RefreshingCredentialsTests");
+		assertThat(problem).satisfies((ex) -> assertThat(stackTrace(ex)).doesNotContain("secret-1"));
+		assertThat(output).doesNotContain("secret-1");
+	}
+
+	private static String stackTrace(Throwable ex) {
+		StringWriter text = new StringWriter();
+		ex.printStackTrace(new PrintWriter(text));
+		return text.toString();
+	}
+
+	@Test
+	void noThreadToBeHadIsAFailureLikeAnyOther() {
+		CredentialsRefresher refresher = this.time.refresher((fetch) -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		});
+		refresher.start();
+		RefreshingCredentials credentials = new RefreshingCredentials(STEP, () -> generation(1, HOUR), refresher,
+				SECOND);
+		refresher.add(credentials);
+		assertThat(problem(credentials)).hasMessageContaining("OutOfMemoryError");
+		assertThat(problem(credentials)).hasMessageContaining("OutOfMemoryError");
+	}
+
+	@Test
+	void nothingPrintsASecret() {
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		assertThat(credentials + " " + credentials.freshness()).doesNotContain("secret-")
+			.doesNotContain("token-")
+			.doesNotContain("AKIA");
+	}
+
+	static Executor threads() {
+		return (task) -> {
+			Thread thread = new Thread(task);
+			thread.setDaemon(true);
+			thread.start();
+		};
+	}
+
+}

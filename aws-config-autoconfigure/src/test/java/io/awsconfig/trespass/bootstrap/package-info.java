@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

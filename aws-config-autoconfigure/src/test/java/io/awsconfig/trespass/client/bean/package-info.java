@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.client.bean;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.credentials.chain;
+
+import org.jspecify.annotations.NullMarked;

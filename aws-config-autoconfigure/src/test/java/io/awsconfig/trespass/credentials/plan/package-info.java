@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.credentials.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.credentials.refresh;
+
+import org.jspecify.annotations.NullMarked;

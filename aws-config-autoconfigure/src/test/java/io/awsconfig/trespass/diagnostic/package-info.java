@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.diagnostic;
+
+import org.jspecify.annotations.NullMarked;

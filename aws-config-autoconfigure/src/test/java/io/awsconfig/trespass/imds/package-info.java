@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.imds;
+
+import org.jspecify.annotations.NullMarked;

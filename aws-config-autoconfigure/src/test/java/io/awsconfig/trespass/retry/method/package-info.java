@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.retry.method;
+
+import org.jspecify.annotations.NullMarked;

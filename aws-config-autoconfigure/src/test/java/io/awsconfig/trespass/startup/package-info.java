@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.startup;
+
+import org.jspecify.annotations.NullMarked;
