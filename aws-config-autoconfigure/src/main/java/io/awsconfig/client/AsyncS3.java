@@ -10,6 +10,7 @@ import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
+import io.awsconfig.settings.SettingTrait;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
@@ -39,16 +40,6 @@ public final class AsyncS3 {
 	private static final String CRT = "software.amazon.awssdk.crt.s3.S3Client";
 
 	private static final int MAX_ATTEMPTS = 3;
-
-	/**
-	 * The settings of builders and profiles that reach it, or that S3 has no use for.
-	 */
-	private static final Set<AwsSetting<?>> HARMLESS = Set.of(SettingCatalog.REGION, SettingCatalog.ENDPOINT_URL,
-			SettingCatalog.REQUEST_CHECKSUM_CALCULATION, SettingCatalog.RESPONSE_CHECKSUM_VALIDATION,
-			SettingCatalog.S3_DISABLE_EXPRESS_SESSION_AUTH, SettingCatalog.STS_REGIONAL_ENDPOINTS,
-			SettingCatalog.ENDPOINT_DISCOVERY_ENABLED, SettingCatalog.ACCOUNT_ID_ENDPOINT_MODE,
-			SettingCatalog.HTTP_SYNC, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
-			SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES);
 
 	/**
 	 * What the SDK reads itself, from the machine but not from Spring, to find the
@@ -177,7 +168,7 @@ public final class AsyncS3 {
 		}
 		boolean reachesClients = setting.getReach() == SettingReach.CLIENT_BUILDER
 				|| setting.getReach() == SettingReach.CLIENT_PROFILE || setting.getReach() == SettingReach.HTTP_CLIENT;
-		return reachesClients && !HARMLESS.contains(setting);
+		return reachesClients && !setting.is(SettingTrait.CRT_FOR_S3);
 	}
 
 }

@@ -1,9 +1,12 @@
 package io.awsconfig.settings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -52,6 +55,10 @@ public final class AwsSetting<T> {
 
 	private final SettingReach reach;
 
+	private final String description;
+
+	private final Set<SettingTrait> traits;
+
 	private AwsSetting(Builder<T> builder) {
 		this.name = builder.name;
 		this.type = builder.type;
@@ -69,6 +76,8 @@ public final class AwsSetting<T> {
 		this.perClient = builder.perClient;
 		this.section = builder.section;
 		this.reach = Objects.requireNonNull(builder.reach);
+		this.description = builder.description;
+		this.traits = builder.traits;
 	}
 
 	private static List<String> withAliases(@Nullable String primary, String regular, List<String> aliases) {
@@ -117,6 +126,23 @@ public final class AwsSetting<T> {
 	 */
 	public String getShortPropertyName() {
 		return this.shortPropertyName;
+	}
+
+	/**
+	 * Return what the setting is for.
+	 * @return a sentence, which IDEs show beside the property
+	 */
+	public String getDescription() {
+		return this.description;
+	}
+
+	/**
+	 * Return whether the setting is one of a kind.
+	 * @param trait what it has in common with others
+	 * @return whether it has it
+	 */
+	public boolean is(SettingTrait trait) {
+		return this.traits.contains(trait);
 	}
 
 	/**
@@ -280,8 +306,8 @@ public final class AwsSetting<T> {
 		return this.name;
 	}
 
-	static <T> Builder<T> of(String name, SettingType<T> type) {
-		return new Builder<>(name, type);
+	static <T> Builder<T> of(String name, SettingType<T> type, String description, Consumer<AwsSetting<T>> catalogue) {
+		return new Builder<>(name, type, description, catalogue);
 	}
 
 	/**
@@ -321,13 +347,26 @@ public final class AwsSetting<T> {
 
 		private @Nullable SettingReach reach;
 
-		private Builder(String name, SettingType<T> type) {
+		private final String description;
+
+		private final Set<SettingTrait> traits = EnumSet.noneOf(SettingTrait.class);
+
+		private final Consumer<AwsSetting<T>> catalogue;
+
+		private Builder(String name, SettingType<T> type, String description, Consumer<AwsSetting<T>> catalogue) {
 			this.name = name;
 			this.type = type;
+			this.description = description;
+			this.catalogue = catalogue;
 			if (name.startsWith("aws_")) {
 				// The prefix of the file's key is the 'aws.' of the others
 				this.bareName = name.substring("aws_".length());
 			}
+		}
+
+		Builder<T> is(SettingTrait... traits) {
+			this.traits.addAll(List.of(traits));
+			return this;
 		}
 
 		Builder<T> systemProperty(String spelledByAws) {
@@ -398,7 +437,9 @@ public final class AwsSetting<T> {
 		AwsSetting<T> reaches(SettingReach reach) {
 			Assert.hasText(this.section, "'section' of " + this.name + " must be set");
 			this.reach = reach;
-			return new AwsSetting<>(this);
+			AwsSetting<T> setting = new AwsSetting<>(this);
+			this.catalogue.accept(setting);
+			return setting;
 		}
 
 	}

@@ -3,7 +3,6 @@ package io.awsconfig.settings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 import org.springframework.boot.convert.DurationStyle;
 
@@ -41,8 +40,7 @@ final class DurationTypes {
 		private final long minimum;
 
 		Seconds(long minimum) {
-			super(Duration.class, "a number of seconds, at least " + minimum + ", or a duration such as 2s or 1500ms",
-					List.of());
+			super(Duration.class, "a number of seconds, at least " + minimum + ", or a duration such as 2s or 1500ms");
 			this.minimum = minimum;
 		}
 
@@ -76,8 +74,7 @@ final class DurationTypes {
 	private static final class Time extends SettingType<Duration> {
 
 		Time() {
-			super(Duration.class, "a duration from 1ms to 24d, such as 2s or 500ms; a bare number is milliseconds",
-					List.of());
+			super(Duration.class, "a duration from 1ms to 24d, such as 2s or 500ms; a bare number is milliseconds");
 		}
 
 		@Override

@@ -17,7 +17,9 @@ public record NamedClient(String name, ServiceId service, WrittenValue declarati
 	 * What names the service, beside the settings; not one of the guide's.
 	 */
 	public static final AwsSetting<String> SERVICE = AwsSetting
-		.of("service", SettingTypes.text("the identifier of a service", ".*[A-Za-z0-9].*", "has no letter or digit"))
+		.of("service", SettingTypes.text("the identifier of a service", ".*[A-Za-z0-9].*", "has no letter or digit"),
+				"Identifier of the service that the client calls, such as s3.", (setting) -> {
+				})
 		.notInFiles()
 		.perClient()
 		.section("Named clients")

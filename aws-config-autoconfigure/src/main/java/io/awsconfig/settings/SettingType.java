@@ -17,12 +17,24 @@ public abstract class SettingType<T> {
 
 	private final String validValues;
 
+	private final List<KnownValue> knownValues;
+
 	private final List<String> choices;
 
-	SettingType(Class<?> valueType, String validValues, List<String> choices) {
+	SettingType(Class<?> valueType, String validValues) {
+		this(valueType, validValues, List.of(), false);
+	}
+
+	/**
+	 * Create a type.
+	 * @param knownValues values that are known by name
+	 * @param closed whether no other value is valid
+	 */
+	SettingType(Class<?> valueType, String validValues, List<KnownValue> knownValues, boolean closed) {
 		this.valueType = valueType;
 		this.validValues = validValues;
-		this.choices = choices;
+		this.knownValues = knownValues;
+		this.choices = closed ? KnownValue.texts(knownValues) : List.of();
 	}
 
 	/**
@@ -47,6 +59,14 @@ public abstract class SettingType<T> {
 	 */
 	public List<String> getChoices() {
 		return this.choices;
+	}
+
+	/**
+	 * Return values that are worth suggesting.
+	 * @return the values, all there are if there are choices
+	 */
+	List<KnownValue> getKnownValues() {
+		return this.knownValues;
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class SettingTypes {
 	}
 
 	static SettingType<List<String>> hosts() {
-		return new TextList("a comma-separated list of hosts, with * for any beginning or end", List.of(),
+		return new TextList("a comma-separated list of hosts, with * for any beginning or end", List.of(), false,
 				"\\*?[a-zA-Z0-9:_.-]*\\*?", "has an element that is no host");
 	}
 
@@ -58,28 +58,37 @@ final class SettingTypes {
 		return UrlTypes.proxy();
 	}
 
-	static SettingType<String> choice(String... choices) {
-		return new Choice(List.of(choices));
+	static KnownValue value(String text) {
+		return new KnownValue(text, null);
+	}
+
+	static KnownValue value(String text, String description) {
+		return new KnownValue(text, description);
+	}
+
+	static SettingType<String> choice(KnownValue... values) {
+		return new Choice(List.of(values));
 	}
 
 	/**
 	 * A choice of what is known by name, or of any other class of a kind.
 	 */
-	static SettingType<String> choiceOrClass(String kind, String... choices) {
-		return new ChoiceOrClass(kind, List.of(choices));
+	static SettingType<String> choiceOrClass(String kind, KnownValue... values) {
+		return new ChoiceOrClass(kind, List.of(values));
 	}
 
-	static SettingType<List<String>> choices(String... choices) {
-		List<String> list = List.of(choices);
-		return new TextList("a comma-separated list of " + String.join(", ", list), list, null, "");
+	static SettingType<List<String>> choices(KnownValue... values) {
+		List<KnownValue> list = List.of(values);
+		return new TextList("a comma-separated list of " + String.join(", ", KnownValue.texts(list)), list, true, null,
+				"");
 	}
 
-	static SettingType<List<String>> list(String validValues) {
-		return new TextList(validValues, List.of(), null, "");
+	static SettingType<List<String>> list(String validValues, KnownValue... values) {
+		return new TextList(validValues, List.of(values), false, null, "");
 	}
 
 	static SettingType<List<String>> regions() {
-		return new TextList("a comma-separated list of Region codes, or *", List.of(), "\\*|" + HOST_LABEL,
+		return new TextList("a comma-separated list of Region codes, or *", List.of(), false, "\\*|" + HOST_LABEL,
 				"has an element that is no Region code");
 	}
 
@@ -119,7 +128,7 @@ final class SettingTypes {
 		private final String reason;
 
 		Text(String validValues, @Nullable String pattern, String reason) {
-			super(String.class, validValues, List.of());
+			super(String.class, validValues);
 			this.pattern = pattern;
 			this.reason = reason;
 		}
@@ -135,7 +144,7 @@ final class SettingTypes {
 	private static final class Bool extends SettingType<Boolean> {
 
 		Bool() {
-			super(Boolean.class, "true or false", List.of("true", "false"));
+			super(Boolean.class, "true or false", List.of(value("true"), value("false")), true);
 		}
 
 		@Override
@@ -155,8 +164,7 @@ final class SettingTypes {
 
 		WholeNumber(int minimum, int maximum) {
 			super(Integer.class, "a whole number, "
-					+ ((maximum == Integer.MAX_VALUE) ? "at least " + minimum : "from " + minimum + " to " + maximum),
-					List.of());
+					+ ((maximum == Integer.MAX_VALUE) ? "at least " + minimum : "from " + minimum + " to " + maximum));
 			this.minimum = minimum;
 			this.maximum = maximum;
 		}
@@ -182,8 +190,8 @@ final class SettingTypes {
 
 	private static final class Choice extends SettingType<String> {
 
-		Choice(List<String> choices) {
-			super(String.class, "one of " + String.join(", ", choices), choices);
+		Choice(List<KnownValue> values) {
+			super(String.class, "one of " + String.join(", ", KnownValue.texts(values)), values, true);
 		}
 
 		@Override
@@ -195,18 +203,15 @@ final class SettingTypes {
 
 	private static final class ChoiceOrClass extends SettingType<String> {
 
-		private final List<String> names;
-
-		ChoiceOrClass(String kind, List<String> names) {
-			super(String.class, "one of " + String.join(", ", names) + ", or the name of a class that is an " + kind,
-					List.of());
-			this.names = names;
+		ChoiceOrClass(String kind, List<KnownValue> values) {
+			super(String.class, "one of " + String.join(", ", KnownValue.texts(values))
+					+ ", or the name of a class that is an " + kind, values, false);
 		}
 
 		@Override
 		String read(String text) {
 			return text.matches("[\\w$]+(\\.[\\w$]+)+") ? text
-					: chosen(text, this.names, "is none of the valid values");
+					: chosen(text, KnownValue.texts(getKnownValues()), "is none of the valid values");
 		}
 
 	}
@@ -217,8 +222,8 @@ final class SettingTypes {
 
 		private final String reason;
 
-		TextList(String validValues, List<String> choices, @Nullable String pattern, String reason) {
-			super(List.class, validValues, choices);
+		TextList(String validValues, List<KnownValue> values, boolean closed, @Nullable String pattern, String reason) {
+			super(List.class, validValues, values, closed);
 			this.pattern = pattern;
 			this.reason = reason;
 		}

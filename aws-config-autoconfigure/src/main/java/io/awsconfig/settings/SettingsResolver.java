@@ -22,13 +22,7 @@ final class SettingsResolver {
 	/**
 	 * What decides whose credentials a client has.
 	 */
-	private static final Set<AwsSetting<?>> IDENTITY = Set.of(SettingCatalog.PROFILE, SettingCatalog.ACCESS_KEY_ID,
-			SettingCatalog.SECRET_ACCESS_KEY, SettingCatalog.SESSION_TOKEN, SettingCatalog.ACCOUNT_ID,
-			SettingCatalog.ROLE_ARN, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.WEB_IDENTITY_TOKEN_FILE,
-			SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE, SettingCatalog.DURATION_SECONDS,
-			SettingCatalog.EXTERNAL_ID, SettingCatalog.MFA_SERIAL, SettingCatalog.LOGIN_SESSION,
-			SettingCatalog.SSO_SESSION, SettingCatalog.SSO_ACCOUNT_ID, SettingCatalog.SSO_REGION,
-			SettingCatalog.SSO_ROLE_NAME, SettingCatalog.SSO_START_URL, SettingCatalog.CREDENTIAL_PROCESS);
+	private static final Set<AwsSetting<?>> IDENTITY = SettingCatalog.getSettings(SettingTrait.IDENTITY);
 
 	private final ConnectionSources connections;
 

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedConfigSettingSource implements SettingSource {
 
-	private static final Set<AwsSetting<?>> IN_SSO_SESSION = Set.of(SettingCatalog.SSO_REGION,
-			SettingCatalog.SSO_START_URL, SettingCatalog.SSO_REGISTRATION_SCOPES);
+	private static final Set<AwsSetting<?>> IN_SSO_SESSION = SettingCatalog.getSettings(SettingTrait.SSO_SESSION);
 
 	private static final Set<String> KEYS = new HashSet<>();
 

@@ -2,7 +2,6 @@ package io.awsconfig.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,7 @@ final class UrlTypes {
 		private final Url url = new Url("", false, false);
 
 		Proxy() {
-			super(URI.class, "an http or https URL with a host and a port, such as http://proxy.example.com:3128",
-					List.of());
+			super(URI.class, "an http or https URL with a host and a port, such as http://proxy.example.com:3128");
 		}
 
 		@Override
@@ -66,7 +64,7 @@ final class UrlTypes {
 		private final boolean withUser;
 
 		Url(String validValues, boolean withQuery, boolean withUser) {
-			super(URI.class, validValues, List.of());
+			super(URI.class, validValues);
 			this.withQuery = withQuery;
 			this.withUser = withUser;
 		}

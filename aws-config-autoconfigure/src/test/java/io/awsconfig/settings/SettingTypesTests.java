@@ -108,19 +108,23 @@ class SettingTypesTests {
 	@CsvSource({ "in-region, in-region", "IN_REGION, in-region", "inRegion, in-region",
 			"WHEN_SUPPORTED, WHEN_SUPPORTED", "when-supported, WHEN_SUPPORTED", "WhenSupported, WHEN_SUPPORTED" })
 	void choiceIsReadInAnySpellingOfItsWords(String text, String value) {
-		assertThat(SettingTypes.choice("in-region", "WHEN_SUPPORTED").read(text)).isEqualTo(value);
+		assertThat(
+				SettingTypes.choice(SettingTypes.value("in-region"), SettingTypes.value("WHEN_SUPPORTED")).read(text))
+			.isEqualTo(value);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "region", "in region", "in-regions", "in-region,auto", "*" })
 	void choiceIsNothingElse(String text) {
-		assertRejected(SettingTypes.choice("in-region", "auto"), text, "is none of the valid values");
+		assertRejected(SettingTypes.choice(SettingTypes.value("in-region"), SettingTypes.value("auto")), text,
+				"is none of the valid values");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sigv4a,sigv4", "sigv4a, sigv4", "sigv4a \t,\t sigv4", "SIGV4A,SigV4" })
 	void choicesKeepTheirOrderAndLoseTheirBlanks(String text) {
-		SettingType<List<String>> type = SettingTypes.choices("sigv4", "sigv4a");
+		SettingType<List<String>> type = SettingTypes.choices(SettingTypes.value("sigv4"),
+				SettingTypes.value("sigv4a"));
 		assertThat(type.read(text)).containsExactly("sigv4a", "sigv4");
 		assertThat(type.write(type.read(text))).isEqualTo("sigv4a,sigv4");
 		assertThat(type.getChoices()).containsExactly("sigv4", "sigv4a");
@@ -131,7 +135,7 @@ class SettingTypesTests {
 			"sigv4 sigv4a | has an element that is none of the valid values", "sigv4,,sigv4a | has an empty element",
 			"sigv4, | has an empty element", ",sigv4 | has an empty element", ", | has an empty element" })
 	void choicesHaveValidElementsOnly(String text, String reason) {
-		assertRejected(SettingTypes.choices("sigv4", "sigv4a"), text, reason);
+		assertRejected(SettingTypes.choices(SettingTypes.value("sigv4"), SettingTypes.value("sigv4a")), text, reason);
 	}
 
 	@Test

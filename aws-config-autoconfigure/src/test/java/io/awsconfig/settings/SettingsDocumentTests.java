@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.awsconfig.settings.Proofs.Proof;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,10 +27,19 @@ class SettingsDocumentTests {
 	private static final String COMMAND = "./mvnw test -pl aws-config-autoconfigure -Dtest=SettingsDocumentTests "
 			+ "-Dsettings.docs.write=true";
 
+	private static final Path METADATA = Path
+		.of("src/main/resources/META-INF/additional-spring-configuration-metadata.json");
+
+	private static final Path SOURCES = Path.of("src/main/java/io/awsconfig/settings");
+
 	@BeforeAll
 	static void writeIfAsked() throws IOException {
 		if (Boolean.getBoolean("settings.docs.write")) {
 			Files.writeString(FILE, SettingsDocument.write());
+			Files.writeString(METADATA, AdditionalMetadata.write());
+			for (Map.Entry<String, String> source : PropertiesSource.write().entrySet()) {
+				Files.writeString(SOURCES.resolve(source.getKey() + ".java"), source.getValue());
+			}
 		}
 	}
 
@@ -40,6 +52,34 @@ class SettingsDocumentTests {
 		assertThat(FILE).as("%s is missing; write it with%n    %s", FILE, COMMAND).exists();
 		assertThat(Files.readString(FILE)).as("%s is not current; write it anew with%n    %s", FILE, COMMAND)
 			.isEqualTo(SettingsDocument.write());
+	}
+
+	@Test
+	void metadataIsCurrent() throws IOException {
+		assertThat(Files.readString(METADATA)).as("%s is not current; write it anew with%n    %s", METADATA, COMMAND)
+			.isEqualTo(AdditionalMetadata.write());
+	}
+
+	@ParameterizedTest
+	@MethodSource("sources")
+	void sourceOfMetadataIsCurrent(String name, String source) throws IOException {
+		assertThat(Files.readString(SOURCES.resolve(name + ".java")))
+			.as("%s is not current; write it anew with%n    %s%nand format it", name, COMMAND)
+			.matches((text) -> withoutLayout(text).equals(withoutLayout(source)), "says what the catalogue says");
+	}
+
+	static Stream<Arguments> sources() {
+		return PropertiesSource.write()
+			.entrySet()
+			.stream()
+			.map((source) -> Arguments.of(source.getKey(), source.getValue()));
+	}
+
+	/**
+	 * The formatter has its own ideas of it.
+	 */
+	private static String withoutLayout(String source) {
+		return source.replaceAll("(?m)^\\s*\\*(?!/)", " ").replaceAll("\\s+", "");
 	}
 
 	@ParameterizedTest

@@ -13,6 +13,7 @@ import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingTrait;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
@@ -28,10 +29,6 @@ import org.jspecify.annotations.Nullable;
  * Guide: Understand the credential provider chain.
  */
 public final class CredentialsPlanner {
-
-	private static final List<AwsSetting<?>> OF_A_ROLE = List.of(SettingCatalog.SOURCE_PROFILE,
-			SettingCatalog.CREDENTIAL_SOURCE, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.EXTERNAL_ID,
-			SettingCatalog.DURATION_SECONDS, SettingCatalog.MFA_SERIAL);
 
 	private final AwsSettings settings;
 
@@ -160,7 +157,7 @@ public final class CredentialsPlanner {
 					List.of(profile), List.of(),
 					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
 		}
-		for (AwsSetting<?> setting : OF_A_ROLE) {
+		for (AwsSetting<?> setting : SettingCatalog.getSettings(SettingTrait.ROLE)) {
 			requireBeside(setting, SettingCatalog.ROLE_ARN);
 		}
 		requireBeside(SettingCatalog.ACCOUNT_ID, SettingCatalog.ACCESS_KEY_ID);

@@ -11,9 +11,9 @@ import java.util.Set;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingTrait;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
@@ -32,13 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class RoleGraph {
 
 	private static final Log logger = LogFactory.getLog(RoleGraph.class);
-
-	private static final Set<AwsSetting<?>> IN_PROFILE = Set.of(SettingCatalog.REGION, SettingCatalog.ACCOUNT_ID,
-			SettingCatalog.ROLE_ARN, SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.WEB_IDENTITY_TOKEN_FILE,
-			SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE, SettingCatalog.DURATION_SECONDS,
-			SettingCatalog.EXTERNAL_ID, SettingCatalog.MFA_SERIAL, SettingCatalog.LOGIN_SESSION,
-			SettingCatalog.SSO_SESSION, SettingCatalog.SSO_ACCOUNT_ID, SettingCatalog.SSO_REGION,
-			SettingCatalog.SSO_ROLE_NAME, SettingCatalog.SSO_START_URL, SettingCatalog.CREDENTIAL_PROCESS);
 
 	private final AwsSettings application;
 
@@ -60,7 +53,8 @@ final class RoleGraph {
 	 */
 	Scope read(Profile profile, List<String> path) {
 		try {
-			AwsSettings settings = AwsSettings.ofProfile(this.config, profile, IN_PROFILE);
+			AwsSettings settings = AwsSettings.ofProfile(this.config, profile,
+					SettingCatalog.getSettings(SettingTrait.SOURCE_OF_ROLE));
 			if (path.size() > 1) {
 				// What is odd about the selected profile is in the settings of the
 				// application
