@@ -1,6 +1,6 @@
 /**
- * The AWS settings of a Spring Boot application: found wherever they stand, shown with
- * their origin, and applied to every client of the AWS SDK for Java.
+ * The settings of AWS for Spring applications. Each package below is a room with a task
+ * of its own; who may know whom is in {@code CONTRIBUTING.md}, and a test keeps it so.
  */
 @NullMarked
 package io.awsconfig;

@@ -83,6 +83,8 @@ enum Fence {
 
 	EVERY_CLASS_STANDS_IN_A_ROOM((base) -> classes().that()
 		.doNotHaveSimpleName("package-info")
+		.and()
+		.doNotHaveSimpleName("Internal")
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",
@@ -154,7 +156,7 @@ enum Fence {
 		return noClasses().that()
 			.resideInAPackage(base + "." + room + "..")
 			.should()
-			.dependOnClassesThat(resideInAPackage(base + "..").and(not(resideInAnyPackage(known))))
+			.dependOnClassesThat(resideInAPackage(base + ".*..").and(not(resideInAnyPackage(known))))
 			.as("Room '%s' should know %s".formatted(room,
 					(mayKnow.length != 0) ? "no room but " + String.join(", ", mayKnow) : "no other room"));
 	}

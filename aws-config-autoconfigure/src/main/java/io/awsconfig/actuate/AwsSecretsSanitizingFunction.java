@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.SettingCatalog;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -17,6 +18,7 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
  *
  * @since 0.1.0
  */
+@Internal
 public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 
 	private static final List<String> CLIENTS = List.of(bare(SettingCatalog.SERVICES.getPropertyName()),

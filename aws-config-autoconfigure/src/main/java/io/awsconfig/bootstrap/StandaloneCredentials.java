@@ -3,6 +3,7 @@ package io.awsconfig.bootstrap;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.client.SettingsCredentialsClients;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.chain.CredentialsContext;
@@ -17,6 +18,7 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * What credentials and Region are made of where there are no beans.
  */
+@Internal
 public final class StandaloneCredentials {
 
 	private StandaloneCredentials() {

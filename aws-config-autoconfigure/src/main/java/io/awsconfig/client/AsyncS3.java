@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -31,6 +32,7 @@ import org.springframework.util.ClassUtils;
  * do. The jar alone does not tell that somebody wants that client, since the module that
  * signs for many Regions brings it as well. A customizer of its builder does.
  */
+@Internal
 public final class AsyncS3 {
 
 	private static final Log logger = LogFactory.getLog(AwsClientConfigurer.class);

@@ -3,6 +3,7 @@ package io.awsconfig.client;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
@@ -115,10 +116,12 @@ public final class AwsClientConfigurer {
 	 * Apply the settings to the builder of a client that shares an HTTP client, whether a
 	 * setting asks for one or not.
 	 */
+	@Internal
 	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
 		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf, true);
 	}
 
+	@Internal
 	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, NamedClient client) {
 		return this.settings.applyTo(builder, client, this.credentials, true);
 	}

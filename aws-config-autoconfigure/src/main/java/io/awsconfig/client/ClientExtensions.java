@@ -3,6 +3,7 @@ package io.awsconfig.client;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.awsconfig.Internal;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.metrics.MetricPublisher;
  * @param plugins called in this order when the client is built, after the customizers
  * @since 0.1.0
  */
+@Internal
 public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<ExecutionInterceptor> interceptors,
 		List<MetricPublisher> metricPublishers, List<SdkPlugin> plugins) {
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.ServiceId;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.awscore.presigner.SdkPresigner;
  * Tells the service of a client builder. The SDK names its classes after the identifiers
  * of the services, so that no list has to be kept.
  */
+@Internal
 public final class ClientServices {
 
 	private static final String SERVICES = "software.amazon.awssdk.services.";

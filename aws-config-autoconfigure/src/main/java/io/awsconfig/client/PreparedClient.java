@@ -1,5 +1,6 @@
 package io.awsconfig.client;
 
+import io.awsconfig.Internal;
 import io.awsconfig.http.AttachedHttpClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 
@@ -10,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
  * @param http the HTTP client that it was given
  * @param customized whether a customizer was called
  */
+@Internal
 public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, boolean customized) {
 
 	public Object build() {

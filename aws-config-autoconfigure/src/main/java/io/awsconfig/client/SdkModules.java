@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,6 +32,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SdkModules {
 
 	private static final Log logger = LogFactory.getLog(SdkModules.class);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SdkServices {
 
 	private static final String SERVICES = "software/amazon/awssdk/services/";

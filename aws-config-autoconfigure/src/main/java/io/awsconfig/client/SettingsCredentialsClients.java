@@ -3,6 +3,7 @@ package io.awsconfig.client;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
@@ -28,6 +29,7 @@ import org.springframework.util.function.SingletonSupplier;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SettingsCredentialsClients implements CredentialsClients {
 
 	private final ClientSettings settings;

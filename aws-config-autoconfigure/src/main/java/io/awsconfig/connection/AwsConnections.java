@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.SettingSource;
 
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * @since 0.1.0
  */
+@Internal
 public final class AwsConnections {
 
 	private final Map<Object, ConnectionSettingSource> connections = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -17,6 +18,7 @@ import org.springframework.util.StringUtils;
  * A server that takes the place of AWS, by the names of its image and connection: where
  * it listens, which services it has, and whom it lets in.
  */
+@Internal
 public enum AwsServer {
 
 	/**

@@ -2,6 +2,7 @@ package io.awsconfig.connection;
 
 import java.net.URI;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  *
  * @since 0.1.0
  */
+@Internal
 public final class PropertiesAwsConnectionDetails implements AwsConnectionDetails {
 
 	private final AwsSettings settings;

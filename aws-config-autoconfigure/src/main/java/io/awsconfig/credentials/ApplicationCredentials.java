@@ -2,6 +2,7 @@ package io.awsconfig.credentials;
 
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -11,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  *
  * @since 0.1.0
  */
+@Internal
 @FunctionalInterface
 public interface ApplicationCredentials {
 

@@ -1,5 +1,6 @@
 package io.awsconfig.credentials;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -13,6 +14,7 @@ public class CredentialsException extends SdkClientException {
 
 	private static final long serialVersionUID = 1L;
 
+	@Internal
 	public CredentialsException(Step step, String reason, String remedy, @Nullable Throwable cause) {
 		this("No credentials from %s (%s): %s %s".formatted(step.kind(), step.place(), reason, remedy), cause);
 	}

@@ -3,10 +3,13 @@ package io.awsconfig.credentials;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.awsconfig.Internal;
+
 /**
  * Gets credentials anew each time, from wherever they come. May block and is never called
  * by two threads at once; whoever calls it keeps what it returns.
  */
+@Internal
 @FunctionalInterface
 public interface CredentialsFetcher {
 

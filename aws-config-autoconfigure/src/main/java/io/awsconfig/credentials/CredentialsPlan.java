@@ -2,6 +2,7 @@ package io.awsconfig.credentials;
 
 import java.util.List;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class CredentialsPlan {
 
 	private final @Nullable Step selected;
 
+	@Internal
 	public CredentialsPlan(List<Entry> entries, @Nullable Step selected) {
 		this.entries = List.copyOf(entries);
 		this.selected = selected;
@@ -31,6 +33,7 @@ public final class CredentialsPlan {
 		return this.entries;
 	}
 
+	@Internal
 	public @Nullable Step getSelected() {
 		return this.selected;
 	}
@@ -46,6 +49,7 @@ public final class CredentialsPlan {
 	/**
 	 * Return a step in words, and if it assumes a role, whose credentials do so.
 	 */
+	@Internal
 	public static String describe(Step outermost) {
 		StringBuilder text = new StringBuilder();
 		Step step = outermost;

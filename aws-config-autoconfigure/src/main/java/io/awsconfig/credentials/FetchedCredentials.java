@@ -2,6 +2,7 @@ package io.awsconfig.credentials;
 
 import java.time.Instant;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * {@code null} if there is none
  * @param signInCommand the command that renews the sign-in session, or {@code null}
  */
+@Internal
 public record FetchedCredentials(AwsCredentials credentials, @Nullable Instant expiration, boolean extendable,
 		@Nullable Instant signInExpiration, @Nullable String signInCommand) {
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One way to get credentials, with everything that it needs. Pure data: what it says has
  * been checked as far as that is possible without files and network.
  */
+@Internal
 public sealed interface Step {
 
 	/**

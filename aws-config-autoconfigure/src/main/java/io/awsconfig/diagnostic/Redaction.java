@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a text of somebody else fit for a message: one line, not too long, and without
  * the secrets that were sent to them. AWS may echo a whole request.
  */
+@Internal
 public final class Redaction {
 
 	private static final int MAX_LENGTH = 500;

@@ -3,9 +3,12 @@ package io.awsconfig.diagnostic;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
+import io.awsconfig.Internal;
+
 /**
  * Words for messages.
  */
+@Internal
 public final class Words {
 
 	private static final int MAX_LENGTH = 200;

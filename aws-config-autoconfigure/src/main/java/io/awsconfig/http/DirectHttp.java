@@ -1,5 +1,6 @@
 package io.awsconfig.http;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.utils.AttributeMap;
  *
  * @since 0.1.0
  */
+@Internal
 public final class DirectHttp {
 
 	private DirectHttp() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SurroundingRegion implements Supplier<@Nullable String> {
 
 	private static final Log logger = LogFactory.getLog(SurroundingRegion.class);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Credentials in JSON, as programs, containers and instances give them. What is wrong
  * with them is said without repeating any of it.
  */
+@Internal
 public final class CredentialsDocument {
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();

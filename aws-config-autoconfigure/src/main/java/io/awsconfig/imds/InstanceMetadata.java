@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -102,6 +103,7 @@ public final class InstanceMetadata {
 	 * @return the answer
 	 * @throws MetadataException if there is none
 	 */
+	@Internal
 	public <T> T lookUp(Question<T> question) throws MetadataException {
 		this.lock.lock();
 		try {
@@ -157,6 +159,7 @@ public final class InstanceMetadata {
 	 * @param <T> the type of the answer
 	 */
 	@FunctionalInterface
+	@Internal
 	public interface Question<T> {
 
 		T ask(MetadataSession session) throws MetadataException;

@@ -2,6 +2,7 @@ package io.awsconfig.imds;
 
 import java.net.URI;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 
@@ -12,6 +13,7 @@ import io.awsconfig.settings.SettingCatalog;
  *
  * @since 0.1.0
  */
+@Internal
 public final class InstanceMetadataEndpoint {
 
 	private static final URI IP_V4 = URI.create("http://169.254.169.254");

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * garbage collector, its threads with it. Java's client repeats a {@code GET} whose
  * connection ends before the first byte of an answer, once and within the same time.
  */
+@Internal
 public final class LocalHttp {
 
 	private static final int MAX_BODY = 64 * 1024;

@@ -1,8 +1,11 @@
 package io.awsconfig.imds;
 
+import io.awsconfig.Internal;
+
 /**
  * The service did not give what was asked for. Holds no secret.
  */
+@Internal
 public final class MetadataException extends Exception {
 
 	private static final long serialVersionUID = 1L;

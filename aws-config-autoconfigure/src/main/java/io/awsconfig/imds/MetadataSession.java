@@ -4,6 +4,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.awsconfig.Internal;
 import io.awsconfig.imds.LocalHttp.Answer;
 import io.awsconfig.imds.LocalHttp.HttpFailure;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to ask the instance metadata service, with all of its requests.
  */
+@Internal
 public final class MetadataSession {
 
 	private static final String TTL = "X-aws-ec2-metadata-token-ttl-seconds";

@@ -1,10 +1,13 @@
 package io.awsconfig.retry;
 
+import io.awsconfig.Internal;
+
 /**
  * What a failure means for retries.
  * <p>
  * Guide: Retry behavior, "Which errors are retried" and "Retry quota".
  */
+@Internal
 public enum FailureKind {
 
 	/**

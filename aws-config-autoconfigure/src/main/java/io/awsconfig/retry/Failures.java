@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * <p>
  * Guide: Retry behavior, "Which errors are retried".
  */
+@Internal
 public final class Failures {
 
 	private static final String[] TRANSIENT_CODES = { "RequestTimeout", "RequestTimeoutException", "InternalError",

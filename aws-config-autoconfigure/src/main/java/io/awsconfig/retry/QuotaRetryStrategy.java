@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -29,6 +30,7 @@ import org.springframework.util.Assert;
  * <p>
  * Guide: Retry behavior.
  */
+@Internal
 public abstract class QuotaRetryStrategy implements RetryStrategy {
 
 	private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);

@@ -3,6 +3,7 @@ package io.awsconfig.retry;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
@@ -17,6 +18,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * @param quotaEnabled whether retries take tokens of the quota
  * @param guideRules whether failures are retried by the rules of the guide at all
  */
+@Internal
 public record RetryOptions(int maxAttempts, BackoffStrategy backoff, BackoffStrategy throttlingBackoff,
 		List<Predicate<Throwable>> retryOn, @Nullable Predicate<Throwable> throttling, boolean quotaEnabled,
 		boolean guideRules) {

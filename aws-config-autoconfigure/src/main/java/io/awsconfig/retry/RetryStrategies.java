@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -96,6 +97,7 @@ public final class RetryStrategies {
 	/**
 	 * Create a strategy for methods of the application, and know it from now on.
 	 */
+	@Internal
 	public QuotaRetryStrategy forMethods(String name, @Nullable Integer maxAttempts) {
 		Assert.hasText(name, "'name' must not be empty");
 		QuotaRetryStrategy strategy = new StandardQuotaRetryStrategy(

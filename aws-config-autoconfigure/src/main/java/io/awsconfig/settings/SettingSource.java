@@ -3,6 +3,7 @@ package io.awsconfig.settings;
 import java.util.List;
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public interface SettingSource {
 
 	/**

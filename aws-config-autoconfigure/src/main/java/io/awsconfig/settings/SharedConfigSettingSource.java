@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.sharedconfig.Entry;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class SharedConfigSettingSource implements SettingSource {
 
 	private static final Set<AwsSetting<?>> IN_SSO_SESSION = SettingCatalog.getSettings(SettingTrait.SSO_SESSION);

@@ -1,5 +1,6 @@
 package io.awsconfig.startup;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -7,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /**
  * Tells in words where credentials come from, without resolving any.
  */
+@Internal
 public final class CredentialsSource {
 
 	private CredentialsSource() {

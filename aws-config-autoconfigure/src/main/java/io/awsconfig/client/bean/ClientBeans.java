@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import io.awsconfig.client.bean.ClientType.Kind;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.ServiceId;
@@ -31,6 +32,7 @@ import org.springframework.util.ClassUtils;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ClientBeans {
 
 	/**

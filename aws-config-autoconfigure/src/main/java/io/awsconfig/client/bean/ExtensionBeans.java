@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.client.ClientExtensions;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ExtensionBeans implements Supplier<ClientExtensions> {
 
 	private final DefaultListableBeanFactory beanFactory;

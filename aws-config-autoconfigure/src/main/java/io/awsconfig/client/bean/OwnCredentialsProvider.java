@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.ApplicationCredentials;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
  *
  * @since 0.1.0
  */
+@Internal
 public final class OwnCredentialsProvider implements ApplicationCredentials {
 
 	private static final Log logger = LogFactory.getLog(AwsClients.class);

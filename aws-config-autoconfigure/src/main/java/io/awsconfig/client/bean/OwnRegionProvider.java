@@ -2,6 +2,7 @@ package io.awsconfig.client.bean;
 
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.client.MissingRegionException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
  *
  * @since 0.1.0
  */
+@Internal
 public final class OwnRegionProvider implements AwsRegionProvider {
 
 	private static final String NEEDED = "The AwsRegionProvider of the application needs this client, so that the Region cannot come from there.";

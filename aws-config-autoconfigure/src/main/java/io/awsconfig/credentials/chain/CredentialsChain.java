@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.ApplicationCredentials;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
@@ -61,6 +62,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	 * @throws io.awsconfig.settings.AwsConfigurationException if the step that is
 	 * configured contradicts itself
 	 */
+	@Internal
 	public static CredentialsChain of(CredentialsContext context) {
 		CredentialsPlan plan = new CredentialsPlanner(context.settings(), context.config(), context.locations()).plan();
 		return carryOut(plan, context, null);

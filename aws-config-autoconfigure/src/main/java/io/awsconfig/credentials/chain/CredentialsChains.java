@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.ApplicationCredentials;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.credentials.CredentialsException;
@@ -47,6 +48,7 @@ public final class CredentialsChains implements ClientCredentials {
 	 * @param context what they share
 	 * @param application the credentials of the application
 	 */
+	@Internal
 	public CredentialsChains(CredentialsContext context, ApplicationCredentials application) {
 		this.context = context;
 		this.application = application;

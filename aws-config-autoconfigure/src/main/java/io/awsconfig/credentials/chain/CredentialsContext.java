@@ -2,6 +2,7 @@ package io.awsconfig.credentials.chain;
 
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  * can
  * @param refresher refreshes the credentials as long as it runs, and gives the time
  */
+@Internal
 public record CredentialsContext(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
 		AwsRegionProvider region, Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
 		Supplier<@Nullable MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {

@@ -1,5 +1,6 @@
 package io.awsconfig.credentials.fetch;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /**
  * Takes the credentials of the application, which somebody else keeps fresh.
  */
+@Internal
 public final class ApplicationFetcher implements CredentialsFetcher {
 
 	private final Step step;

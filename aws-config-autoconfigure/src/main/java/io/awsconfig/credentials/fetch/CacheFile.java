@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path where the file is
  */
+@Internal
 public record CacheFile(Path path) {
 
 	private static final int MAX_BYTES = 1024 * 1024;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Guide: Container credential provider.
  */
+@Internal
 public final class ContainerFetcher implements CredentialsFetcher {
 
 	/**

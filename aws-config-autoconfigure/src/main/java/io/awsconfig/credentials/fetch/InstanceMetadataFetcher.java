@@ -3,6 +3,7 @@ package io.awsconfig.credentials.fetch;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -21,6 +22,7 @@ import io.awsconfig.imds.MetadataSession;
  * <p>
  * Guide: IMDS credential provider.
  */
+@Internal
 public final class InstanceMetadataFetcher implements CredentialsFetcher {
 
 	private static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";

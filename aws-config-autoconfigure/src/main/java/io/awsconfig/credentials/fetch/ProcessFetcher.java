@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Guide: Process credential provider.
  */
+@Internal
 public final class ProcessFetcher implements CredentialsFetcher {
 
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);

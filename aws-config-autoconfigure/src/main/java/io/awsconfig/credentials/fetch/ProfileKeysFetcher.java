@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the access keys of a profile anew, since other programs write temporary ones into
  * the shared files.
  */
+@Internal
 public final class ProfileKeysFetcher implements CredentialsFetcher {
 
 	private static final Set<AwsSetting<?>> KEYS = Set.of(SettingCatalog.ACCESS_KEY_ID,

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.settings.AccessKeys;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Guide: Understand the credential provider chain.
  */
+@Internal
 public final class CredentialsPlanner {
 
 	private final AwsSettings settings;

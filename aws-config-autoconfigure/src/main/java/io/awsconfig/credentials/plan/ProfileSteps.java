@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ways that a profile can have and that need no other profile.
  */
+@Internal
 public final class ProfileSteps {
 
 	private final AwsSettings application;

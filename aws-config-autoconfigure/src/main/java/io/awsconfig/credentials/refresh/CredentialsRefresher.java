@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,7 @@ public final class CredentialsRefresher implements SmartLifecycle {
 		return this.time;
 	}
 
+	@Internal
 	public void add(RefreshingCredentials credentials) {
 		this.lock.lock();
 		try {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.CredentialsFreshness;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * long as there are usable credentials; those who have to wait do so for a limited time,
  * and not at all for a source that has just failed.
  */
+@Internal
 public final class RefreshingCredentials {
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.sso.model.UnauthorizedException;
  * <p>
  * Guide: IAM Identity Center credential provider.
  */
+@Internal
 public final class IdentityCenterFetcher implements CredentialsFetcher {
 
 	private static final String CLIENT = "software.amazon.awssdk.services.sso.SsoClient";

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
@@ -35,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>
  * Guide: Login credentials provider.
  */
+@Internal
 public final class LoginFetcher implements CredentialsFetcher {
 
 	private static final String CLIENT = "software.amazon.awssdk.services.signin.SigninClient";

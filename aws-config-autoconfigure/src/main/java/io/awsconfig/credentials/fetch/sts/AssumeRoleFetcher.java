@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Guide: Assume role credential provider.
  */
+@Internal
 public final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 
 	/**

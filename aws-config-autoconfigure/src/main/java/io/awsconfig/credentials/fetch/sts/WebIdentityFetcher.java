@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClients;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Guide: Assume role credential provider, {@code web_identity_token_file}.
  */
+@Internal
 public final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 
 	private static final int MAX_TOKEN = 1024 * 1024;
