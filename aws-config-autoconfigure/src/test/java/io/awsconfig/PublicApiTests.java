@@ -84,7 +84,8 @@ class PublicApiTests {
 		return type.getMembers()
 			.stream()
 			.filter((member) -> member.getModifiers().contains(JavaModifier.PUBLIC)
-					&& !member.getModifiers().contains(JavaModifier.SYNTHETIC) && !member.isAnnotatedWith(Internal.class)
+					&& !member.getModifiers().contains(JavaModifier.SYNTHETIC)
+					&& !member.isAnnotatedWith(Internal.class)
 					&& !Set.of("toString", "hashCode", "equals", "values", "valueOf").contains(member.getName()));
 	}
 

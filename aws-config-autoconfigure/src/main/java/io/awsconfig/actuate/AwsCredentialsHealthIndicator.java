@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsFreshness.State;
 import io.awsconfig.credentials.chain.CredentialsChain;

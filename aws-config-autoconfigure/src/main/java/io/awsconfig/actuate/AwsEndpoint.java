@@ -1,6 +1,10 @@
 package io.awsconfig.actuate;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,10 +13,13 @@ import java.util.stream.Stream;
 
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -21,6 +28,8 @@ import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigFile;
+import io.awsconfig.startup.CredentialsSource;
 import io.awsconfig.startup.StartupReport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -45,8 +54,8 @@ import org.springframework.util.function.SingletonSupplier;
  * @since 0.1.0
  */
 @Endpoint(id = "aws")
-@RegisterReflectionForBinding({ PartDescriptor.class, SettingDescriptor.class, ServiceDescriptor.class,
-		CredentialsDescriptor.class })
+@RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
+		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final String SETTINGS = "settings";
@@ -250,6 +259,205 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private SettingsDescriber describer(boolean showUnsanitized) {
 		return new SettingsDescriber(this.settings, this.chains, this.retryStrategies, this.sanitizer, showUnsanitized);
+	}
+
+	/**
+	 * Description of all that applies.
+	 *
+	 * @param profile the profile of the shared files
+	 * @param files the shared files
+	 * @param region the Region
+	 * @param credentials where credentials come from
+	 * @param services the services that have settings of their own, with those
+	 * @param clients the clients that have a name, with the settings of their own
+	 * @param retries how the retries of the clients are, client by client
+	 * @param warnings what is odd
+	 */
+	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
+			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services,
+			Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
+			List<WarningDescriptor> warnings) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of the credentials.
+	 *
+	 * @param source where they come from
+	 * @param plan the ways of getting credentials in the order in which they are looked
+	 * for, or {@code null} if the application has a provider of its own
+	 * @param freshness how fresh they are, or {@code null} if the application has a
+	 * provider of its own
+	 */
+	public record CredentialsDescriptor(String source, @Nullable List<StepDescriptor> plan,
+			@Nullable FreshnessDescriptor freshness) implements OperationResponseBody {
+
+		static CredentialsDescriptor of(@Nullable AwsCredentialsProvider provider) {
+			String source = CredentialsSource.describe(provider);
+			if (provider instanceof CredentialsChain chain) {
+				return new CredentialsDescriptor(source,
+						chain.getPlan().getEntries().stream().map(StepDescriptor::of).toList(),
+						FreshnessDescriptor.of(chain.freshness()));
+			}
+			return new CredentialsDescriptor(source, null, null);
+		}
+
+	}
+
+	/**
+	 * Description of a way of getting credentials.
+	 *
+	 * @param step the way
+	 * @param configured whether it is configured
+	 * @param selected whether it is the one that is taken
+	 * @param detail where it is configured, or why it is not there
+	 */
+	public record StepDescriptor(String step, boolean configured, boolean selected, String detail) {
+
+		static StepDescriptor of(CredentialsPlan.Entry entry) {
+			return new StepDescriptor(entry.name(), entry.configured(), entry.selected(), entry.detail());
+		}
+
+	}
+
+	/**
+	 * Description of how fresh the credentials are. What is not known or does not apply
+	 * is {@code null}.
+	 *
+	 * @param state {@code none}, {@code static}, {@code fresh}, {@code refreshing},
+	 * {@code stale}, {@code expired} or {@code failed}
+	 * @param step which way they came
+	 * @param accessKeyId the last four characters of the access key id
+	 * @param since since when they are in use
+	 * @param until until when they are valid
+	 * @param lastRefresh when they were last refreshed
+	 * @param lastRefreshDuration how long that took
+	 * @param lastFailure why they could not be refreshed the last time that failed
+	 * @param lastFailureAt when that was
+	 * @param nextRefresh when they will be refreshed
+	 * @param signInUntil until when the sign-in session behind them lasts
+	 * @param signInCommand the command that renews the sign-in session
+	 * @param refreshes how often the source has given credentials
+	 * @param failures how often it has failed to
+	 */
+	public record FreshnessDescriptor(String state, @Nullable String step, @Nullable String accessKeyId,
+			@Nullable Instant since, @Nullable Instant until, @Nullable Instant lastRefresh,
+			@Nullable Duration lastRefreshDuration, @Nullable String lastFailure, @Nullable Instant lastFailureAt,
+			@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand,
+			long refreshes, long failures) implements OperationResponseBody {
+
+		private static final String HIDDEN = "****";
+
+		private static final int SHOWN = 4;
+
+		static FreshnessDescriptor of(CredentialsFreshness freshness) {
+			return new FreshnessDescriptor(freshness.state().name().toLowerCase(Locale.ROOT), freshness.step(),
+					abbreviate(freshness.accessKeyId()), freshness.since(), freshness.until(), freshness.lastRefresh(),
+					freshness.lastRefreshDuration(), freshness.lastFailure(), freshness.lastFailureAt(),
+					freshness.nextRefresh(), freshness.signInUntil(), freshness.signInCommand(), freshness.refreshes(),
+					freshness.failures());
+		}
+
+		static @Nullable String abbreviate(@Nullable String accessKeyId) {
+			if (accessKeyId == null || accessKeyId.startsWith(HIDDEN)) {
+				return accessKeyId;
+			}
+			// Of a key that is hardly longer than that, nothing may be seen
+			int shown = (accessKeyId.length() >= 4 * SHOWN) ? SHOWN : 0;
+			return HIDDEN + accessKeyId.substring(accessKeyId.length() - shown);
+		}
+
+	}
+
+	/**
+	 * Description of one of the shared files.
+	 *
+	 * @param type {@code config} or {@code credentials}
+	 * @param path where the file is
+	 * @param status {@code read}, {@code absent} or {@code refused}
+	 */
+	public record FileDescriptor(String type, String path, String status) {
+
+		static FileDescriptor of(SharedConfigFile file) {
+			return new FileDescriptor(file.getType().name().toLowerCase(Locale.ROOT), file.getPath().toString(),
+					file.getStatus().name().toLowerCase(Locale.ROOT));
+		}
+
+	}
+
+	/**
+	 * Description of something odd.
+	 *
+	 * @param message what was found and what was done
+	 * @param origin where it stands
+	 */
+	public record WarningDescriptor(String message, String origin) {
+
+		static WarningDescriptor of(Diagnostic diagnostic) {
+			return new WarningDescriptor(diagnostic.message(), String.valueOf(diagnostic.origin()));
+		}
+
+	}
+
+	/**
+	 * Description of the settings of one service, or of one named client.
+	 *
+	 * @param service the service
+	 * @param settings the settings by name
+	 * @param credentials the credentials of its clients, or {@code null} if these are
+	 * those of the application; not there at a glance
+	 * @param retries how the retries of its clients are, client by client, or
+	 * {@code null} if there are none; not there at a glance
+	 */
+	public record ServiceDescriptor(String service, Map<String, ValueDescriptor> settings,
+			@Nullable CredentialsDescriptor credentials,
+			@Nullable List<RetryStatus> retries) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a setting.
+	 *
+	 * @param name AWS's name for the setting
+	 * @param value the value that applies, or {@code null} if there is none
+	 * @param spelling the name under which it was written, or {@code null} for a default
+	 * @param origin where it stands, or {@code null} for a default
+	 * @param shadowed what would apply otherwise, the nearest first
+	 * @param defaultValue what applies if nothing is set
+	 * @param valid which values are valid
+	 * @param property its name among the application's properties
+	 * @param systemProperties its names among the JVM system properties
+	 * @param environmentVariables its names among the environment variables
+	 * @param fileKeys its names in the shared files
+	 * @param section the section of the AWS SDKs and Tools Reference Guide
+	 * @param reach how it reaches the SDK
+	 */
+	public record SettingDescriptor(String name, @Nullable Object value, @Nullable String spelling,
+			@Nullable String origin, List<ValueDescriptor> shadowed, @Nullable String defaultValue, String valid,
+			String property, List<String> systemProperties, List<String> environmentVariables, List<String> fileKeys,
+			String section, String reach) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a value.
+	 *
+	 * @param value the value, or {@code null} if there is none
+	 * @param spelling the name under which it was written, or {@code null} for a default
+	 * @param origin where it stands, or {@code null} for a default
+	 */
+	public record ValueDescriptor(@Nullable Object value, @Nullable String spelling,
+			@Nullable String origin) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a part of the whole.
+	 *
+	 * @param entries the settings or services by name
+	 */
+	public record PartDescriptor(Map<String, OperationResponseBody> entries) implements OperationResponseBody {
+
 	}
 
 }

@@ -2,6 +2,8 @@ package io.awsconfig.actuate;
 
 import java.util.Set;
 
+import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

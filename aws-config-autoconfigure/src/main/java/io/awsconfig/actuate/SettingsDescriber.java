@@ -7,6 +7,10 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.retry.RetryOwner;

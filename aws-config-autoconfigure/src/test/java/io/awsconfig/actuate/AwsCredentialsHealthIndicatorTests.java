@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
+import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsFreshness.State;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.FileDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.bootstrap.StandaloneCredentials;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.environment.AwsEnvironment;

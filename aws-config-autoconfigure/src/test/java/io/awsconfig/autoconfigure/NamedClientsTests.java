@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsRetryMeterBinder;
-import io.awsconfig.actuate.ServiceDescriptor;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;

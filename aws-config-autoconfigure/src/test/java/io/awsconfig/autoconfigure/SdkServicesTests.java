@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.actuate.WarningDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.client.SdkServices;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;

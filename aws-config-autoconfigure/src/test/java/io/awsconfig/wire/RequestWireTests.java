@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.awsconfig.actuate.SettingDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.testsupport.LocalServer.Answer;
 import io.awsconfig.testsupport.LocalServer.Request;

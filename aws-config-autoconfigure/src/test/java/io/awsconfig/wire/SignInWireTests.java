@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-import io.awsconfig.actuate.SettingDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.testsupport.LocalServer.Answer;

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
-import io.awsconfig.actuate.CredentialsDescriptor;
-import io.awsconfig.actuate.ServiceDescriptor;
-import io.awsconfig.actuate.StepDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsCredentialsHealthAutoConfiguration;
