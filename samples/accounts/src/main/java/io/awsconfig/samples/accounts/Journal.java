@@ -1,10 +1,10 @@
 package io.awsconfig.samples.accounts;
 
 import java.util.List;
-import java.util.Map;
 
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import org.springframework.stereotype.Component;
 
@@ -15,24 +15,23 @@ import org.springframework.stereotype.Component;
 @Component
 class Journal {
 
-	private static final String TABLE = "journal";
+	private static final String BUCKET = "journal";
 
-	private final DynamoDbClient dynamoDb;
+	private final S3Client s3;
 
-	Journal(DynamoDbClient dynamoDb) {
-		this.dynamoDb = dynamoDb;
+	Journal(S3Client s3) {
+		this.s3 = s3;
 	}
 
 	void add(Order order) {
-		this.dynamoDb
-			.putItem((request) -> request.tableName(TABLE).item(Map.of("id", AttributeValue.fromS(order.id()))));
+		this.s3.putObject((request) -> request.bucket(BUCKET).key(order.id()), RequestBody.empty());
 	}
 
 	List<String> ids() {
-		return this.dynamoDb.scanPaginator((request) -> request.tableName(TABLE))
-			.items()
+		return this.s3.listObjectsV2Paginator((request) -> request.bucket(BUCKET))
+			.contents()
 			.stream()
-			.map((item) -> item.get("id").s())
+			.map(S3Object::key)
 			.toList();
 	}
 

@@ -1,7 +1,8 @@
 package io.awsconfig.samples.accounts;
 
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -12,15 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 class Orders {
 
-	private final OrderTable live;
+	private final OrderStore live;
 
-	private final OrderTable archive;
+	private final OrderStore archive;
 
 	private final Journal journal;
 
-	Orders(@Qualifier("live") DynamoDbClient live, @Qualifier("archive") DynamoDbClient archive, Journal journal) {
-		this.live = new OrderTable(live);
-		this.archive = new OrderTable(archive);
+	Orders(@Qualifier("live") S3Client live, @Qualifier("archive") S3Client archive, Journal journal, JsonMapper json) {
+		this.live = new OrderStore(live, json);
+		this.archive = new OrderStore(archive, json);
 		this.journal = journal;
 	}
 

@@ -28,9 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class AccountsTests {
 
-	private static final URI LIVE = URI.create("http://localhost:" + TestSocketUtils.findAvailableTcpPort());
+	private static final URI LIVE = URI.create("http://127.0.0.1:" + TestSocketUtils.findAvailableTcpPort());
 
-	private static final URI ARCHIVE = URI.create("http://localhost:" + TestSocketUtils.findAvailableTcpPort());
+	private static final URI ARCHIVE = URI.create("http://127.0.0.1:" + TestSocketUtils.findAvailableTcpPort());
 
 	static ConfigurableApplicationContext application;
 
@@ -40,7 +40,7 @@ class AccountsTests {
 	static void startApplication() {
 		application = SpringApplication.from(AccountsApplication::main)
 			.run("--server.port=0", "--aws.config-file=aws/config", "--aws.shared-credentials-file=aws/credentials",
-					"--aws.services.dynamodb.endpoint-url=" + LIVE, "--aws.clients.live.endpoint-url=" + LIVE,
+					"--aws.services.s3.endpoint-url=" + LIVE, "--aws.clients.live.endpoint-url=" + LIVE,
 					"--aws.clients.archive.endpoint-url=" + ARCHIVE)
 			.getApplicationContext();
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
@@ -67,10 +67,10 @@ class AccountsTests {
 		post("/orders", order).expectStatus().isCreated();
 		get("/orders/1").expectStatus().isOk().expectBody().json(order, JsonCompareMode.STRICT);
 		get("/archive/1").expectStatus().isNotFound();
-		assertThat(output).contains("PutItem at " + LIVE + ", signed with ****LIVE for eu-central-1")
-			.contains("GetItem at " + LIVE + ", signed with ****LIVE for eu-central-1")
-			.contains("GetItem at " + ARCHIVE + ", signed with ****ARCH for eu-west-3")
-			.doesNotContain("PutItem at " + ARCHIVE);
+		assertThat(output).contains("PUT " + LIVE + "/orders/1, signed with ****LIVE for eu-central-1")
+			.contains("GET " + LIVE + "/orders/1, signed with ****LIVE for eu-central-1")
+			.contains("GET " + ARCHIVE + "/orders/1, signed with ****ARCH for eu-west-3")
+			.doesNotContain("PUT " + ARCHIVE + "/orders/");
 	}
 
 	@Test
@@ -83,15 +83,17 @@ class AccountsTests {
 		get("/archive/2").expectStatus().isOk().expectBody().json(order, JsonCompareMode.STRICT);
 		get("/journal").expectStatus().isOk().expectBody().json("""
 				["2"]""", JsonCompareMode.STRICT);
-		assertThat(output).contains("PutItem at " + ARCHIVE + ", signed with ****ARCH for eu-west-3")
-			.contains("DeleteItem at " + LIVE + ", signed with ****LIVE for eu-central-1")
-			.contains("PutItem at " + LIVE + ", signed with ****SHOP for eu-central-1");
+		assertThat(output).contains("PUT " + ARCHIVE + "/orders/2, signed with ****ARCH for eu-west-3")
+			.contains("DELETE " + LIVE + "/orders/2, signed with ****LIVE for eu-central-1")
+			.contains("PUT " + LIVE + "/journal/2, signed with ****SHOP for eu-central-1");
 	}
 
 	@Test
 	void orderThatIsNotThereCannotBeArchived(CapturedOutput output) {
 		post("/orders/3/archive", "").expectStatus().isNotFound();
-		assertThat(output).doesNotContain("PutItem");
+		assertThat(output).contains("GET " + LIVE + "/orders/3")
+			.doesNotContain("PUT " + ARCHIVE + "/orders/")
+			.doesNotContain("/journal/");
 	}
 
 	@Test

@@ -6,11 +6,13 @@ import java.util.Map;
 import jakarta.validation.Valid;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,15 +20,16 @@ import org.springframework.web.bind.annotation.RestController;
  * Takes orders and shows what became of them.
  */
 @RestController
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE) // S3Proxy brings XML along
 class OrderController {
 
 	private final OrderQueue queue;
 
-	private final OrderTable table;
+	private final OrderStore store;
 
-	OrderController(OrderQueue queue, OrderTable table) {
+	OrderController(OrderQueue queue, OrderStore store) {
 		this.queue = queue;
-		this.table = table;
+		this.store = store;
 	}
 
 	@PostMapping("/orders")
@@ -38,7 +41,7 @@ class OrderController {
 
 	@GetMapping("/orders/{id}")
 	ResponseEntity<Order> show(@PathVariable String id) {
-		return ResponseEntity.ofNullable(this.table.find(id));
+		return ResponseEntity.ofNullable(this.store.find(id));
 	}
 
 	@GetMapping("/dead-letters")

@@ -21,13 +21,13 @@ class OrderListener implements SmartLifecycle {
 
 	private final OrderQueue queue;
 
-	private final OrderTable table;
+	private final OrderStore store;
 
 	private volatile @Nullable Thread thread;
 
-	OrderListener(OrderQueue queue, OrderTable table) {
+	OrderListener(OrderQueue queue, OrderStore store) {
 		this.queue = queue;
-		this.table = table;
+		this.store = store;
 	}
 
 	@Override
@@ -69,7 +69,7 @@ class OrderListener implements SmartLifecycle {
 
 	private void handle(Message message) {
 		try {
-			this.table.store(this.queue.read(message));
+			this.store.store(this.queue.read(message));
 			this.queue.delete(message);
 		}
 		catch (RuntimeException ex) {

@@ -3,12 +3,7 @@ package io.awsconfig.samples.quickstart;
 import java.util.Map;
 
 import io.awsconfig.samples.quickstart.local.LocalServersStartedEvent;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -16,7 +11,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates what an account would already have: the queues and the table.
+ * Creates what an account would already have: the queues and the bucket.
  */
 @Component
 class OrderResources {
@@ -26,17 +21,17 @@ class OrderResources {
 
 	private final SqsClient sqs;
 
-	private final DynamoDbClient dynamoDb;
+	private final S3Client s3;
 
-	OrderResources(SqsClient sqs, DynamoDbClient dynamoDb) {
+	OrderResources(SqsClient sqs, S3Client s3) {
 		this.sqs = sqs;
-		this.dynamoDb = dynamoDb;
+		this.s3 = s3;
 	}
 
 	@EventListener(LocalServersStartedEvent.class)
 	void create() {
 		createQueues();
-		createTable();
+		this.s3.createBucket((request) -> request.bucket(OrderStore.BUCKET));
 	}
 
 	private void createQueues() {
@@ -50,14 +45,6 @@ class OrderResources {
 		this.sqs.createQueue((request) -> request.queueName(OrderQueue.NAME)
 			.attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1", QueueAttributeName.REDRIVE_POLICY,
 					REDRIVE_POLICY.formatted(deadLettersArn))));
-	}
-
-	private void createTable() {
-		this.dynamoDb.createTable((request) -> request.tableName(OrderTable.NAME)
-			.keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
-			.attributeDefinitions(
-					AttributeDefinition.builder().attributeName("id").attributeType(ScalarAttributeType.S).build())
-			.billingMode(BillingMode.PAY_PER_REQUEST));
 	}
 
 }

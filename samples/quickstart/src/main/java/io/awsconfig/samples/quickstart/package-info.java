@@ -1,5 +1,5 @@
 /**
- * Orders that are taken by HTTP, sent through a queue and stored in a table.
+ * Orders that are taken by HTTP, sent through a queue and stored in a bucket.
  */
 @NullMarked
 package io.awsconfig.samples.quickstart;

@@ -16,6 +16,7 @@ import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.util.TestSocketUtils;
@@ -40,18 +41,21 @@ class QuickstartTests {
 
 	static RestTestClient client;
 
+	static RestTestClient s3;
+
 	@BeforeAll
 	static void startApplication() throws IOException {
 		String config = Files.readString(Path.of("aws/config"));
-		assertThat(config).contains("http://localhost:9324").contains("http://localhost:8000");
+		int s3Port = TestSocketUtils.findAvailableTcpPort();
+		assertThat(config).contains("http://localhost:9324").contains("http://127.0.0.1:9000");
 		Path copy = Files.writeString(directory.resolve("config"),
-				config.replace(":9324", ":" + TestSocketUtils.findAvailableTcpPort())
-					.replace(":8000", ":" + TestSocketUtils.findAvailableTcpPort()));
+				config.replace(":9324", ":" + TestSocketUtils.findAvailableTcpPort()).replace(":9000", ":" + s3Port));
 		application = SpringApplication.from(QuickstartApplication::main)
 			.run("--server.port=0", "--aws.config-file=" + copy, "--aws.shared-credentials-file=aws/credentials")
 			.getApplicationContext();
 		String port = application.getEnvironment().getRequiredProperty("local.server.port");
 		client = RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		s3 = RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + s3Port).build();
 	}
 
 	@AfterAll
@@ -75,6 +79,15 @@ class QuickstartTests {
 				{"id":"1"}""");
 		await().atMost(DEADLINE).until(() -> !bodyOf("/orders/1").isEmpty());
 		get("/orders/1").expectStatus().isOk().expectBody().json(order, JsonCompareMode.STRICT);
+		s3.get()
+			.uri("/orders/1")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_JSON)
+			.expectBody(String.class)
+			.isEqualTo(order);
 		get("/dead-letters").expectBody().jsonPath("$[?(@.id == '1')]").isEmpty();
 	}
 
@@ -86,6 +99,19 @@ class QuickstartTests {
 		await().atMost(DEADLINE).until(() -> !bodyOf("/dead-letters").equals("[]"));
 		get("/dead-letters").expectStatus().isOk().expectBody().json("[" + order + "]", JsonCompareMode.STRICT);
 		get("/orders/2").expectStatus().isNotFound();
+		s3.get().uri("/orders/2").exchange().expectStatus().isNotFound();
+	}
+
+	@Test
+	void browserThatPrefersXmlSeesJson() {
+		client.get()
+			.uri("/dead-letters")
+			.header(HttpHeaders.ACCEPT, "text/html,application/xml;q=0.9,*/*;q=0.8")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_JSON);
 	}
 
 	@Test
@@ -122,7 +148,7 @@ class QuickstartTests {
 			.isEqualTo("quickstart")
 			.jsonPath("$.services.sqs.settings.endpoint_url.origin")
 			.isEqualTo(directory.resolve("config") + " - 9:18 (services 'local')")
-			.jsonPath("$.services.dynamodb.settings.max_attempts.value")
+			.jsonPath("$.services.s3.settings.max_attempts.value")
 			.isEqualTo("6")
 			.jsonPath("$.warnings[?(@.origin == 'class path')]")
 			.isEmpty();

@@ -1,90 +1,92 @@
 package io.awsconfig.samples.accounts.local;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.Callback;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DynamoDB Local in the place of an account. It keeps the tables of each access key and
- * Region apart, as AWS does with accounts and Regions, and writes into the log who asks
- * for what.
+ * A small server in the place of S3. It keeps the buckets of each access key and Region
+ * apart, as AWS does with accounts and Regions, and writes into the log who asks for
+ * what. It has no secret keys, so it does not check signatures.
  */
 final class LocalAccount {
 
-	private final URI endpoint;
+	private static final Logger logger = LoggerFactory.getLogger(LocalAccount.class);
 
-	private final Server server;
+	private static final Pattern SIGNATURE = Pattern.compile("Credential=(\\w+)/\\d+/([^/]+)/s3/");
 
-	private LocalAccount(URI endpoint, Server server) {
-		this.endpoint = endpoint;
-		this.server = server;
+	private final Map<Owner, LocalBuckets> buckets = new ConcurrentHashMap<>();
+
+	private final HttpServer server;
+
+	private LocalAccount(URI endpoint) throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), 0);
+		this.server.createContext("/", this::handle);
 	}
 
-	/**
-	 * Start DynamoDB Local without its own main class, which listens on every network
-	 * interface and reports its use to AWS.
-	 */
 	static LocalAccount start(URI endpoint) {
 		try {
-			Server server = new Server(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
-			server.setHandler(new RequestLog(endpoint, new LocalDynamoDBServerHandler(
-					new LocalDynamoDBRequestHandler(0, true, null, false, false), null)));
-			server.start();
-			return new LocalAccount(endpoint, server);
+			LocalAccount account = new LocalAccount(endpoint);
+			account.server.start();
+			return account;
 		}
-		catch (Exception ex) {
-			throw new IllegalStateException("DynamoDB Local does not start at " + endpoint, ex);
+		catch (IOException ex) {
+			throw new IllegalStateException("The embedded server does not start at " + endpoint, ex);
 		}
 	}
 
 	void stop() {
-		try {
-			this.server.stop();
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException("DynamoDB Local does not stop at " + this.endpoint, ex);
+		this.server.stop(0);
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			byte[] body = LocalBody.read(exchange);
+			LocalAnswer answer = answer(exchange, body);
+			exchange.getResponseHeaders().set("Content-Type", answer.type());
+			exchange.sendResponseHeaders(answer.status(), (answer.body().length > 0) ? answer.body().length : -1);
+			exchange.getResponseBody().write(answer.body());
 		}
 	}
 
-	/**
-	 * Writes each request into the log before it is answered.
-	 */
-	private static final class RequestLog extends Handler.Wrapper {
+	private LocalAnswer answer(HttpExchange exchange, byte[] body) {
+		String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+		Matcher signature = SIGNATURE.matcher(String.valueOf(authorization));
+		if (!signature.find()) {
+			return LocalAnswer.error(403, "AccessDenied");
+		}
+		Owner owner = new Owner(signature.group(1), signature.group(2));
+		String path = exchange.getRequestURI().getPath();
+		logger.info("{} http://{}{}, signed with {}", exchange.getRequestMethod(),
+				exchange.getRequestHeaders().getFirst("Host"), path, owner);
+		return this.buckets.computeIfAbsent(owner, (key) -> new LocalBuckets())
+			.answer(exchange.getRequestMethod(), path, body);
+	}
 
-		private static final Logger logger = LoggerFactory.getLogger(LocalAccount.class);
+	/**
+	 * Whose buckets they are.
+	 *
+	 * @param accessKeyId who has signed
+	 * @param region the Region that the signature is for
+	 */
+	private record Owner(String accessKeyId, String region) {
 
 		/**
 		 * Of an access key only the last four characters, as everywhere.
 		 */
-		private static final Pattern SIGNATURE = Pattern.compile("Credential=\\w*(\\w{4})/\\d+/([^/]+)/dynamodb/");
-
-		private final URI endpoint;
-
-		RequestLog(URI endpoint, Handler handler) {
-			super(handler);
-			this.endpoint = endpoint;
-		}
-
 		@Override
-		public boolean handle(Request request, Response response, Callback callback) throws Exception {
-			String target = String.valueOf(request.getHeaders().get("X-Amz-Target"));
-			Matcher signature = SIGNATURE.matcher(String.valueOf(request.getHeaders().get("Authorization")));
-			if (signature.find()) {
-				logger.info("{} at {}, signed with ****{} for {}", target.substring(target.indexOf('.') + 1),
-						this.endpoint, signature.group(1), signature.group(2));
-			}
-			return super.handle(request, response, callback);
+		public String toString() {
+			return "****%s for %s".formatted(this.accessKeyId.substring(Math.max(0, this.accessKeyId.length() - 4)),
+					this.region);
 		}
 
 	}

@@ -11,12 +11,7 @@ import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
@@ -24,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Starts a server for each endpoint that the clients have, and creates what the accounts
- * would already have: the tables.
+ * would already have: the buckets.
  */
 @Component
 class LocalAccounts implements SmartLifecycle {
@@ -33,16 +28,15 @@ class LocalAccounts implements SmartLifecycle {
 
 	private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1");
 
-	private final DynamoDbClient application;
+	private final S3Client application;
 
-	private final DynamoDbClient live;
+	private final S3Client live;
 
-	private final DynamoDbClient archive;
+	private final S3Client archive;
 
 	private final List<LocalAccount> accounts = new ArrayList<>();
 
-	LocalAccounts(DynamoDbClient application, @Qualifier("live") DynamoDbClient live,
-			@Qualifier("archive") DynamoDbClient archive) {
+	LocalAccounts(S3Client application, @Qualifier("live") S3Client live, @Qualifier("archive") S3Client archive) {
 		this.application = application;
 		this.live = live;
 		this.archive = archive;
@@ -61,14 +55,14 @@ class LocalAccounts implements SmartLifecycle {
 		endpoints.add(localEndpoint(LocalClient.APPLICATION, this.application));
 		for (URI endpoint : endpoints) {
 			this.accounts.add(LocalAccount.start(endpoint));
-			logger.info("Embedded DynamoDB at {}", endpoint);
+			logger.info("Stand-in for S3 at {}", endpoint);
 		}
-		createTable(this.live, "orders");
-		createTable(this.archive, "orders");
-		createTable(this.application, "journal");
+		this.live.createBucket((request) -> request.bucket("orders"));
+		this.archive.createBucket((request) -> request.bucket("orders"));
+		this.application.createBucket((request) -> request.bucket("journal"));
 	}
 
-	private static URI localEndpoint(LocalClient name, DynamoDbClient client) {
+	private static URI localEndpoint(LocalClient name, S3Client client) {
 		URI endpoint = client.serviceClientConfiguration().endpointOverride().orElse(null);
 		if (endpoint == null || !LOCAL_HOSTS.contains(endpoint.getHost())) {
 			throw LocalAccountException.notLocal(name, endpoint);
@@ -80,14 +74,6 @@ class LocalAccounts implements SmartLifecycle {
 		catch (IOException ex) {
 			throw LocalAccountException.portInUse(name, endpoint, ex);
 		}
-	}
-
-	private static void createTable(DynamoDbClient dynamoDb, String name) {
-		dynamoDb.createTable((request) -> request.tableName(name)
-			.keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
-			.attributeDefinitions(
-					AttributeDefinition.builder().attributeName("id").attributeType(ScalarAttributeType.S).build())
-			.billingMode(BillingMode.PAY_PER_REQUEST));
 	}
 
 	@Override

@@ -9,8 +9,7 @@ enum LocalClient {
 
 	ARCHIVE("the client 'archive'", "'aws.clients.archive.endpoint-url' in application.yml"),
 
-	APPLICATION("the client without a name",
-			"the 'endpoint_url' of 'dynamodb', section [services local] of aws/config");
+	APPLICATION("the client without a name", "the 'endpoint_url' of 's3', section [services local] of aws/config");
 
 	private final String title;
 

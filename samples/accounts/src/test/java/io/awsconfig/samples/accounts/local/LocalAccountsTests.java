@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.test.util.TestSocketUtils;
@@ -39,9 +39,9 @@ class LocalAccountsTests {
 
 	@Test
 	void startWhenEndpointIsNotLocalRefuses() {
-		FailureAnalysis analysis = analyzeStartWith(this.free, "https://dynamodb.example.com", this.free);
+		FailureAnalysis analysis = analyzeStartWith(this.free, "https://s3.example.com", this.free);
 		assertThat(analysis.getDescription()).isEqualTo("The endpoint of the client 'live' is "
-				+ "https://dynamodb.example.com, but this sample uses servers on localhost only.");
+				+ "https://s3.example.com, but this sample uses servers on localhost only.");
 		assertThat(analysis.getAction()).isEqualTo("Unset variables such as AWS_PROFILE, AWS_CONFIG_FILE and "
 				+ "AWS_ENDPOINT_URL: they come before application.yml.");
 	}
@@ -53,9 +53,7 @@ class LocalAccountsTests {
 	}
 
 	private static FailureAnalysis analyzeStartWith(@Nullable String application, String live, String archive) {
-		try (DynamoDbClient own = client(application);
-				DynamoDbClient first = client(live);
-				DynamoDbClient second = client(archive)) {
+		try (S3Client own = client(application); S3Client first = client(live); S3Client second = client(archive)) {
 			LocalAccounts accounts = new LocalAccounts(own, first, second);
 			FailureAnalysis analysis = new LocalAccountFailureAnalyzer().analyze(catchThrowable(accounts::start));
 			assertThat(analysis).isNotNull();
@@ -64,8 +62,8 @@ class LocalAccountsTests {
 		}
 	}
 
-	private static DynamoDbClient client(@Nullable String endpoint) {
-		DynamoDbClientBuilder builder = DynamoDbClient.builder()
+	private static S3Client client(@Nullable String endpoint) {
+		S3ClientBuilder builder = S3Client.builder()
 			.region(Region.EU_CENTRAL_1)
 			.credentialsProvider(AnonymousCredentialsProvider.create());
 		if (endpoint != null) {

@@ -6,17 +6,16 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Set;
 
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import org.eclipse.jetty.server.Server;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,8 +23,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts ElasticMQ and DynamoDB Local where the clients expect SQS and DynamoDB: the
- * ports are those of the endpoint URLs in {@code aws/config}.
+ * Starts ElasticMQ and S3Proxy where the clients expect SQS and S3: the ports are those
+ * of the endpoint URLs in {@code aws/config}. Both keep everything in memory.
  */
 @Component
 class LocalServers implements SmartLifecycle {
@@ -36,17 +35,17 @@ class LocalServers implements SmartLifecycle {
 
 	private final SqsClient sqs;
 
-	private final DynamoDbClient dynamoDb;
+	private final S3Client s3;
 
 	private final ApplicationEventPublisher events;
 
 	private @Nullable SQSRestServer sqsServer;
 
-	private @Nullable Server dynamoDbServer;
+	private @Nullable S3Proxy s3Server;
 
-	LocalServers(SqsClient sqs, DynamoDbClient dynamoDb, ApplicationEventPublisher events) {
+	LocalServers(SqsClient sqs, S3Client s3, ApplicationEventPublisher events) {
 		this.sqs = sqs;
-		this.dynamoDb = dynamoDb;
+		this.s3 = s3;
 		this.events = events;
 	}
 
@@ -58,31 +57,25 @@ class LocalServers implements SmartLifecycle {
 	@Override
 	public void start() {
 		URI sqsEndpoint = localEndpoint("sqs", this.sqs.serviceClientConfiguration());
-		URI dynamoDbEndpoint = localEndpoint("dynamodb", this.dynamoDb.serviceClientConfiguration());
+		URI s3Endpoint = localEndpoint("s3", this.s3.serviceClientConfiguration());
 		this.sqsServer = SQSRestServerBuilder.withInterface(sqsEndpoint.getHost())
 			.withPort(sqsEndpoint.getPort())
 			.withServerAddress(new NodeAddress("http", sqsEndpoint.getHost(), sqsEndpoint.getPort(), ""))
 			.start();
 		this.sqsServer.waitUntilStarted();
-		this.dynamoDbServer = startDynamoDb(dynamoDbEndpoint);
-		logger.info("Embedded SQS at {}, embedded DynamoDB at {}", sqsEndpoint, dynamoDbEndpoint);
+		this.s3Server = startS3(s3Endpoint);
+		logger.info("Embedded SQS at {}, embedded S3 at {}", sqsEndpoint, s3Endpoint);
 		this.events.publishEvent(new LocalServersStartedEvent(this));
 	}
 
-	/**
-	 * Start DynamoDB Local without its own main class, which listens on every network
-	 * interface and reports its use to AWS.
-	 */
-	private static Server startDynamoDb(URI endpoint) {
+	private static S3Proxy startS3(URI endpoint) {
 		try {
-			Server server = new Server(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
-			server.setHandler(
-					new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
+			S3Proxy server = S3Proxy.builder().endpoint(endpoint).blobStore(new TransientNio2BlobStore()).build();
 			server.start();
 			return server;
 		}
 		catch (Exception ex) {
-			throw new IllegalStateException("DynamoDB Local does not start at " + endpoint, ex);
+			throw new IllegalStateException("S3Proxy does not start at " + endpoint, ex);
 		}
 	}
 
@@ -106,20 +99,20 @@ class LocalServers implements SmartLifecycle {
 			this.sqsServer.stopAndWait();
 			this.sqsServer = null;
 		}
-		if (this.dynamoDbServer != null) {
+		if (this.s3Server != null) {
 			try {
-				this.dynamoDbServer.stop();
+				this.s3Server.stop();
 			}
 			catch (Exception ex) {
-				throw new IllegalStateException("DynamoDB Local does not stop", ex);
+				throw new IllegalStateException("S3Proxy does not stop", ex);
 			}
-			this.dynamoDbServer = null;
+			this.s3Server = null;
 		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.sqsServer != null || this.dynamoDbServer != null;
+		return this.sqsServer != null || this.s3Server != null;
 	}
 
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -50,9 +50,8 @@ class LocalServersTests {
 	}
 
 	private FailureAnalysis analyzeStartWith(@Nullable String sqsEndpoint) {
-		try (SqsClient sqs = build(SqsClient.builder(), sqsEndpoint);
-				DynamoDbClient dynamoDb = build(DynamoDbClient.builder(), null)) {
-			LocalServers servers = new LocalServers(sqs, dynamoDb, (event) -> {
+		try (SqsClient sqs = build(SqsClient.builder(), sqsEndpoint); S3Client s3 = build(S3Client.builder(), null)) {
+			LocalServers servers = new LocalServers(sqs, s3, (event) -> {
 			});
 			FailureAnalysis analysis = new LocalServerFailureAnalyzer().analyze(catchThrowable(servers::start));
 			assertThat(analysis).isNotNull();
