@@ -15,8 +15,8 @@ import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
@@ -74,7 +74,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private final @Nullable AwsCredentialsProvider credentialsProvider;
 
-	private final Supplier<@Nullable CredentialsChains> chains;
+	private final Supplier<@Nullable ClientCredentialsChains> chains;
 
 	private final RetryStrategies retryStrategies;
 
@@ -97,7 +97,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param showValues when to show the values that are no secrets
 	 */
 	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable CredentialsChains> chains,
+			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable ClientCredentialsChains> chains,
 			RetryStrategies retryStrategies, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.environment = environment;
 		this.settings = settings;
@@ -181,7 +181,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	private void refreshOwnCredentials() {
-		CredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null : this.chains.get();
+		ClientCredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null : this.chains.get();
 		if (chains != null) {
 			chains.refresh();
 		}

@@ -11,8 +11,8 @@ import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -37,7 +37,7 @@ final class SettingsDescriber {
 
 	private final AwsSettings settings;
 
-	private final Supplier<@Nullable CredentialsChains> chains;
+	private final Supplier<@Nullable ClientCredentialsChains> chains;
 
 	private final RetryStrategies retryStrategies;
 
@@ -53,7 +53,7 @@ final class SettingsDescriber {
 	 * @param sanitizer asked for every value
 	 * @param showUnsanitized whether to show the values that are no secrets
 	 */
-	SettingsDescriber(AwsSettings settings, Supplier<@Nullable CredentialsChains> chains,
+	SettingsDescriber(AwsSettings settings, Supplier<@Nullable ClientCredentialsChains> chains,
 			RetryStrategies retryStrategies, Sanitizer sanitizer, boolean showUnsanitized) {
 		this.settings = settings;
 		this.chains = chains;
@@ -103,7 +103,7 @@ final class SettingsDescriber {
 	}
 
 	private @Nullable CredentialsDescriptor describeOwnCredentials(ClientKey client) {
-		CredentialsChains chains = this.chains.get();
+		ClientCredentialsChains chains = this.chains.get();
 		CredentialsChain chain = (chains != null) ? chains.getChain(client) : null;
 		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
 	}

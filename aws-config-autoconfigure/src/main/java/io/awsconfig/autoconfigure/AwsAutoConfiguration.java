@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.SdkModules;
-import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.bean.AwsClients;
 import io.awsconfig.client.bean.ClientBeans;
@@ -15,10 +15,10 @@ import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.connection.AwsConnections;
 import io.awsconfig.connection.PropertiesAwsConnectionDetails;
 import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.MfaTokenSupplier;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
@@ -98,7 +98,7 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	CredentialsContext awsCredentialsContext(AwsSettings settings, AwsEnvironment environment,
-			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<CredentialsClients> clients,
+			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<CredentialsClientConfigurer> clients,
 			ObjectProvider<AwsRegionProvider> regionProvider, ObjectProvider<MfaTokenSupplier> mfaTokens,
 			CredentialsRefresher refresher, DefaultListableBeanFactory beanFactory,
 			ObjectProvider<RetryStrategies> retryStrategies, ObjectProvider<RetryStrategy> retryStrategy,
@@ -107,7 +107,7 @@ public final class AwsAutoConfiguration {
 			.of(() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)));
 		AwsRegionProvider region = new OwnRegionProvider(regionProvider::getObject,
 				SingletonSupplier.of(() -> regionOf(settings, environment, metadata)), beanFactory);
-		Supplier<CredentialsClients> own = () -> new SettingsCredentialsClients(settings, region,
+		Supplier<CredentialsClientConfigurer> own = () -> new SettingsCredentialsClientConfigurer(settings, region,
 				new ExtensionBeans(beanFactory), retryStrategies.getObject(), retryStrategy::getIfUnique,
 				httpClients.getObject());
 		return new CredentialsContext(settings, environment.getSharedConfig(), environment.getLocations(), region,
@@ -157,9 +157,9 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(ClientCredentials.class)
-	CredentialsChains awsClientCredentials(CredentialsContext context,
+	ClientCredentialsChains awsClientCredentials(CredentialsContext context,
 			ObjectProvider<AwsCredentialsProvider> application, DefaultListableBeanFactory beanFactory) {
-		return new CredentialsChains(context,
+		return new ClientCredentialsChains(context,
 				new OwnCredentialsProvider(application::getIfUnique, CredentialsChain.class::isInstance, beanFactory));
 	}
 
@@ -204,7 +204,8 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
-			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<CredentialsChains> chains) {
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+			ObjectProvider<ClientCredentialsChains> chains) {
 		return new StartupReport(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable);
 	}
 

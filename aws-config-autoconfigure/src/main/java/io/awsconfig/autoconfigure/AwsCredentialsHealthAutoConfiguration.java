@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientKey;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -45,7 +45,7 @@ public final class AwsCredentialsHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "awsCredentialsHealthIndicator", "awsCredentialsHealthContributor" })
 	HealthContributor awsCredentialsHealthContributor(ObjectProvider<Map<String, CredentialsChain>> chainBeans,
-			AwsSettings settings, ObjectProvider<CredentialsChains> chains,
+			AwsSettings settings, ObjectProvider<ClientCredentialsChains> chains,
 			AwsCredentialsHealthIndicatorProperties properties) {
 		Map<String, CredentialsChain> beans = chainBeans.getIfAvailable(Map::of);
 		Map<ClientKey, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);

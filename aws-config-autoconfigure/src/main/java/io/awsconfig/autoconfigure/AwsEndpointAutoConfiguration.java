@@ -3,7 +3,7 @@ package io.awsconfig.autoconfigure;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpointWebExtension;
 import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
-import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -45,9 +45,9 @@ public final class AwsEndpointAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		AwsEndpoint awsEndpoint(AwsEnvironment environment, AwsSettings settings,
-				ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<CredentialsChains> chains,
-				RetryStrategies retryStrategies, ObjectProvider<SanitizingFunction> sanitizingFunctions,
-				AwsEndpointProperties properties) {
+				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+				ObjectProvider<ClientCredentialsChains> chains, RetryStrategies retryStrategies,
+				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties) {
 			return new AwsEndpoint(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable,
 					retryStrategies, sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 		}

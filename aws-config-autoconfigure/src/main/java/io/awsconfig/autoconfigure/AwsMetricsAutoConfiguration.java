@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
@@ -39,7 +39,7 @@ public final class AwsMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AwsCredentialsMeterBinder awsCredentialsMeterBinder(ObjectProvider<Map<String, CredentialsChain>> beans,
-			AwsSettings settings, ObjectProvider<CredentialsChains> chains) {
+			AwsSettings settings, ObjectProvider<ClientCredentialsChains> chains) {
 		Map<String, Supplier<CredentialsFreshness>> providers = new LinkedHashMap<>();
 		beans.getIfAvailable(Map::of).forEach((name, chain) -> providers.put(name, chain::freshness));
 		OwnCredentials.freshness(settings, chains)

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.credentials.chain.CredentialsChains;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientKey;
 
@@ -22,7 +22,7 @@ final class OwnCredentials {
 	}
 
 	static Map<ClientKey, Supplier<CredentialsFreshness>> freshness(AwsSettings settings,
-			ObjectProvider<CredentialsChains> chains) {
+			ObjectProvider<ClientCredentialsChains> chains) {
 		Map<ClientKey, Supplier<CredentialsFreshness>> result = new LinkedHashMap<>();
 		for (ClientKey client : settings.getOwnersOfCredentials()) {
 			result.put(client, () -> freshness(chains.getObject(), client));
@@ -30,7 +30,7 @@ final class OwnCredentials {
 		return result;
 	}
 
-	private static CredentialsFreshness freshness(CredentialsChains chains, ClientKey client) {
+	private static CredentialsFreshness freshness(ClientCredentialsChains chains, ClientKey client) {
 		CredentialsChain chain = chains.getChain(client);
 		if (chain == null) {
 			throw new IllegalStateException("'" + client + "' has no credentials of its own");

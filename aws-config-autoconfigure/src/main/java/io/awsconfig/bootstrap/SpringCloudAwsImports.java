@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.awsconfig.client.AwsClientConfigurer;
-import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.settings.AwsSettings;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
@@ -51,7 +51,8 @@ final class SpringCloudAwsImports {
 		}
 
 		private static AwsClientConfigurer createConfigurer(BootstrapContext context) {
-			CredentialsChains credentials = new CredentialsChains(instance(context, CredentialsContext.class),
+			ClientCredentialsChains credentials = new ClientCredentialsChains(
+					instance(context, CredentialsContext.class),
 					(without) -> instance(context, AwsCredentialsProvider.class));
 			return new AwsClientConfigurer(instance(context, AwsSettings.class), credentials,
 					instance(context, AwsRegionProvider.class), List.of());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
-import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
@@ -36,7 +36,7 @@ public final class StandaloneCredentials {
 
 	static CredentialsContext contextOf(AwsSettings settings, AwsEnvironment environment, AwsRegionProvider region) {
 		return new CredentialsContext(settings, environment.getSharedConfig(), environment.getLocations(), region,
-				SingletonSupplier.of(() -> new SettingsCredentialsClients(settings, region, List::of)),
+				SingletonSupplier.of(() -> new SettingsCredentialsClientConfigurer(settings, region, List::of)),
 				instanceMetadata(settings), () -> null, new CredentialsRefresher());
 	}
 

@@ -7,12 +7,12 @@ import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
  */
 final class AdaptiveQuotaRetryStrategy extends QuotaRetryStrategy implements AdaptiveRetryStrategy {
 
-	AdaptiveQuotaRetryStrategy(ClientRetries client, RetryOptions options) {
+	AdaptiveQuotaRetryStrategy(RetryState client, RetryOptions options) {
 		super(client, options);
 	}
 
 	@Override
-	QuotaRetryStrategy forClient(ClientRetries client) {
+	QuotaRetryStrategy forClient(RetryState client) {
 		return new AdaptiveQuotaRetryStrategy(client, getOptions());
 	}
 

@@ -35,7 +35,7 @@ public abstract class QuotaRetryStrategy implements RetryStrategy {
 
 	private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-	private final ClientRetries client;
+	private final RetryState client;
 
 	private final RetryOptions options;
 
@@ -45,7 +45,7 @@ public abstract class QuotaRetryStrategy implements RetryStrategy {
 
 	private final @Nullable SendRateLimiter limiter;
 
-	QuotaRetryStrategy(ClientRetries client, RetryOptions options) {
+	QuotaRetryStrategy(RetryState client, RetryOptions options) {
 		this.client = client;
 		this.options = options;
 		this.quota = client.getQuota();
@@ -57,9 +57,9 @@ public abstract class QuotaRetryStrategy implements RetryStrategy {
 	 * @param client what the strategies of the client share
 	 * @return the strategy
 	 */
-	abstract QuotaRetryStrategy forClient(ClientRetries client);
+	abstract QuotaRetryStrategy forClient(RetryState client);
 
-	ClientRetries getClient() {
+	RetryState getClient() {
 		return this.client;
 	}
 
@@ -205,7 +205,7 @@ public abstract class QuotaRetryStrategy implements RetryStrategy {
 	abstract static class Builder<B extends RetryStrategy.Builder<B, T>, T extends RetryStrategy>
 			implements RetryStrategy.Builder<B, T> {
 
-		private final ClientRetries client;
+		private final RetryState client;
 
 		private final List<Predicate<Throwable>> retryOn;
 
@@ -235,7 +235,7 @@ public abstract class QuotaRetryStrategy implements RetryStrategy {
 
 		abstract B self();
 
-		ClientRetries client() {
+		RetryState client() {
 			return this.client;
 		}
 

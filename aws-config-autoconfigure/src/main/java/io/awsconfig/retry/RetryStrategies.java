@@ -130,8 +130,8 @@ public final class RetryStrategies {
 				? own.forClient(own.getClient().forOwner(owner)) : strategy;
 	}
 
-	private ClientRetries client(RetryOwner owner, boolean adaptive) {
-		return new ClientRetries(owner, adaptive, this.nanoTime, this.random);
+	private RetryState client(RetryOwner owner, boolean adaptive) {
+		return new RetryState(owner, adaptive, this.nanoTime, this.random);
 	}
 
 	private RetryOptions options(String service, @Nullable Integer maxAttempts) {
@@ -160,7 +160,7 @@ public final class RetryStrategies {
 		if (!(strategy instanceof QuotaRetryStrategy own)) {
 			return;
 		}
-		ClientRetries client = own.getClient();
+		RetryState client = own.getClient();
 		synchronized (this.entries) {
 			if (!client.register(this, own.maxAttempts())) {
 				return;
@@ -171,7 +171,7 @@ public final class RetryStrategies {
 		this.listeners.forEach((listener) -> listener.accept(client.getOwner()));
 	}
 
-	void remove(ClientRetries client) {
+	void remove(RetryState client) {
 		synchronized (this.entries) {
 			purge(client);
 		}
@@ -180,10 +180,10 @@ public final class RetryStrategies {
 	/**
 	 * Let go of one client and of all that are garbage. What they counted stays.
 	 */
-	private void purge(@Nullable ClientRetries removed) {
+	private void purge(@Nullable RetryState removed) {
 		for (Iterator<Entry> entries = this.entries.iterator(); entries.hasNext();) {
 			Entry entry = entries.next();
-			ClientRetries client = entry.client().get();
+			RetryState client = entry.client().get();
 			if (client == null || client == removed) {
 				this.departed.computeIfAbsent(entry.owner(), (owner) -> new RetryCounters()).add(entry.counters());
 				entries.remove();
@@ -199,7 +199,7 @@ public final class RetryStrategies {
 		List<RetryStatus> status = new ArrayList<>();
 		synchronized (this.entries) {
 			for (Entry entry : this.entries) {
-				ClientRetries client = entry.client().get();
+				RetryState client = entry.client().get();
 				if (client != null) {
 					status.add(client.status());
 				}
@@ -247,7 +247,7 @@ public final class RetryStrategies {
 	 * @param client what its strategies share, as long as there are any
 	 * @param counters what they counted
 	 */
-	private record Entry(RetryOwner owner, WeakReference<ClientRetries> client, RetryCounters counters) {
+	private record Entry(RetryOwner owner, WeakReference<RetryState> client, RetryCounters counters) {
 
 	}
 

@@ -8,12 +8,12 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
  */
 final class StandardQuotaRetryStrategy extends QuotaRetryStrategy implements StandardRetryStrategy {
 
-	StandardQuotaRetryStrategy(ClientRetries client, RetryOptions options) {
+	StandardQuotaRetryStrategy(RetryState client, RetryOptions options) {
 		super(client, options);
 	}
 
 	@Override
-	QuotaRetryStrategy forClient(ClientRetries client) {
+	QuotaRetryStrategy forClient(RetryState client) {
 		return new StandardQuotaRetryStrategy(client, getOptions());
 	}
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.awsconfig.client.SdkServices;
-import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
@@ -37,7 +37,7 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 
 	private final @Nullable AwsCredentialsProvider credentialsProvider;
 
-	private final Supplier<@Nullable CredentialsChains> chains;
+	private final Supplier<@Nullable ClientCredentialsChains> chains;
 
 	private ClassLoader classLoader = StartupReport.class.getClassLoader();
 
@@ -51,7 +51,7 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	 * there are such clients
 	 */
 	public StartupReport(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable CredentialsChains> chains) {
+			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable ClientCredentialsChains> chains) {
 		this.environment = environment;
 		this.settings = settings;
 		this.credentialsProvider = credentialsProvider;
@@ -86,7 +86,7 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	 * application.
 	 */
 	private void reportOwnCredentials() {
-		CredentialsChains chains = this.chains.get();
+		ClientCredentialsChains chains = this.chains.get();
 		if (chains != null) {
 			chains.getChains()
 				.forEach((client, chain) -> logger.info("AWS credentials of " + client + ": " + chain.getSource()));

@@ -6,9 +6,9 @@ import java.util.List;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.imds.InstanceMetadata;
@@ -120,13 +120,13 @@ class AwsAutoConfigurationTests {
 	void whatCredentialsNeedIsSharedAndBacksOffForThatOfTheApplication() {
 		this.contextRunner.run((context) -> {
 			CredentialsContext credentials = context.getBean(CredentialsContext.class);
-			assertThat(credentials.clients().get()).isInstanceOf(SettingsCredentialsClients.class)
+			assertThat(credentials.clients().get()).isInstanceOf(SettingsCredentialsClientConfigurer.class)
 				.isSameAs(credentials.clients().get());
 			assertThat(credentials.instanceMetadata().get()).isSameAs(credentials.instanceMetadata().get());
 		});
-		CredentialsClients clients = mock(CredentialsClients.class);
+		CredentialsClientConfigurer clients = mock(CredentialsClientConfigurer.class);
 		InstanceMetadata instanceMetadata = mock(InstanceMetadata.class);
-		this.contextRunner.withBean(CredentialsClients.class, () -> clients)
+		this.contextRunner.withBean(CredentialsClientConfigurer.class, () -> clients)
 			.withBean(InstanceMetadata.class, () -> instanceMetadata)
 			.run((context) -> {
 				CredentialsContext credentials = context.getBean(CredentialsContext.class);

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.MissingRegionException;
-import io.awsconfig.credentials.chain.CredentialsChains;
+import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
@@ -141,7 +141,7 @@ class OwnProvidersTests {
 		this.contextRunner.withUserConfiguration(WithClient.class)
 			.withPropertyValues("aws.services.kms.role-arn=arn:aws:iam::123456789012:role/keys")
 			.run((context) -> assertThat(
-					context.getBean(CredentialsChains.class).getChain(ServiceId.of("kms")).getSource())
+					context.getBean(ClientCredentialsChains.class).getChain(ServiceId.of("kms")).getSource())
 				.contains(StsAssumeRoleCredentialsProvider.class.getName())
 				.doesNotContain("OwnCredentialsProvider"));
 	}

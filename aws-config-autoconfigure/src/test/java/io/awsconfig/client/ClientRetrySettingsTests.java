@@ -262,7 +262,7 @@ class ClientRetrySettingsTests {
 
 	@Test
 	void clientsOfCredentialsFollowTheSameRules() {
-		SettingsCredentialsClients clients = new SettingsCredentialsClients(
+		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(
 				Configurers.settings(this.machine, "aws.services.sts.max-attempts=5"), () -> Region.EU_WEST_1,
 				() -> ClientExtensions.of(List.of()), this.strategies, () -> null, new AwsHttpClients());
 		try (StsClient sts = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)

@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for the endpoint that STS is called at, by {@link StsEndpoint}, in the clients of
- * {@link SettingsCredentialsClients} and {@link AwsClientConfigurer}. What is asserted is
- * the signed request, on its way to the wire.
+ * {@link SettingsCredentialsClientConfigurer} and {@link AwsClientConfigurer}. What is
+ * asserted is the signed request, on its way to the wire.
  */
 class StsEndpointTests {
 
@@ -119,7 +119,8 @@ class StsEndpointTests {
 	@Test
 	void onlyStsDoesWithoutRegion() {
 		AwsSettings settings = settings();
-		SettingsCredentialsClients clients = new SettingsCredentialsClients(settings, regions(settings), List::of);
+		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(settings,
+				regions(settings), List::of);
 		assertThatExceptionOfType(AwsConfigurationException.class)
 			.isThrownBy(() -> clients.configure(S3Client.builder(), CREDENTIALS, null));
 	}
@@ -196,8 +197,8 @@ class StsEndpointTests {
 
 	private String callOfCredentials(@Nullable String region) {
 		AwsSettings settings = settings();
-		return call(new SettingsCredentialsClients(settings, regions(settings), List::of).configure(StsClient.builder(),
-				CREDENTIALS, region));
+		return call(new SettingsCredentialsClientConfigurer(settings, regions(settings), List::of)
+			.configure(StsClient.builder(), CREDENTIALS, region));
 	}
 
 	private String callOfApplication() {

@@ -114,7 +114,7 @@ public final class ModuleHidingClassLoader extends ClassLoader {
 
 	}
 
-	private static final class NoClients implements CredentialsClients {
+	private static final class NoClients implements CredentialsClientConfigurer {
 
 		@Override
 		public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * IAM Identity Center, its OIDC and the sign-in service, on this machine.
  */
-public final class SignInServer implements CredentialsClients, AutoCloseable {
+public final class SignInServer implements CredentialsClientConfigurer, AutoCloseable {
 
 	private final HttpServer server;
 

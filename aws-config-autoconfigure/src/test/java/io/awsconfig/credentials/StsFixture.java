@@ -58,12 +58,12 @@ public final class StsFixture {
 			.build(), null);
 	}
 
-	public static CredentialsClients clients(URI endpoint) {
+	public static CredentialsClientConfigurer clients(URI endpoint) {
 		return clients(endpoint, Duration.ofSeconds(20), 1);
 	}
 
-	public static CredentialsClients clients(URI endpoint, Duration timeout, int attempts) {
-		return new CredentialsClients() {
+	public static CredentialsClientConfigurer clients(URI endpoint, Duration timeout, int attempts) {
+		return new CredentialsClientConfigurer() {
 
 			@Override
 			public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,

@@ -65,7 +65,7 @@ public final class ClientBeans {
 		this.beanFactory = beanFactory;
 		this.classLoader = classLoader;
 		this.types = ClientTypes.on(classLoader);
-		this.interfacesOfOthers = Candidates.interfacesOfOthers(beanFactory);
+		this.interfacesOfOthers = BeanCandidates.interfacesOfOthers(beanFactory);
 	}
 
 	/**
@@ -136,7 +136,7 @@ public final class ClientBeans {
 	 */
 	private boolean isOfType(String beanName, ClientType type) {
 		return this.beanFactory.containsBean(beanName)
-				&& Candidates.interfacesOf(this.beanFactory, beanName).contains(type.className());
+				&& BeanCandidates.interfacesOf(this.beanFactory, beanName).contains(type.className());
 	}
 
 	/**
@@ -192,7 +192,7 @@ public final class ClientBeans {
 		if (!(beanFactory instanceof BeanDefinitionRegistry registry)) {
 			return;
 		}
-		Set<String> interfacesOfOthers = Candidates.interfacesOfOthers(beanFactory);
+		Set<String> interfacesOfOthers = BeanCandidates.interfacesOfOthers(beanFactory);
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			if (isUnnamed(beanFactory, name) && !beanFactory.containsSingleton(name)) {
 				Class<?> type = beanFactory.getType(name, false);

@@ -72,7 +72,7 @@ public final class ExtensionBeans implements Supplier<ClientExtensions> {
 		boolean complete = true;
 		List<Ordered<T>> found = new ArrayList<>();
 		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type)) {
-			if (Candidates.isCandidate(this.beanFactory, name)) {
+			if (BeanCandidates.isCandidate(this.beanFactory, name)) {
 				try {
 					T bean = this.beanFactory.getBean(name, type);
 					found.add(new Ordered<>(bean, this.beanFactory.getOrder(name, bean)));

@@ -3,7 +3,7 @@ package io.awsconfig.credentials.chain;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.imds.InstanceMetadata;
@@ -31,6 +31,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  */
 @Internal
 public record CredentialsContext(AwsSettings settings, SharedConfig config, SharedConfigLocations locations,
-		AwsRegionProvider region, Supplier<CredentialsClients> clients, Supplier<InstanceMetadata> instanceMetadata,
-		Supplier<@Nullable MfaTokenSupplier> mfaTokens, CredentialsRefresher refresher) {
+		AwsRegionProvider region, Supplier<CredentialsClientConfigurer> clients,
+		Supplier<InstanceMetadata> instanceMetadata, Supplier<@Nullable MfaTokenSupplier> mfaTokens,
+		CredentialsRefresher refresher) {
 }

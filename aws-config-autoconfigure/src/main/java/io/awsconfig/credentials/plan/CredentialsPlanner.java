@@ -104,8 +104,8 @@ public final class CredentialsPlanner {
 	 * contradicts itself; the message shows the profiles that lead there
 	 */
 	public CredentialsPlan plan() {
-		List<Candidate> candidates = candidates();
-		Candidate first = first(candidates);
+		List<StepCandidate> candidates = candidates();
+		StepCandidate first = first(candidates);
 		Role role = findRoleOfApplication();
 		if (this.applicationStep != null) {
 			requireSomething(first, role);
@@ -119,8 +119,8 @@ public final class CredentialsPlanner {
 		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step);
 	}
 
-	private static @Nullable Candidate first(List<Candidate> candidates) {
-		for (Candidate candidate : candidates) {
+	private static @Nullable StepCandidate first(List<StepCandidate> candidates) {
+		for (StepCandidate candidate : candidates) {
 			if (candidate.isConfigured()) {
 				return candidate;
 			}
@@ -128,14 +128,15 @@ public final class CredentialsPlanner {
 		return null;
 	}
 
-	private List<Candidate> candidates() {
-		List<Candidate> candidates = new ArrayList<>(List.of(accessKeys(), this.profileSteps.webIdentity(this.selected),
-				this.profileSteps.login(this.selected), this.profileSteps.identityCenter(this.selected), assumeRole(),
-				profileAccessKeys(), this.profileSteps.process(this.selected)));
+	private List<StepCandidate> candidates() {
+		List<StepCandidate> candidates = new ArrayList<>(
+				List.of(accessKeys(), this.profileSteps.webIdentity(this.selected),
+						this.profileSteps.login(this.selected), this.profileSteps.identityCenter(this.selected),
+						assumeRole(), profileAccessKeys(), this.profileSteps.process(this.selected)));
 		if (this.applicationStep != null) {
 			Step step = this.applicationStep.get();
-			candidates.add((step != null) ? Candidate.configured(Step.Kind.APPLICATION, step.place(), () -> step)
-					: Candidate.absent(Step.Kind.APPLICATION, "there is no single AwsCredentialsProvider"));
+			candidates.add((step != null) ? StepCandidate.configured(Step.Kind.APPLICATION, step.place(), () -> step)
+					: StepCandidate.absent(Step.Kind.APPLICATION, "there is no single AwsCredentialsProvider"));
 		}
 		else {
 			candidates.add(this.endpointSteps.container());
@@ -148,7 +149,7 @@ public final class CredentialsPlanner {
 	 * Clients with credentials of their own get those or an error, never the
 	 * application's.
 	 */
-	private void requireSomething(@Nullable Candidate first, @Nullable Role role) {
+	private void requireSomething(@Nullable StepCandidate first, @Nullable Role role) {
 		boolean nothing = first == null || first.kind() == Step.Kind.APPLICATION;
 		WrittenValue profile = this.ownProfile;
 		if (!nothing || (role != null && (profile == null || role.source() != null))) {
@@ -176,7 +177,7 @@ public final class CredentialsPlanner {
 		}
 	}
 
-	private static Step base(Role role, @Nullable Candidate first) {
+	private static Step base(Role role, @Nullable StepCandidate first) {
 		if (first == null) {
 			throw Misconfiguration.of(
 					"'%s' names a role to assume, but there are no credentials that could assume it."
@@ -187,28 +188,28 @@ public final class CredentialsPlanner {
 		return first.toStep();
 	}
 
-	private Candidate accessKeys() {
+	private StepCandidate accessKeys() {
 		AccessKeys keys = this.settings.getAccessKeys();
 		return (keys != null)
-				? Candidate.configured(Step.Kind.ACCESS_KEYS, keys,
+				? StepCandidate.configured(Step.Kind.ACCESS_KEYS, keys,
 						() -> new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys))
-				: Candidate.absent(Step.Kind.ACCESS_KEYS, (this.applicationStep != null) ? "not set: access-key-id"
+				: StepCandidate.absent(Step.Kind.ACCESS_KEYS, (this.applicationStep != null) ? "not set: access-key-id"
 						: "not set: aws_access_key_id outside of the shared files");
 	}
 
-	private Candidate profileAccessKeys() {
+	private StepCandidate profileAccessKeys() {
 		AccessKeys keys = this.settings.getProfileAccessKeys();
 		if (keys != null) {
-			return Candidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, keys,
+			return StepCandidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, keys,
 					() -> new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys, this.selected.profileName()));
 		}
 		Entry hidden = this.selected.inProfile(SettingCatalog.ACCESS_KEY_ID);
 		if (this.settings.getAccessKeys() != null && hidden != null) {
-			return Candidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, hidden.getOrigin(), () -> {
+			return StepCandidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, hidden.getOrigin(), () -> {
 				throw new IllegalStateException("Other access keys come first");
 			});
 		}
-		return Candidate.absent(Step.Kind.PROFILE_ACCESS_KEYS,
+		return StepCandidate.absent(Step.Kind.PROFILE_ACCESS_KEYS,
 				this.selected.profileName().isEmpty() ? "not set: profile"
 						: "not set: aws_access_key_id in profile '%s'".formatted(this.selected.profileName()));
 	}
@@ -217,19 +218,19 @@ public final class CredentialsPlanner {
 	 * The role of the selected profile. What variables and system properties say about a
 	 * role goes with a web identity, and names no role to assume.
 	 */
-	private Candidate assumeRole() {
+	private StepCandidate assumeRole() {
 		Entry inProfile = this.selected.inProfile(SettingCatalog.ROLE_ARN);
 		if (inProfile == null || !this.selected.profileHas(SettingCatalog.ROLE_ARN)) {
 			WrittenValue role = this.selected.where(SettingCatalog.ROLE_ARN);
-			return Candidate.absent(Step.Kind.ASSUME_ROLE,
+			return StepCandidate.absent(Step.Kind.ASSUME_ROLE,
 					(role != null) ? role + " goes with a web identity only" : "not set: role_arn" + withoutEffect());
 		}
 		if (this.selected.has(SettingCatalog.WEB_IDENTITY_TOKEN_FILE)
 				&& !this.selected.profileHas(SettingCatalog.SOURCE_PROFILE)
 				&& !this.selected.profileHas(SettingCatalog.CREDENTIAL_SOURCE)) {
-			return Candidate.absent(Step.Kind.ASSUME_ROLE, "role_arn goes with the web identity");
+			return StepCandidate.absent(Step.Kind.ASSUME_ROLE, "role_arn goes with the web identity");
 		}
-		return Candidate.configured(Step.Kind.ASSUME_ROLE, "role_arn at " + inProfile.getOrigin(),
+		return StepCandidate.configured(Step.Kind.ASSUME_ROLE, "role_arn at " + inProfile.getOrigin(),
 				() -> this.roles.follow(roleOfProfile()));
 	}
 
@@ -279,13 +280,13 @@ public final class CredentialsPlanner {
 		return Scope.isInApplication(written) || (this.applicationStep != null && !Scope.isInFile(written));
 	}
 
-	private static List<CredentialsPlan.Entry> describe(List<Candidate> candidates, @Nullable Candidate first,
+	private static List<CredentialsPlan.Entry> describe(List<StepCandidate> candidates, @Nullable StepCandidate first,
 			@Nullable Role role, @Nullable Step step) {
 		String with = (step instanceof Step.AssumeRoleStep assumed)
 				? " with " + CredentialsPlan.describe(assumed.source()) : "";
 		String winner = (role != null) ? role.where().toString() : (first != null) ? first.kind().toString() : "";
 		List<CredentialsPlan.Entry> entries = new ArrayList<>();
-		for (Candidate each : candidates) {
+		for (StepCandidate each : candidates) {
 			boolean ofApplication = role != null && each.kind() == Step.Kind.ASSUME_ROLE;
 			boolean taken = ofApplication || (role == null && each == first);
 			StringBuilder detail = new StringBuilder(ofApplication ? winner : each.detail());

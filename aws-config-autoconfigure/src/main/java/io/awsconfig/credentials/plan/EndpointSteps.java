@@ -44,17 +44,17 @@ final class EndpointSteps {
 		this.files = files;
 	}
 
-	Candidate container() {
+	StepCandidate container() {
 		WrittenValue relative = this.application.get(SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI).getWritten();
 		if (relative != null) {
-			return Candidate.configured(Step.Kind.CONTAINER, relative,
+			return StepCandidate.configured(Step.Kind.CONTAINER, relative,
 					() -> container(relativeAddress(relative), relative));
 		}
 		WrittenValue full = this.application.get(SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI).getWritten();
 		if (full != null) {
-			return Candidate.configured(Step.Kind.CONTAINER, full, () -> container(fullAddress(full), full));
+			return StepCandidate.configured(Step.Kind.CONTAINER, full, () -> container(fullAddress(full), full));
 		}
-		return Candidate.absent(Step.Kind.CONTAINER,
+		return StepCandidate.absent(Step.Kind.CONTAINER,
 				"not set: container_credentials_relative_uri, container_credentials_full_uri");
 	}
 
@@ -126,15 +126,15 @@ final class EndpointSteps {
 		}
 	}
 
-	Candidate instanceMetadata() {
+	StepCandidate instanceMetadata() {
 		WrittenValue disabled = this.application.get(SettingCatalog.EC2_METADATA_DISABLED).getWritten();
 		if (disabled != null && Boolean.TRUE.equals(this.application.getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
-			return Candidate.absent(Step.Kind.INSTANCE_METADATA, "switched off by " + disabled);
+			return StepCandidate.absent(Step.Kind.INSTANCE_METADATA, "switched off by " + disabled);
 		}
 		WrittenValue configured = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT).getWritten();
 		String place = (configured != null) ? configured.toString()
 				: InstanceMetadataEndpoint.of(this.application).toString();
-		return Candidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(place));
+		return StepCandidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(place));
 	}
 
 }

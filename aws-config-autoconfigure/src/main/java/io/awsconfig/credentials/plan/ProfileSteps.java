@@ -38,15 +38,15 @@ public final class ProfileSteps {
 		this.locations = locations;
 	}
 
-	Candidate webIdentity(Scope scope) {
+	StepCandidate webIdentity(Scope scope) {
 		WrittenValue tokenFile = scope.where(SettingCatalog.WEB_IDENTITY_TOKEN_FILE);
 		if (tokenFile == null) {
 			WrittenValue role = scope.where(SettingCatalog.ROLE_ARN);
 			boolean alone = role != null && !Scope.isInFile(role) && !Scope.isInApplication(role);
-			return Candidate.absent(Step.Kind.WEB_IDENTITY, "not set: web_identity_token_file"
+			return StepCandidate.absent(Step.Kind.WEB_IDENTITY, "not set: web_identity_token_file"
 					+ (alone ? ", without which " + role + " names no role to assume" : ""));
 		}
-		return Candidate.configured(Step.Kind.WEB_IDENTITY, tokenFile, () -> {
+		return StepCandidate.configured(Step.Kind.WEB_IDENTITY, tokenFile, () -> {
 			String roleArn = scope.value(SettingCatalog.ROLE_ARN);
 			if (roleArn == null) {
 				throw Misconfiguration.of(
@@ -67,12 +67,12 @@ public final class ProfileSteps {
 		return (seconds != null) ? Duration.ofSeconds(seconds) : null;
 	}
 
-	Candidate login(Scope scope) {
+	StepCandidate login(Scope scope) {
 		WrittenValue session = scope.where(SettingCatalog.LOGIN_SESSION);
 		if (session == null) {
-			return Candidate.absent(Step.Kind.LOGIN, "not set: login_session");
+			return StepCandidate.absent(Step.Kind.LOGIN, "not set: login_session");
 		}
-		return Candidate.configured(Step.Kind.LOGIN, session, () -> {
+		return StepCandidate.configured(Step.Kind.LOGIN, session, () -> {
 			String directory = Objects.requireNonNull(this.application.getValue(SettingCatalog.LOGIN_CACHE_DIRECTORY));
 			return new Step.LoginStep(
 					session.text(), path(directory,
@@ -81,24 +81,24 @@ public final class ProfileSteps {
 		});
 	}
 
-	Candidate identityCenter(Scope scope) {
+	StepCandidate identityCenter(Scope scope) {
 		WrittenValue session = scope.where(SettingCatalog.SSO_SESSION);
 		WrittenValue account = scope.where(SettingCatalog.SSO_ACCOUNT_ID);
 		WrittenValue role = scope.where(SettingCatalog.SSO_ROLE_NAME);
 		WrittenValue startUrl = scope.where(SettingCatalog.SSO_START_URL);
 		if (session != null) {
 			return (account == null && role == null)
-					? Candidate.absent(Step.Kind.IDENTITY_CENTER,
+					? StepCandidate.absent(Step.Kind.IDENTITY_CENTER,
 							"not set: sso_account_id, sso_role_name (without them, %s is for bearer tokens only)"
 								.formatted(session))
-					: Candidate.configured(Step.Kind.IDENTITY_CENTER, session,
+					: StepCandidate.configured(Step.Kind.IDENTITY_CENTER, session,
 							() -> bySession(scope, session, startUrl));
 		}
 		WrittenValue any = (startUrl != null) ? startUrl : (account != null) ? account : role;
 		if (any == null) {
-			return Candidate.absent(Step.Kind.IDENTITY_CENTER, "not set: sso_session, sso_start_url");
+			return StepCandidate.absent(Step.Kind.IDENTITY_CENTER, "not set: sso_session, sso_start_url");
 		}
-		return Candidate.configured(Step.Kind.IDENTITY_CENTER, any, () -> {
+		return StepCandidate.configured(Step.Kind.IDENTITY_CENTER, any, () -> {
 			requireComplete(scope, any, null);
 			return identityCenterStep(scope, null, any);
 		});
@@ -181,14 +181,14 @@ public final class ProfileSteps {
 				path(Step.IdentityCenterStep.CACHE, null, scope.path()), scope.profileName(), where.toString());
 	}
 
-	Candidate process(Scope scope) {
+	StepCandidate process(Scope scope) {
 		WrittenValue process = scope.where(SettingCatalog.CREDENTIAL_PROCESS);
 		Entry empty = scope.inProfile(SettingCatalog.CREDENTIAL_PROCESS);
 		if (process == null && empty == null) {
-			return Candidate.absent(Step.Kind.PROCESS, "not set: credential_process");
+			return StepCandidate.absent(Step.Kind.PROCESS, "not set: credential_process");
 		}
 		String place = (process != null) ? process.toString() : "credential_process at " + originOf(empty);
-		return Candidate.configured(Step.Kind.PROCESS, place, () -> {
+		return StepCandidate.configured(Step.Kind.PROCESS, place, () -> {
 			if (process == null || process.text().replace("\"", "").isBlank()) {
 				throw Misconfiguration.of("'credential_process' is empty: there is no program to run.", List.of(place),
 						scope.path(), "Set it to the command that prints the credentials, or remove it.");

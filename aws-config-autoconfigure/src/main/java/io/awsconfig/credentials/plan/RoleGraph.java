@@ -149,7 +149,7 @@ final class RoleGraph {
 					where(scope), scope.path(),
 					"Let the 'source_profile' of one of them name a profile with credentials of its own.");
 		}
-		for (Candidate candidate : List.of(this.profileSteps.webIdentity(scope), this.profileSteps.login(scope),
+		for (StepCandidate candidate : List.of(this.profileSteps.webIdentity(scope), this.profileSteps.login(scope),
 				this.profileSteps.identityCenter(scope))) {
 			if (candidate.isConfigured()) {
 				return candidate.toStep();
@@ -158,7 +158,7 @@ final class RoleGraph {
 		if (scope.has(SettingCatalog.ROLE_ARN)) {
 			return null;
 		}
-		Candidate process = this.profileSteps.process(scope);
+		StepCandidate process = this.profileSteps.process(scope);
 		if (process.isConfigured()) {
 			return process.toStep();
 		}
@@ -190,7 +190,7 @@ final class RoleGraph {
 	}
 
 	private Step named(WrittenValue source, List<String> path) {
-		Candidate candidate = switch (CredentialSource.of(source.text())) {
+		StepCandidate candidate = switch (CredentialSource.of(source.text())) {
 			case ENVIRONMENT -> environment();
 			case INSTANCE_METADATA -> this.endpointSteps.instanceMetadata();
 			case CONTAINER -> this.endpointSteps.container();
@@ -206,17 +206,17 @@ final class RoleGraph {
 		return candidate.toStep();
 	}
 
-	private Candidate environment() {
+	private StepCandidate environment() {
 		AccessKeys keys = this.application.getAccessKeys();
 		if (keys == null) {
-			return Candidate.absent(Step.Kind.ACCESS_KEYS, "not set: AWS_ACCESS_KEY_ID");
+			return StepCandidate.absent(Step.Kind.ACCESS_KEYS, "not set: AWS_ACCESS_KEY_ID");
 		}
 		SourceKind kind = keys.written().kind();
 		if (kind != SourceKind.ENVIRONMENT_VARIABLES && kind != SourceKind.SYSTEM_PROPERTIES) {
-			return Candidate.absent(Step.Kind.ACCESS_KEYS,
+			return StepCandidate.absent(Step.Kind.ACCESS_KEYS,
 					"the access key is not in the environment, but is " + keys.written());
 		}
-		return Candidate.configured(Step.Kind.ACCESS_KEYS, keys,
+		return StepCandidate.configured(Step.Kind.ACCESS_KEYS, keys,
 				() -> new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys));
 	}
 

@@ -14,9 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.RecordedTraffic;
@@ -254,12 +254,13 @@ class ProviderChainConformanceTests {
 	/**
 	 * The clients of the application, with the recording in place of the network.
 	 */
-	private static CredentialsClients clients(AwsSettings settings, RecordedTraffic recorded) {
+	private static CredentialsClientConfigurer clients(AwsSettings settings, RecordedTraffic recorded) {
 		SettingsRegionProvider region = new SettingsRegionProvider(settings, () -> {
 			throw new AssertionError("No case asks instance metadata for the Region");
 		});
-		SettingsCredentialsClients clients = new SettingsCredentialsClients(settings, region, List::of);
-		return new CredentialsClients() {
+		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(settings, region,
+				List::of);
+		return new CredentialsClientConfigurer() {
 
 			@Override
 			public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,

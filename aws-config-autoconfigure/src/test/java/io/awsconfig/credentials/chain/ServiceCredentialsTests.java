@@ -259,7 +259,7 @@ class ServiceCredentialsTests {
 	@Test
 	void nothingIsAskedBeforeAClientNeedsCredentials() {
 		run((context) -> {
-			CredentialsChains chains = context.getBean(CredentialsChains.class);
+			ClientCredentialsChains chains = context.getBean(ClientCredentialsChains.class);
 			CredentialsChain chain = chains.getChain(ServiceId.of("s3"));
 			assertThat(chain).isNotNull();
 			assertThat(chain.freshness().state()).isEqualTo(CredentialsFreshness.State.NONE);
@@ -612,7 +612,7 @@ class ServiceCredentialsTests {
 			.error(403, "AccessDenied", "not any more");
 		run((context) -> {
 			callS3(context);
-			CredentialsChain chain = context.getBean(CredentialsChains.class).getChain(ServiceId.of("s3"));
+			CredentialsChain chain = context.getBean(ClientCredentialsChains.class).getChain(ServiceId.of("s3"));
 			assertThat(chain).isNotNull();
 			assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::refresh);
 			Health health = health(context.getBean("awsCredentialsHealthContributor", CompositeHealthContributor.class),

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -33,7 +33,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 
 	private final IdentityCenterStep step;
 
-	private final CredentialsClients clients;
+	private final CredentialsClientConfigurer clients;
 
 	private final Clock clock;
 
@@ -47,7 +47,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 	 * @param clients configures the clients
 	 * @param clock the clock
 	 */
-	public IdentityCenterFetcher(IdentityCenterStep step, CredentialsClients clients, Clock clock) {
+	public IdentityCenterFetcher(IdentityCenterStep step, CredentialsClientConfigurer clients, Clock clock) {
 		this.step = step;
 		this.clients = clients;
 		this.clock = clock;

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
@@ -63,7 +63,7 @@ final class IdentityCenterSession {
 
 	private final String command;
 
-	private final CredentialsClients clients;
+	private final CredentialsClientConfigurer clients;
 
 	private final Clock clock;
 
@@ -84,7 +84,7 @@ final class IdentityCenterSession {
 	 * @param failure makes the exceptions
 	 */
 	IdentityCenterSession(@Nullable String name, URI startUrl, String region, Path cacheDirectory, String profile,
-			CredentialsClients clients, Clock clock, SignInFailure failure) {
+			CredentialsClientConfigurer clients, Clock clock, SignInFailure failure) {
 		this.name = name;
 		this.startUrl = startUrl;
 		this.region = region;

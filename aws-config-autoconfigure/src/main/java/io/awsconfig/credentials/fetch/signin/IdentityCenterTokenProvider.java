@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -44,7 +44,7 @@ public final class IdentityCenterTokenProvider implements SdkTokenProvider {
 	private volatile @Nullable Held held;
 
 	IdentityCenterTokenProvider(String sessionName, URI startUrl, String region, Path cacheDirectory, String place,
-			CredentialsClients clients, Clock clock) {
+			CredentialsClientConfigurer clients, Clock clock) {
 		this.place = place;
 		this.clock = clock;
 		this.session = new IdentityCenterSession(sessionName, startUrl, region, cacheDirectory, sessionName, clients,
@@ -62,7 +62,7 @@ public final class IdentityCenterTokenProvider implements SdkTokenProvider {
 	 * not say where to sign in
 	 */
 	public static IdentityCenterTokenProvider create(AwsSettings settings, SharedConfigLocations locations,
-			CredentialsClients clients) {
+			CredentialsClientConfigurer clients) {
 		SettingValue<String> session = settings.get(SettingCatalog.SSO_SESSION);
 		URI startUrl = settings.getValue(SettingCatalog.SSO_START_URL);
 		String region = settings.getValue(SettingCatalog.SSO_REGION);

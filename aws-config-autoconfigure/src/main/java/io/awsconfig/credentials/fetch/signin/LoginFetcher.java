@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -50,7 +50,7 @@ public final class LoginFetcher implements CredentialsFetcher {
 
 	private final LoginStep step;
 
-	private final CredentialsClients clients;
+	private final CredentialsClientConfigurer clients;
 
 	private final Clock clock;
 
@@ -70,7 +70,7 @@ public final class LoginFetcher implements CredentialsFetcher {
 	 * @param clients configures the client
 	 * @param clock the clock
 	 */
-	public LoginFetcher(LoginStep step, CredentialsClients clients, Clock clock) {
+	public LoginFetcher(LoginStep step, CredentialsClientConfigurer clients, Clock clock) {
 		this.step = step;
 		this.clients = clients;
 		this.clock = clock;

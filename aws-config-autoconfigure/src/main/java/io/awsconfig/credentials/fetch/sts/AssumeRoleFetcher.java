@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -47,7 +47,7 @@ public final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 	 * @param cliCacheDirectory where the AWS CLI keeps the credentials of roles
 	 * @param clock tells whether credentials have expired
 	 */
-	public AssumeRoleFetcher(Step.AssumeRoleStep step, CredentialsFetcher source, CredentialsClients clients,
+	public AssumeRoleFetcher(Step.AssumeRoleStep step, CredentialsFetcher source, CredentialsClientConfigurer clients,
 			@Nullable MfaTokenSupplier mfaTokens, Path cliCacheDirectory, Clock clock) {
 		this.step = step;
 		this.source = source;

@@ -2,7 +2,7 @@ package io.awsconfig.credentials.fetch.sts;
 
 import java.time.Clock;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.Step;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class LazySts implements AutoCloseable {
 
 	private static final String CLIENT = "software.amazon.awssdk.services.sts.StsClient";
 
-	private final CredentialsClients clients;
+	private final CredentialsClientConfigurer clients;
 
 	private final @Nullable String region;
 
@@ -25,7 +25,7 @@ final class LazySts implements AutoCloseable {
 
 	private @Nullable StsCalls calls;
 
-	LazySts(CredentialsClients clients, @Nullable String region, Clock clock) {
+	LazySts(CredentialsClientConfigurer clients, @Nullable String region, Clock clock) {
 		this.clients = clients;
 		this.region = region;
 		this.clock = clock;

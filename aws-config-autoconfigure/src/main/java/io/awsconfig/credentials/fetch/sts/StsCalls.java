@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
@@ -42,7 +42,7 @@ final class StsCalls implements AutoCloseable {
 		this.clock = clock;
 	}
 
-	static StsCalls create(Step step, CredentialsClients clients, @Nullable String region, Clock clock) {
+	static StsCalls create(Step step, CredentialsClientConfigurer clients, @Nullable String region, Clock clock) {
 		try {
 			// Credentials come with each request: those of the source change
 			StsClientBuilder builder = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(),

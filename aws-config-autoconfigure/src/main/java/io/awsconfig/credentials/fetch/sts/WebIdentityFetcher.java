@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -37,7 +37,7 @@ public final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 	 * @param clients configures the client of STS
 	 * @param clock tells whether credentials have expired
 	 */
-	public WebIdentityFetcher(Step.WebIdentityStep step, CredentialsClients clients, Clock clock) {
+	public WebIdentityFetcher(Step.WebIdentityStep step, CredentialsClientConfigurer clients, Clock clock) {
 		this.step = step;
 		this.sts = new LazySts(clients, step.region(), clock);
 	}

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.ModuleHidingClassLoader;
@@ -422,7 +422,7 @@ class IdentityCenterFetcherTests {
 			port = socket.getLocalPort();
 		}
 		SignInServer server = this.server;
-		CredentialsClients clients = new CredentialsClients() {
+		CredentialsClientConfigurer clients = new CredentialsClientConfigurer() {
 
 			@Override
 			public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,

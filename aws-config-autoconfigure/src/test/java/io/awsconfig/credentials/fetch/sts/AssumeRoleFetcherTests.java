@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.awsconfig.client.SettingsCredentialsClients;
+import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
@@ -157,7 +157,8 @@ class AssumeRoleFetcherTests {
 		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
 		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
 		AssumeRoleFetcher fetcher = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
-				() -> StsFixture.sourceCredentials(1), new SettingsCredentialsClients(settings,
+				() -> StsFixture.sourceCredentials(1),
+				new SettingsCredentialsClientConfigurer(settings,
 						new SettingsRegionProvider(settings, () -> Region.EU_WEST_1), List::of),
 				null, this.cliCache, StsFixture.CLOCK);
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");

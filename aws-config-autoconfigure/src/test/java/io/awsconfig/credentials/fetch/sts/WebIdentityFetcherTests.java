@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
@@ -70,7 +70,7 @@ class WebIdentityFetcherTests {
 	void clientOfStsIsMadeForTheRegionOfTheStep() {
 		this.server.webIdentityCredentials(1, LATER);
 		List<String> regions = new ArrayList<>();
-		CredentialsClients clients = new CredentialsClients() {
+		CredentialsClientConfigurer clients = new CredentialsClientConfigurer() {
 
 			@Override
 			public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.StsFixture;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ class WithoutStsTests {
 		private final WebIdentityFetcher web;
 
 		Scenario(Path token) {
-			CredentialsClients clients = StsFixture.clients(token.toUri());
+			CredentialsClientConfigurer clients = StsFixture.clients(token.toUri());
 			this.role = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
 					() -> StsFixture.sourceCredentials(1), clients, null, token, Clock.systemUTC());
 			this.web = new WebIdentityFetcher(StsFixture.web(token), clients, Clock.systemUTC());

@@ -30,7 +30,7 @@ import org.springframework.util.function.SingletonSupplier;
  *
  * @since 0.1.0
  */
-public final class CredentialsChains implements ClientCredentials {
+public final class ClientCredentialsChains implements ClientCredentials {
 
 	private final CredentialsContext context;
 
@@ -49,7 +49,7 @@ public final class CredentialsChains implements ClientCredentials {
 	 * @param application the credentials of the application
 	 */
 	@Internal
-	public CredentialsChains(CredentialsContext context, ApplicationCredentials application) {
+	public ClientCredentialsChains(CredentialsContext context, ApplicationCredentials application) {
 		this.context = context;
 		this.application = application;
 		this.without = SingletonSupplier.of(() -> CredentialsChain.of(context));

@@ -10,7 +10,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
  *
  * @since 0.1.0
  */
-public interface CredentialsClients {
+public interface CredentialsClientConfigurer {
 
 	/**
 	 * Apply the settings to a builder.

@@ -20,9 +20,9 @@ import org.springframework.util.ClassUtils;
 /**
  * What injection would make of the beans there are.
  */
-final class Candidates {
+final class BeanCandidates {
 
-	private Candidates() {
+	private BeanCandidates() {
 	}
 
 	/**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.CredentialsClients;
+import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -30,7 +30,7 @@ import org.springframework.util.function.SingletonSupplier;
  * @since 0.1.0
  */
 @Internal
-public final class SettingsCredentialsClients implements CredentialsClients {
+public final class SettingsCredentialsClientConfigurer implements CredentialsClientConfigurer {
 
 	private final ClientSettings settings;
 
@@ -41,7 +41,7 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	 * @param customizers called after the settings have been applied, in this order;
 	 * asked for with the first client, since they may need credentials themselves
 	 */
-	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
+	public SettingsCredentialsClientConfigurer(AwsSettings settings, AwsRegionProvider regionProvider,
 			Supplier<List<AwsClientCustomizer<?>>> customizers) {
 		this(settings, regionProvider, SingletonSupplier.of(() -> ClientExtensions.of(customizers.get()))::obtain,
 				new RetryStrategies(), () -> null, new AwsHttpClients());
@@ -59,7 +59,7 @@ public final class SettingsCredentialsClients implements CredentialsClients {
 	 * asked for each of them; with {@code null}, the settings apply
 	 * @param httpClients the HTTP clients; not closed by this instance
 	 */
-	public SettingsCredentialsClients(AwsSettings settings, AwsRegionProvider regionProvider,
+	public SettingsCredentialsClientConfigurer(AwsSettings settings, AwsRegionProvider regionProvider,
 			Supplier<ClientExtensions> extensions, RetryStrategies retryStrategies,
 			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
 		this.settings = new ClientSettings(settings, regionProvider, extensions,

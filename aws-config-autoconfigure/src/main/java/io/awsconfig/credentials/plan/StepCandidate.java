@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param detail where it is configured, or why it is not there
  * @param step makes the step, {@code null} if the way is not configured
  */
-record Candidate(Step.Kind kind, String detail, @Nullable Supplier<Step> step) {
+record StepCandidate(Step.Kind kind, String detail, @Nullable Supplier<Step> step) {
 
-	static Candidate configured(Step.Kind kind, Object place, Supplier<Step> step) {
-		return new Candidate(kind, place.toString(), step);
+	static StepCandidate configured(Step.Kind kind, Object place, Supplier<Step> step) {
+		return new StepCandidate(kind, place.toString(), step);
 	}
 
-	static Candidate absent(Step.Kind kind, String reason) {
-		return new Candidate(kind, reason, null);
+	static StepCandidate absent(Step.Kind kind, String reason) {
+		return new StepCandidate(kind, reason, null);
 	}
 
 	boolean isConfigured() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What all strategies of one client share, however often they are copied: its quota, its
  * send rate and what is counted.
  */
-final class ClientRetries {
+final class RetryState {
 
 	private final RetryOwner owner;
 
@@ -30,7 +30,7 @@ final class ClientRetries {
 
 	private @Nullable RetryStrategies registry;
 
-	ClientRetries(RetryOwner owner, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
+	RetryState(RetryOwner owner, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
 		this.owner = owner;
 		this.nanoTime = nanoTime;
 		this.random = random;
@@ -42,8 +42,8 @@ final class ClientRetries {
 	 * @param owner the other client
 	 * @return what its strategies share
 	 */
-	ClientRetries forOwner(RetryOwner owner) {
-		ClientRetries other = new ClientRetries(owner, this.limiter != null, this.nanoTime, this.random);
+	RetryState forOwner(RetryOwner owner) {
+		RetryState other = new RetryState(owner, this.limiter != null, this.nanoTime, this.random);
 		other.claimed.set(true);
 		return other;
 	}
