@@ -128,19 +128,19 @@ class SettingsResolverTests {
 	@ParameterizedTest(name = "{0} for {1}: {2}={3} before {4}")
 	@CsvSource(delimiter = ';', nullValues = "-",
 			textBlock = """
-							APPLICATION @x:service=s3 @x:region=a s3:region=b region=c                 ; @x ; region ; a ; b c
-							APPLICATION @x:service=s3 s3:region=b region=c                             ; @x ; region ; b ; c
-							APPLICATION @x:service=s3 sqs:region=b region=c                            ; @x ; region ; c ; -
-							APPLICATION @x:service=s3 @x:region=a                                      ; s3 ; region ; - ; -
-							COMMAND_LINE region=c | APPLICATION @x:service=s3 @x:region=a              ; @x ; region ; a ; c
-							CONNECTION s3:region=d | APPLICATION @x:service=s3 @x:region=a             ; @x ; region ; d ; a
-							CONNECTION region=d | APPLICATION @x:service=s3 @x:region=a                ; @x ; region ; d ; a
-							APPLICATION @x:service=s3 @x:profile=other s3:region=b                     ; @x ; region ; other-region ; b
-							APPLICATION @x:service=s3 @x:profile=other @x:region=a                     ; @x ; region ; a ; other-region
-							CONNECTION s3:aws_access_key_id=C s3:aws_secret_access_key=S | APPLICATION @x:service=s3 @x:profile=other ; @x ; region ; - ; -
-							CONNECTION s3:aws_access_key_id=C s3:aws_secret_access_key=S | APPLICATION @x:service=s3 s3:profile=other ; @x ; region ; - ; -
+					APPLICATION @x:service=s3 @x:region=a s3:region=b region=c                 ; @x ; region ; a ; b c
+					APPLICATION @x:service=s3 s3:region=b region=c                             ; @x ; region ; b ; c
+					APPLICATION @x:service=s3 sqs:region=b region=c                            ; @x ; region ; c ; -
+					APPLICATION @x:service=s3 @x:region=a                                      ; s3 ; region ; - ; -
+					COMMAND_LINE region=c | APPLICATION @x:service=s3 @x:region=a              ; @x ; region ; a ; c
+					CONNECTION s3:region=d | APPLICATION @x:service=s3 @x:region=a             ; @x ; region ; d ; a
+					CONNECTION region=d | APPLICATION @x:service=s3 @x:region=a                ; @x ; region ; d ; a
+					APPLICATION @x:service=s3 @x:profile=other s3:region=b                     ; @x ; region ; other-region ; b
+					APPLICATION @x:service=s3 @x:profile=other @x:region=a                     ; @x ; region ; a ; other-region
+					CONNECTION s3:aws_access_key_id=C s3:aws_secret_access_key=S | APPLICATION @x:service=s3 @x:profile=other ; @x ; region ; - ; -
+					CONNECTION s3:aws_access_key_id=C s3:aws_secret_access_key=S | APPLICATION @x:service=s3 s3:profile=other ; @x ; region ; - ; -
 					APPLICATION @x:service=s3 @x:profile=other s3:endpoint_url=http://b        ; @x ; endpoint_url ; http://other-s3 ; http://other http://b
-							""")
+					""")
 	void namedClientHasItsOwnThenItsProfilesThenItsServicesThenAll(String places, String client, String setting,
 			@Nullable String applies, @Nullable String shadowed) {
 		assertValue(places, client, setting, applies, shadowed);
