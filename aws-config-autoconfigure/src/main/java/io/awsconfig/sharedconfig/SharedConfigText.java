@@ -191,8 +191,8 @@ final class SharedConfigText {
 		}
 		if (this.section != null) {
 			String value = this.text.substring(valueStart, to);
-			long position = this.line.position(value.isEmpty() ? equals + 1 : valueStart);
-			this.section.addNested(parent.nested(), new Entry(this.section.id(), name, value, position, null));
+			this.section.addNested(parent.nested(),
+					new Entry(this.section.id(), name, value, this.line.position(valueStart), null));
 		}
 	}
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.awsconfig.settings.ServiceId;
+import io.awsconfig.testsupport.Guide;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -87,11 +85,9 @@ class ClientServicesTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "spec.dir", matches = ".+", disabledReason = "-Dspec.dir is not set")
-	void identifiersOfTheGuideAreConsistentAndDistinct() throws IOException {
+	void identifiersOfTheGuideAreConsistentAndDistinct() {
 		Map<ServiceId, String> identifiers = new HashMap<>();
-		Path guide = Path.of(System.getProperty("spec.dir"), "reference-guide.md");
-		for (String line : Files.readAllLines(guide)) {
+		for (String line : Guide.lines()) {
 			Matcher matcher = IDENTIFIERS.matcher(line);
 			if (matcher.matches() && !SLIPS.contains(matcher.group(1))) {
 				String serviceId = matcher.group(1);

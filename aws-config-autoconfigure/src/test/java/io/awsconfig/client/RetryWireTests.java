@@ -1,5 +1,6 @@
 package io.awsconfig.client;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import io.awsconfig.http.AwsHttpClients;
@@ -18,6 +20,7 @@ import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
@@ -32,7 +36,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -52,7 +59,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class RetryWireTests {
 
-	private static final SdkAsyncHttpClient ASYNC_HTTP = NettyNioAsyncHttpClient.create();
+	private static ToldToTheEnd asyncHttp;
 
 	@TempDir
 	private Path home;
@@ -63,7 +70,10 @@ class RetryWireTests {
 
 	private volatile double random = 0.5;
 
-	private final RetryStrategies strategies = new RetryStrategies(this.nanoTime::get, () -> this.random);
+	private final RetryStrategies strategies = new RetryStrategies(this.nanoTime::get, () -> {
+		asyncHttp.awaitTold();
+		return this.random;
+	});
 
 	private FakeMachine machine;
 
@@ -77,9 +87,14 @@ class RetryWireTests {
 		this.server.close();
 	}
 
+	@BeforeAll
+	static void createAsyncHttp() {
+		asyncHttp = new ToldToTheEnd(NettyNioAsyncHttpClient.create());
+	}
+
 	@AfterAll
 	static void closeAsyncHttp() {
-		ASYNC_HTTP.close();
+		asyncHttp.close();
 	}
 
 	@ParameterizedTest
@@ -477,9 +492,78 @@ class RetryWireTests {
 	private <B extends AwsClientBuilder<B, C>, C> C build(B builder, String... properties) {
 		// It takes seconds to close one, and a client closes its own
 		if (builder instanceof AwsAsyncClientBuilder<?, ?> async) {
-			async.httpClient(ASYNC_HTTP);
+			async.httpClient(asyncHttp);
 		}
 		return configurer(properties).configure(builder).build();
+	}
+
+	/**
+	 * Lets nobody retry while the SDK still hears of the failure. It has one handler for
+	 * all attempts of a call: an attempt that begins meanwhile, as it may after no delay,
+	 * fails with what was the failure of the one before.
+	 */
+	private static final class ToldToTheEnd implements SdkAsyncHttpClient {
+
+		private final SdkAsyncHttpClient client;
+
+		private final ReentrantLock telling = new ReentrantLock();
+
+		ToldToTheEnd(SdkAsyncHttpClient client) {
+			this.client = client;
+		}
+
+		void awaitTold() {
+			this.telling.lock();
+			this.telling.unlock();
+		}
+
+		@Override
+		public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+			SdkAsyncHttpResponseHandler handler = request.responseHandler();
+			SdkAsyncHttpResponseHandler toTheEnd = new SdkAsyncHttpResponseHandler() {
+
+				@Override
+				public void onHeaders(SdkHttpResponse headers) {
+					handler.onHeaders(headers);
+				}
+
+				@Override
+				public void onStream(Publisher<ByteBuffer> stream) {
+					handler.onStream(stream);
+				}
+
+				@Override
+				public void onError(Throwable error) {
+					ToldToTheEnd.this.telling.lock();
+					try {
+						handler.onError(error);
+					}
+					finally {
+						ToldToTheEnd.this.telling.unlock();
+					}
+				}
+
+			};
+			return this.client.execute(AsyncExecuteRequest.builder()
+				.request(request.request())
+				.requestContentPublisher(request.requestContentPublisher())
+				.responseHandler(toTheEnd)
+				.fullDuplex(request.fullDuplex())
+				.metricCollector(request.metricCollector().orElse(null))
+				.httpExecutionAttributes(request.httpExecutionAttributes())
+				.build());
+		}
+
+		@Override
+		public String clientName() {
+			return this.client.clientName();
+		}
+
+		@Override
+		public void close() {
+			this.client.close();
+		}
+
 	}
 
 }

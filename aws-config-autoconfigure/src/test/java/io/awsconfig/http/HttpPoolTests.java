@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ import org.springframework.core.env.StandardEnvironment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What HTTP clients are made of, and who shares one.
@@ -198,33 +201,34 @@ class HttpPoolTests {
 	@Test
 	void closingWhileClientsAreMadeLeavesNoneOpen() throws Exception {
 		int threads = 8;
-		CyclicBarrier barrier = new CyclicBarrier(threads + 1);
+		AtomicInteger number = new AtomicInteger();
+		AwsSettings settings = settings();
 		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		try {
 			List<Future<?>> futures = new ArrayList<>();
 			for (int i = 0; i < threads; i++) {
-				AwsSettings settings = settings("aws.http.max-connections=" + (i + 1));
 				futures.add(executor.submit(() -> {
-					barrier.await();
-					try {
-						this.pool.prepare(settings, null).apply(NO_DEFAULTS);
+					while (!Thread.currentThread().isInterrupted()) {
+						AttributeMap another = AttributeMap.builder()
+							.put(SdkHttpConfigurationOption.MAX_CONNECTIONS, number.incrementAndGet())
+							.build();
+						this.pool.prepare(settings, null).apply(another);
 					}
-					catch (IllegalStateException ex) {
-						assertThat(ex).hasMessage("The application has been closed");
-					}
-					return null;
 				}));
 			}
-			barrier.await();
+			await().until(() -> this.kind.made.size() >= threads);
 			this.pool.close();
 			for (Future<?> future : futures) {
-				future.get();
+				assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> future.get(30, TimeUnit.SECONDS))
+					.withCauseInstanceOf(IllegalStateException.class)
+					.withMessageContaining("The application has been closed");
 			}
-			assertThat(this.kind.made).allSatisfy((client) -> assertThat(client.closings).hasValue(1));
 		}
 		finally {
 			executor.shutdownNow();
 		}
+		assertThat(this.kind.made).hasSizeGreaterThanOrEqualTo(threads)
+			.allSatisfy((client) -> assertThat(client.closings).hasValue(1));
 	}
 
 	@Test

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.awsconfig.testsupport.Guide;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,9 +54,8 @@ class FailuresTests {
 	}
 
 	@Test
-	@EnabledIfSystemProperty(named = "spec.dir", matches = ".+")
-	void everyCodeOfTheGuideIsKnown() throws IOException {
-		List<String> page = Files.readAllLines(Path.of(System.getProperty("spec.dir"), "reference-guide.md"));
+	void everyCodeOfTheGuideIsKnown() {
+		List<String> page = Guide.lines();
 		List<String> table = page.subList(page.indexOf("### Error classification"),
 				page.indexOf("## How long does the SDK wait"));
 		int throttling = table.indexOf("**Throttling errors** are retried with a longer base delay (1,000 ms):");

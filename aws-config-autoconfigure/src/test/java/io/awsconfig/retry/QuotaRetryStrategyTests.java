@@ -409,12 +409,47 @@ class QuotaRetryStrategyTests {
 
 	@Test
 	void adaptiveModeLearnsFromEveryAnswerAlsoTheLast() {
-		RetryStrategy once = this.adaptive.toBuilder().maxAttempts(1).build();
-		tryToFail(Attempts.first(once), Attempts.connectionReset());
-		tryToFail(Attempts.first(once), Attempts.answer(400, "ValidationException"));
+		SendRateLimiter limiter = ((QuotaRetryStrategy) this.adaptive).getClient().getLimiter();
+		assertThat(limiter).isNotNull();
+		failTenTimesInASecond(Attempts.connectionReset());
+		assertThat(limiter.getMeasuredRate()).as("no answer tells nothing").isZero();
+		failTenTimesInASecond(Attempts.answer(400, "ValidationException"));
+		double measured = limiter.getMeasuredRate();
+		assertThat(measured).isBetween(5.0, 10.0);
 		assertThat(status(this.adaptive).sendRate()).isNull();
-		tryToFail(Attempts.first(once), Attempts.throttling());
+		failTenTimesInASecond(Attempts.throttling());
+		assertThat(limiter.getMeasuredRate()).isGreaterThan(measured);
+		assertThat(status(this.adaptive).sendRate()).isNotNull();
+	}
+
+	private void failTenTimesInASecond(SdkException failure) {
+		RetryStrategy once = this.adaptive.toBuilder().maxAttempts(1).build();
+		for (int i = 0; i < 10; i++) {
+			this.time.advance(Duration.ofMillis(100));
+			assertThat(tryToFail(Attempts.first(once), failure)).isFalse();
+		}
+	}
+
+	@Test
+	void adaptiveModeLearnsOfThrottlingThatIsNoAnswer() {
+		RetryStrategy changed = this.adaptive.toBuilder().treatAsThrottling((failure) -> true).build();
+		Attempts.first(changed).fail(Attempts.connectionReset());
 		assertThat(status(this.adaptive).sendRate()).isEqualTo(0.5);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 1, 300_123, 999_999, 1_500_000_000 })
+	void waitForTheSendRateIsRoundedUpToWholeMilliseconds(long nanos) {
+		SendRateLimiter same = new SendRateLimiter(this.time);
+		same.answered(true);
+		tryToFail(Attempts.first(this.adaptive.toBuilder().maxAttempts(1).build()), Attempts.throttling());
+		this.time.advance(Duration.ofNanos(nanos));
+		Duration exact = Duration.ofNanos(same.acquire());
+		Duration wait = Attempts.acquire(this.adaptive).delay();
+		assertThat(wait).isGreaterThanOrEqualTo(exact).isLessThan(exact.plusMillis(1));
+		assertThat(wait).isEqualTo(Duration.ofMillis(wait.toMillis()));
+		Duration retry = Attempts.first(this.adaptive).fail(Attempts.transientFailure());
+		assertThat(retry).isEqualTo(Duration.ofMillis(retry.toMillis()));
 	}
 
 	@Test

@@ -1,8 +1,12 @@
 package io.awsconfig.retry;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -61,11 +65,7 @@ class RetryStrategiesTests {
 
 	@Test
 	void clientThatIsGarbageIsForgottenAndItsCountsAreNot() {
-		WeakReference<Object> client = registerAndDrop();
-		for (int i = 0; client.get() != null && i < 100; i++) {
-			System.gc();
-		}
-		assertThat(client.get()).isNull();
+		collect(registerAndDrop((client) -> client));
 		assertThat(this.strategies.getStatus()).isEmpty();
 		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(1);
 		RetryStrategy other = this.strategies.standard("s3", null);
@@ -75,11 +75,40 @@ class RetryStrategiesTests {
 		other.close();
 	}
 
-	private WeakReference<Object> registerAndDrop() {
+	@Test
+	void nothingIsKeptOfAClientThatIsGarbageButWhatItCounted() {
+		RetryStrategy other = this.strategies.standard("sqs", null);
+		this.strategies.register(other);
+		WeakReference<Object> counters = registerAndDrop(ClientRetries::getCounters);
+		collect(registerAndDrop((client) -> client));
+		other.close();
+		collect(counters);
+		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(2);
+	}
+
+	private static void collect(WeakReference<Object> reference) {
+		for (int i = 0; reference.get() != null && i < 100; i++) {
+			System.gc();
+		}
+		assertThat(reference.get()).isNull();
+	}
+
+	@Test
+	void ownChanceSpreadsTheDelays() {
+		RetryStrategy strategy = new RetryStrategies().standard("s3", null);
+		Set<Duration> delays = new HashSet<>();
+		for (int i = 0; i < 30; i++) {
+			delays.add(Attempts.first(strategy).fail(Attempts.transientFailure()));
+		}
+		assertThat(delays).hasSizeGreaterThan(10)
+			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ZERO, Duration.ofMillis(50)));
+	}
+
+	private WeakReference<Object> registerAndDrop(Function<ClientRetries, Object> part) {
 		RetryStrategy strategy = this.strategies.standard("s3", null);
 		this.strategies.register(strategy);
 		Attempts.first(strategy).fail(Attempts.throttling());
-		return new WeakReference<>(((QuotaRetryStrategy) strategy).getClient());
+		return new WeakReference<>(part.apply(((QuotaRetryStrategy) strategy).getClient()));
 	}
 
 	@Test

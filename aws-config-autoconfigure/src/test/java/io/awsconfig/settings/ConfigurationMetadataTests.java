@@ -110,34 +110,71 @@ class ConfigurationMetadataTests {
 		return setting.getType().read(defaultValue.asString());
 	}
 
+	static List<AwsSetting<?>> booleans() {
+		return settings().stream().filter(ConfigurationMetadataTests::isBoolean).toList();
+	}
+
+	static List<AwsSetting<?>> closedSets() {
+		return settings().stream()
+			.filter((setting) -> !isBoolean(setting) && !setting.getType().getChoices().isEmpty())
+			.toList();
+	}
+
+	static List<AwsSetting<?>> closedSetsOfClients() {
+		return closedSets().stream().filter(AwsSetting::isPerClient).toList();
+	}
+
+	static List<AwsSetting<?>> openSetsWithHints() {
+		return settings().stream()
+			.filter((setting) -> setting.getType().getChoices().isEmpty()
+					&& HINTS.containsKey(setting.getPropertyName()))
+			.toList();
+	}
+
+	private static boolean isBoolean(AwsSetting<?> setting) {
+		return setting.getType().getValueType() == Boolean.class;
+	}
+
 	@ParameterizedTest
-	@MethodSource("settings")
-	void hintsAreThoseOfSetting(AwsSetting<?> setting) {
+	@MethodSource("booleans")
+	void booleanNeedsNoHint(AwsSetting<?> setting) {
+		assertThat(HINTS).as("an IDE knows what a boolean can be").doesNotContainKey(setting.getPropertyName());
+	}
+
+	@ParameterizedTest
+	@MethodSource("closedSets")
+	void hintOfClosedSetHasItsValuesAndNoOthers(AwsSetting<?> setting) {
 		JsonNode hint = HINTS.get(setting.getPropertyName());
-		if (setting.getType().getValueType() == Boolean.class) {
-			assertThat(hint).as("an IDE knows what a boolean can be").isNull();
-		}
-		else if (!setting.getType().getChoices().isEmpty()) {
-			assertThat(hint).isNotNull();
-			assertThat(valuesOf(hint)).containsExactlyElementsOf(setting.getType().getChoices());
-			assertThat(hint.has("providers")).as("other values are not valid").isFalse();
-		}
-		else if (hint != null) {
-			assertThat(hint.path("providers").path(0).path("name").asString()).isEqualTo("any");
-			assertThat(valuesOf(hint)).isNotEmpty().allSatisfy((value) -> setting.getType().read(value));
-		}
+		assertThat(hint).isNotNull();
+		assertThat(valuesOf(hint)).containsExactlyElementsOf(setting.getType().getChoices());
+		assertThat(hint.has("providers")).as("other values are not valid").isFalse();
+	}
+
+	@ParameterizedTest
+	@MethodSource("openSetsWithHints")
+	void hintOfOpenSetAllowsOthersThanItsValues(AwsSetting<?> setting) {
+		JsonNode hint = HINTS.get(setting.getPropertyName());
+		assertThat(hint.path("providers").path(0).path("name").asString()).isEqualTo("any");
+		assertThat(valuesOf(hint)).isNotEmpty()
+			.allSatisfy((value) -> assertThat(setting.getType().read(value)).isNotNull());
+	}
+
+	@Test
+	void everyHintIsOfASetWithHints() {
+		Set<String> names = Stream.concat(closedSets().stream(), openSetsWithHints().stream())
+			.map(AwsSetting::getPropertyName)
+			.collect(Collectors.toSet());
+		assertThat(HINTS.keySet().stream().filter(PROPERTIES::containsKey).filter((name) -> name.startsWith("aws.")))
+			.containsExactlyInAnyOrderElementsOf(names);
 	}
 
 	/**
 	 * Hints do not reach below a map, so the text has to say it.
 	 */
 	@ParameterizedTest
-	@MethodSource("settings")
+	@MethodSource("closedSetsOfClients")
 	void descriptionNamesTheValuesOfClosedSet(AwsSetting<?> setting) {
-		if (setting.isPerClient() && setting.getType().getValueType() != Boolean.class) {
-			String description = descriptionOf(PROPERTIES.get(setting.getPropertyName()));
-			assertThat(setting.getType().getChoices()).allMatch(description::contains);
-		}
+		assertThat(descriptionOf(PROPERTIES.get(setting.getPropertyName()))).contains(setting.getType().getChoices());
 	}
 
 	@ParameterizedTest

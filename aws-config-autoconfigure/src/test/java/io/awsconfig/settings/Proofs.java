@@ -3,13 +3,22 @@ package io.awsconfig.settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.awsconfig.testsupport.Proves;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.annotation.Testable;
 
 import org.springframework.core.annotation.MergedAnnotation;
@@ -28,6 +37,8 @@ final class Proofs {
 
 	private static final String TESTS = "classpath*:io/awsconfig/**/*Tests*.class";
 
+	private static final String BUILD = readBuild();
+
 	private static final List<Proof> ALL = find();
 
 	private Proofs() {
@@ -42,6 +53,15 @@ final class Proofs {
 
 	static List<Proof> of(AwsSetting<?> setting) {
 		return ALL.stream().filter((proof) -> proof.setting().equals(setting.getName())).toList();
+	}
+
+	private static String readBuild() {
+		try {
+			return Files.readString(Path.of("pom.xml"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static List<Proof> find() {
@@ -86,13 +106,50 @@ final class Proofs {
 		}
 
 		/**
-		 * Return whether JUnit runs the test.
+		 * Return whether a build runs the test to its end: on no condition but one that
+		 * the build meets, and without an assumption.
 		 */
 		boolean isRun() {
 			return MergedAnnotations.from(this.method).isPresent(Testable.class)
-					&& !MergedAnnotations.from(this.method).isPresent(Disabled.class)
-					&& !MergedAnnotations.from(this.method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY)
-						.isPresent(Disabled.class);
+					&& !isConditional(MergedAnnotations.from(this.method))
+					&& !isConditional(
+							MergedAnnotations.from(this.method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY))
+					&& !Assuming.isReachedFrom(this.method);
+		}
+
+		private static boolean isConditional(MergedAnnotations annotations) {
+			return annotations.isPresent(Disabled.class)
+					|| annotations.stream(ExtendWith.class).anyMatch(Proof::isConditional);
+		}
+
+		private static boolean isConditional(MergedAnnotation<ExtendWith> extension) {
+			boolean conditional = Arrays.stream(extension.getClassArray("value"))
+				.anyMatch(ExecutionCondition.class::isAssignableFrom);
+			MergedAnnotation<?> condition = extension.getMetaSource();
+			return conditional && !(condition != null && (isForLinux(condition) || isForARunOfTheBuild(condition)));
+		}
+
+		/**
+		 * The continuous integration runs on Linux.
+		 */
+		private static boolean isForLinux(MergedAnnotation<?> condition) {
+			return condition.getType() == EnabledOnOs.class
+					&& List.of(condition.getEnumArray("value", OS.class)).contains(OS.LINUX)
+					&& condition.getStringArray("architectures").length == 0;
+		}
+
+		/**
+		 * The build has runs of their own for some tests, and tells them by a system
+		 * property.
+		 */
+		private static boolean isForARunOfTheBuild(MergedAnnotation<?> condition) {
+			if (condition.getType() != EnabledIfSystemProperty.class) {
+				return false;
+			}
+			String name = Pattern.quote(condition.getString("named"));
+			return Pattern.compile("<" + name + ">" + condition.getString("matches") + "</" + name + ">")
+				.matcher(BUILD)
+				.find();
 		}
 
 		@Override

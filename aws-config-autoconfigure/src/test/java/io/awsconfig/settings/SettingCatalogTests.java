@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.awsconfig.testsupport.Guide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,6 @@ import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Holds {@link SettingCatalog} against the AWS SDKs and Tools Reference Guide. The names
@@ -98,7 +96,7 @@ class SettingCatalogTests {
 
 	@Test
 	void sectionsAreTitlesInTheGuide() {
-		String guide = guide();
+		String guide = String.join("\n", Guide.lines());
 		assertThat(lines("sections")).allMatch((title) -> guide.contains("# " + title + "\n")
 				|| guide.contains("[" + title + "](#)") || guide.contains(">" + title + "</a>"));
 	}
@@ -317,17 +315,6 @@ class SettingCatalogTests {
 		}
 	}
 
-	private static String guide() {
-		Path file = Path.of(System.getProperty("spec.dir", "../../shared/spec"), "reference-guide.md");
-		assumeTrue(Files.isRegularFile(file), () -> "The guide is not at hand; set 'spec.dir' (now " + file + ")");
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
 	/**
 	 * Return what the guide's list has: names, and the titles of their pages. Both the
 	 * markup of the names and the blanks that line breaks left in them are dropped.
@@ -335,7 +322,7 @@ class SettingCatalogTests {
 	private static Map<String, String> guide(GuideList list) {
 		Map<String, String> result = new LinkedHashMap<>();
 		boolean inside = false;
-		for (String line : guide().lines().toList()) {
+		for (String line : Guide.lines()) {
 			if (line.startsWith("## ")) {
 				Matcher heading = LIST.matcher(line);
 				inside = heading.matches() && heading.group(1).equals(list.title);

@@ -1,5 +1,7 @@
 package io.awsconfig.sharedconfig;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +66,18 @@ class SharedConfigLocationsTests {
 		assertThat(locations.credentialsFile("~nobody-of-this-name/x")).isEqualTo(Path.of("~nobody-of-this-name/x"));
 		assertThat(locations.credentialsFile("~\u0000/x".substring(0, 1))).isEqualTo(Path.of("~"));
 		assertThat(locations.resolveHome("~\u0000/x")).isEqualTo("~\u0000/x");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void homeOfAnotherUserMustBeADirectoryOfTheFileSystem(@TempDir Path homes) throws IOException {
+		Files.createDirectory(homes.resolve("other"));
+		Files.createFile(homes.resolve("file"));
+		SharedConfigLocations locations = new SharedConfigLocations(Map.of("HOME", homes.resolve("me").toString())::get,
+				false, "/jvm/home");
+		assertThat(locations.configFile("~other/x")).isEqualTo(homes.resolve("other/x"));
+		assertThat(locations.configFile("~file/x")).isEqualTo(Path.of("~file/x"));
+		assertThat(locations.configFile("~absent/x")).isEqualTo(Path.of("~absent/x"));
 	}
 
 	private static SharedConfigLocations unix(Map<String, String> environment) {

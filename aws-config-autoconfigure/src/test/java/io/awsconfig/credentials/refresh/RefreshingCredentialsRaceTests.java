@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +20,8 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.FetchedCredentials;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,7 +53,9 @@ class RefreshingCredentialsRaceTests {
 
 	private final AtomicInteger overlaps = new AtomicInteger();
 
-	private final CredentialsRefresher refresher = this.time.refresher(RefreshingCredentialsTests.threads(), () -> 0.5);
+	private final FetchThreads fetches = new FetchThreads();
+
+	private final CredentialsRefresher refresher = this.time.refresher(this.fetches, () -> 0.5);
 
 	static Stream<Arguments> executors() throws Exception {
 		List<Arguments> executors = new ArrayList<>();
@@ -129,9 +134,7 @@ class RefreshingCredentialsRaceTests {
 			Object identity = (number % 2 == 0) ? credentials.get() : credentials.identity().join();
 			assertThat(generation((AwsSessionCredentials) identity)).isEqualTo(1);
 		});
-		while (waiting.get() < THREADS || this.asked.get() == 0) {
-			Thread.onSpinWait();
-		}
+		await().until(() -> waiting.get() == THREADS && this.asked.get() != 0);
 		answer.countDown();
 		finish(executor, futures);
 		assertThat(this.asked).hasValue(1);
@@ -238,11 +241,11 @@ class RefreshingCredentialsRaceTests {
 				Thread.yield();
 			}
 		});
-		for (int i = 0; i < 200; i++) {
+		for (int i = 0; i < 50; i++) {
 			this.refresher.start();
-			this.time.pass(Duration.ofMinutes(20));
+			passUntilAskedAgain();
 			this.refresher.stop();
-			this.time.pass(Duration.ofMinutes(20));
+			passUntilAskedAgain();
 		}
 		over.set(true);
 		finish(executor, futures);
@@ -271,15 +274,30 @@ class RefreshingCredentialsRaceTests {
 	}
 
 	private void passUntilRefresh(RefreshingCredentials credentials) {
+		this.fetches.awaitIdle();
 		Instant next = credentials.freshness().nextRefresh();
 		assertThat(next).isNotNull();
 		this.time.pass(Duration.between(this.time.instant(), next));
 	}
 
+	private void passUntilAskedAgain() {
+		int before = this.asked.get();
+		await().until(() -> {
+			this.time.pass(Duration.ofMinutes(10));
+			return this.asked.get() != before;
+		});
+	}
+
 	private void awaitGeneration(RefreshingCredentials credentials, int generation) {
-		while (generation((AwsSessionCredentials) credentials.get()) != generation) {
-			Thread.yield();
-		}
+		await().until(() -> generation((AwsSessionCredentials) credentials.get()) == generation);
+	}
+
+	private static ConditionFactory await() {
+		return Awaitility.await()
+			.pollInSameThread()
+			.atMost(Duration.ofSeconds(60))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1));
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -294,6 +312,33 @@ class RefreshingCredentialsRaceTests {
 	interface Task {
 
 		void run(int number) throws Exception;
+
+	}
+
+	/**
+	 * A thread for each request to a source, which plans the next one before it ends.
+	 * Until then no time may pass: what nobody has planned yet does not happen in it.
+	 */
+	private static final class FetchThreads implements Executor {
+
+		private final AtomicInteger busy = new AtomicInteger();
+
+		@Override
+		public void execute(Runnable fetch) {
+			this.busy.incrementAndGet();
+			RefreshingCredentialsTests.threads().execute(() -> {
+				try {
+					fetch.run();
+				}
+				finally {
+					this.busy.decrementAndGet();
+				}
+			});
+		}
+
+		void awaitIdle() {
+			await().until(() -> this.busy.get() == 0);
+		}
 
 	}
 

@@ -13,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.awsconfig.credentials.CredentialsException;
@@ -37,6 +39,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link RefreshingCredentials} and {@link CredentialsRefresher}, in virtual
@@ -468,9 +471,7 @@ public class RefreshingCredentialsTests {
 		assertThat(blocked.get(10, TimeUnit.SECONDS)).hasMessageMatching(".*(no answer within 30.0 s|given up).*");
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(identity::join)
 			.withCauseInstanceOf(CredentialsException.class);
-		while (!interrupted.get()) {
-			Thread.onSpinWait();
-		}
+		await().untilTrue(interrupted);
 	}
 
 	@Test
@@ -573,6 +574,148 @@ public class RefreshingCredentialsTests {
 		this.source = () -> generation(2, HOUR);
 		this.time.pass(SECOND);
 		assertThat(generation(credentials)).isEqualTo("2");
+	}
+
+	@Test
+	void withoutRefresherOneRequestIsMadeInTheBackgroundOnceTheyAreDue() {
+		RefreshingCredentials credentials = create();
+		credentials.get();
+		this.park = true;
+		this.time.pass(Duration.ofMinutes(44));
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(this.parked).isEmpty();
+		this.time.pass(Duration.ofMinutes(1));
+		for (int i = 0; i < 3; i++) {
+			assertThat(generation(credentials)).isEqualTo("1");
+			assertThat(credentials.identity()).isCompleted();
+		}
+		assertThat(this.parked).hasSize(1);
+		this.parked.remove(0).run();
+		assertThat(generation(credentials)).isEqualTo("2");
+		assertThat(this.parked).isEmpty();
+	}
+
+	@ParameterizedTest(name = "the other one is still waiting: {0}")
+	@ValueSource(booleans = { true, false })
+	void withoutRefresherTwoWhoNoticeAtOnceMakeOneRequest(boolean waiting) {
+		AtomicReference<Runnable> meanwhile = new AtomicReference<>();
+		RefreshTime time = new RefreshTime(this.time, () -> {
+			// Between a caller's look at the clock and the lock
+			Runnable other = meanwhile.getAndSet(null);
+			if (other != null) {
+				other.run();
+			}
+			return this.time.nanos();
+		}, () -> 0);
+		List<Runnable> fetches = new ArrayList<>();
+		CredentialsRefresher refresher = new CredentialsRefresher(time, () -> {
+			throw new AssertionError("It does not run");
+		}, fetches::add, Duration.ofSeconds(3));
+		RefreshingCredentials credentials = new RefreshingCredentials(STEP, () -> {
+			this.asked.add(this.time.instant());
+			return generation(this.asked.size(), HOUR);
+		}, refresher, Duration.ofSeconds(30));
+		CompletableFuture<AwsCredentialsIdentity> first = credentials.identity();
+		fetches.remove(0).run();
+		assertThat(first).isCompleted();
+		this.time.pass(Duration.ofMinutes(46));
+		meanwhile.set(() -> {
+			credentials.get();
+			if (!waiting) {
+				fetches.remove(0).run();
+			}
+		});
+		assertThat(generation(credentials)).isEqualTo("1");
+		assertThat(meanwhile).hasNullValue();
+		assertThat(fetches).hasSize(waiting ? 1 : 0);
+		fetches.forEach(Runnable::run);
+		assertThat(this.asked).hasSize(2);
+	}
+
+	@Test
+	void whoComesLateLeavesAtTheLimitOfTheAttempt() {
+		this.park = true;
+		RefreshingCredentials credentials = started();
+		CompletableFuture<AwsCredentialsIdentity> first = credentials.identity();
+		this.time.pass(Duration.ofSeconds(29));
+		CompletableFuture<AwsCredentialsIdentity> late = credentials.identity();
+		assertThat(late).isNotDone();
+		this.time.pass(SECOND);
+		assertThat(List.of(first, late)).allSatisfy((identity) -> {
+			assertThat(identity).isCompletedExceptionally();
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(identity::join)
+				.withMessageContaining("no answer within 30.0 s");
+		});
+		assertThat(this.parked).hasSize(1);
+	}
+
+	@Test
+	void withoutRefresherOthersJoinARetry() {
+		fail("no network.");
+		RefreshingCredentials credentials = create();
+		problem(credentials);
+		this.time.pass(SECOND);
+		this.source = () -> generation(2, HOUR);
+		this.park = true;
+		CompletableFuture<AwsCredentialsIdentity> first = credentials.identity();
+		CompletableFuture<AwsCredentialsIdentity> second = credentials.identity();
+		assertThat(first).isNotDone();
+		assertThat(second).isNotDone();
+		assertThat(this.parked).hasSize(1);
+		this.parked.remove(0).run();
+		assertThat(first).isCompletedWithValue(keys(2));
+		assertThat(second).isCompletedWithValue(keys(2));
+	}
+
+	@Test
+	void callsFailAtOnceWhileSomebodyRefreshesAfterAFailure() {
+		fail("no network.");
+		RefreshingCredentials credentials = started();
+		problem(credentials);
+		List<Throwable> meanwhile = new ArrayList<>();
+		this.source = () -> {
+			meanwhile.add(problem(credentials));
+			return generation(2, HOUR);
+		};
+		assertThat(credentials.refresh().state()).isEqualTo(State.FRESH);
+		assertThat(meanwhile).singleElement()
+			.satisfies((problem) -> assertThat(problem).hasMessageContaining("no network"));
+	}
+
+	@Test
+	void whoRefreshesJoinsTheRetryThatIsOnItsWay() throws Exception {
+		fail("no network.");
+		RefreshingCredentials credentials = started();
+		problem(credentials);
+		this.source = () -> generation(2, HOUR);
+		this.park = true;
+		this.time.pass(SECOND);
+		assertThat(this.parked).hasSize(1);
+		FutureTask<CredentialsFreshness> refresh = new FutureTask<>(credentials::refresh);
+		Thread caller = new Thread(refresh);
+		caller.start();
+		await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+		this.parked.remove(0).run();
+		assertThat(refresh.get(10, TimeUnit.SECONDS).state()).isEqualTo(State.FRESH);
+		assertThat(this.parked).isEmpty();
+		assertThat(this.asked).hasSize(2);
+	}
+
+	@Test
+	void successIsToldOnceAndOnlyAfterAFailure(CapturedOutput output) {
+		String again = "Credentials from process have been refreshed again";
+		RefreshingCredentials credentials = started();
+		credentials.get();
+		credentials.refresh();
+		assertThat(output).doesNotContain(again);
+		Supplier<FetchedCredentials> source = this.source;
+		fail("no network.");
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::refresh);
+		assertThat(output).doesNotContain(again);
+		this.source = source;
+		credentials.refresh();
+		credentials.refresh();
+		assertThat(output.getOut().split(again, -1)).hasSize(2);
 	}
 
 	@Test
