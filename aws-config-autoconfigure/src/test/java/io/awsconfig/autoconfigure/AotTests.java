@@ -58,7 +58,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 class AotTests {
 
-	private static final String DEFINITIONS = "io/awsconfig/client/AwsClients__BeanDefinitions.java";
+	private static final String DEFINITIONS = "io/awsconfig/client/bean/AwsClients__BeanDefinitions.java";
 
 	@TempDir
 	Path home;

@@ -79,7 +79,7 @@ class RetryStrategiesTests {
 	void nothingIsKeptOfAClientThatIsGarbageButWhatItCounted() {
 		RetryStrategy other = this.strategies.standard("sqs", null);
 		this.strategies.register(other);
-		WeakReference<Object> counters = registerAndDrop(ClientRetries::getCounters);
+		WeakReference<Object> counters = registerAndDrop(RetryState::getCounters);
 		collect(registerAndDrop((client) -> client));
 		other.close();
 		collect(counters);
@@ -104,7 +104,7 @@ class RetryStrategiesTests {
 			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ZERO, Duration.ofMillis(50)));
 	}
 
-	private WeakReference<Object> registerAndDrop(Function<ClientRetries, Object> part) {
+	private WeakReference<Object> registerAndDrop(Function<RetryState, Object> part) {
 		RetryStrategy strategy = this.strategies.standard("s3", null);
 		this.strategies.register(strategy);
 		Attempts.first(strategy).fail(Attempts.throttling());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import io.awsconfig.testsupport.Proves;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;

@@ -122,7 +122,7 @@ class OtherModuleTests {
 			generated.writeGeneratedContent();
 		}
 		assertThat(generated.getGeneratedFiles()
-			.getGeneratedFileContent(Kind.SOURCE, "io/awsconfig/client/AwsClients__BeanDefinitions.java"))
+			.getGeneratedFileContent(Kind.SOURCE, "io/awsconfig/client/bean/AwsClients__BeanDefinitions.java"))
 			.contains("fail(\"software.amazon.awssdk.services.bro.BroClient\")")
 			.contains("create(StsClient.class, null, StsClient::builder)");
 	}
