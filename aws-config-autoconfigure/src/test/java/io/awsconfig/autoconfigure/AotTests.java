@@ -29,7 +29,6 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aot.AotDetector;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.beans.factory.DisposableBean;
@@ -148,13 +147,9 @@ class AotTests {
 	void whatActuatorShowsAndBindsHasHints() {
 		generate();
 		RuntimeHints hints = this.generated.getRuntimeHints();
-		for (String type : new String[] { "AwsDescriptor", "CredentialsDescriptor", "FileDescriptor",
-				"FreshnessDescriptor", "PartDescriptor", "ServiceDescriptor", "SettingDescriptor", "StepDescriptor",
-				"ValueDescriptor", "WarningDescriptor" }) {
-			assertThat(RuntimeHintsPredicates.reflection().onType(TypeReference.of("io.awsconfig.actuate." + type)))
-				.as(type)
-				.accepts(hints);
-		}
+		assertThat(AwsEndpoint.class.getDeclaredClasses()).filteredOn(Class::isRecord)
+			.hasSizeGreaterThanOrEqualTo(10)
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(hints));
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(AwsEndpointProperties.class, "setShowValues"))
 			.accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(AwsEndpoint.class, "entry")).accepts(hints);
