@@ -8,9 +8,8 @@ import java.lang.annotation.Target;
 /**
  * Public for the other packages of this project alone. What bears it may change in any
  * release, and so may whatever stands in a type that bears it.
- *
- * @since 0.1.0
  */
+@Internal
 @Retention(RetentionPolicy.CLASS)
 @Target({ ElementType.TYPE, ElementType.METHOD, ElementType.CONSTRUCTOR, ElementType.FIELD })
 public @interface Internal {

@@ -188,6 +188,7 @@ public final class AwsClientConfigurer {
 	 * @param client the named client, or {@code null} for the one without a name
 	 * @return the client
 	 */
+	@Internal
 	public Object buildAsyncS3(@Nullable NamedClient client) {
 		return this.settings.asyncS3(client, this.credentials).build();
 	}

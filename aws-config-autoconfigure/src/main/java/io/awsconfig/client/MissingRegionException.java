@@ -1,5 +1,6 @@
 package io.awsconfig.client;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public class MissingRegionException extends AwsConfigurationException {
 	/**
 	 * Say why it cannot come from somewhere else either.
 	 */
+	@Internal
 	public MissingRegionException because(String reason) {
 		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata + " " + reason,
 				null);

@@ -19,6 +19,7 @@ public class CredentialsException extends SdkClientException {
 		this("No credentials from %s (%s): %s %s".formatted(step.kind(), step.place(), reason, remedy), cause);
 	}
 
+	@Internal
 	public CredentialsException(String message, @Nullable Throwable cause) {
 		super(builder().message(message).cause(cause));
 	}

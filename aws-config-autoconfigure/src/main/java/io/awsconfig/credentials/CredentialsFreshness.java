@@ -3,6 +3,7 @@ package io.awsconfig.credentials;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,13 @@ public record CredentialsFreshness(State state, @Nullable String step, @Nullable
 		@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand, long refreshes,
 		long failures) {
 
+	@Internal
 	public static CredentialsFreshness none(@Nullable String step) {
 		return new CredentialsFreshness(State.NONE, step, null, null, null, null, null, null, null, null, null, null, 0,
 				0);
 	}
 
+	@Internal
 	public static CredentialsFreshness fixed(@Nullable String step, String accessKeyId) {
 		return new CredentialsFreshness(State.STATIC, step, AccessKeys.abbreviate(accessKeyId), null, null, null, null,
 				null, null, null, null, null, 0, 0);

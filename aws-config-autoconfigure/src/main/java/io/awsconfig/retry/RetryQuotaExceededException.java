@@ -1,5 +1,7 @@
 package io.awsconfig.retry;
 
+import io.awsconfig.Internal;
+
 /**
  * Says that a call was not retried because the retry quota was used up. It is never
  * thrown: the exception that the caller gets has it among its
@@ -18,6 +20,7 @@ public final class RetryQuotaExceededException extends RuntimeException {
 	 */
 	private static final int DEEPEST = 64;
 
+	@Internal
 	public RetryQuotaExceededException(String message) {
 		super(message, null, false, false);
 	}

@@ -790,7 +790,10 @@ public final class SettingCatalog {
 	 * @return the settings, in the order of this class
 	 */
 	public static Set<AwsSetting<?>> getSettings(SettingTrait trait) {
-		return ALL.stream().filter((setting) -> setting.is(trait)).collect(Collectors.toCollection(LinkedHashSet::new));
+		return ALL.stream()
+			.filter((setting) -> setting.is(trait))
+			.collect(Collectors.collectingAndThen(Collectors.toCollection(LinkedHashSet::new),
+					Collections::unmodifiableSet));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.diagnostic.Diagnostic;
@@ -100,6 +101,7 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 		}
 	}
 
+	@Internal
 	public static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings, ClassLoader classLoader) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingTrait;
@@ -33,6 +34,8 @@ final class RoleGraph {
 
 	private static final Log logger = LogFactory.getLog(RoleGraph.class);
 
+	private static final Set<AwsSetting<?>> OF_SOURCES = SettingCatalog.getSettings(SettingTrait.SOURCE_OF_ROLE);
+
 	private final AwsSettings application;
 
 	private final SharedConfig config;
@@ -53,8 +56,7 @@ final class RoleGraph {
 	 */
 	Scope read(Profile profile, List<String> path) {
 		try {
-			AwsSettings settings = AwsSettings.ofProfile(this.config, profile,
-					SettingCatalog.getSettings(SettingTrait.SOURCE_OF_ROLE));
+			AwsSettings settings = AwsSettings.ofProfile(this.config, profile, OF_SOURCES);
 			if (path.size() > 1) {
 				// What is odd about the selected profile is in the settings of the
 				// application

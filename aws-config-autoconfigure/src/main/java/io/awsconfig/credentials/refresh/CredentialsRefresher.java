@@ -28,6 +28,7 @@ public final class CredentialsRefresher implements SmartLifecycle {
 	/**
 	 * How often clock and files are looked at, whatever has been planned.
 	 */
+	@Internal
 	public static final Duration CHECK_INTERVAL = Duration.ofSeconds(3);
 
 	/**
