@@ -3,6 +3,7 @@ package io.awsconfig.environment;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ClientName;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,10 @@ final class ClientSpellings {
 			return null;
 		}
 		return new AwsConfigurationException(
-				"The clients '%s' and '%s' have one name, since casing and separators do not count.%n%n    Where: %s%n    Where: %s"
-					.formatted(spelling(first), spelling(name), originOf(first), originOf(name)),
+				Problem
+					.of("The clients '%s' and '%s' have one name, since casing and separators do not count."
+						.formatted(spelling(first), spelling(name)))
+					.where(originOf(first), originOf(name)),
 				"Give one of them another name, or spell it alike if both are the same client.");
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -226,8 +227,9 @@ final class PropertySettingSource implements SettingSource {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new AwsConfigurationException(
-					"The value of '%s' has a placeholder that nothing resolves.%n%n    Where: %s"
-						.formatted(property.getName(), originOf(property)),
+					Problem
+						.of("The value of '%s' has a placeholder that nothing resolves.".formatted(property.getName()))
+						.where(originOf(property)),
 					"Define what the placeholder stands for, or give it a default after a colon.");
 		}
 	}

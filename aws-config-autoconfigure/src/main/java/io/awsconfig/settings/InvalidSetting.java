@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 
 /**
  * A value that is not valid for its setting.
@@ -19,8 +20,10 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	public String describe() {
 		String value = this.setting.isSensitive() ? "The value"
 				: "The value '" + SettingValue.display(this.setting, this.written.text()) + "'";
-		return "%s of '%s' %s.%n    Where: %s%n    Valid: %s".formatted(value, this.written.spelling(), this.reason,
-				this.written.place(), this.setting.getType().getValidValues());
+		return Problem.oneOf("%s of '%s' %s.".formatted(value, this.written.spelling(), this.reason))
+			.where(this.written.place())
+			.line("Valid", this.setting.getType().getValidValues())
+			.toString();
 	}
 
 	/**

@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -87,11 +90,11 @@ public final class CredentialsPlanner {
 		boolean wouldApplyAnyway = this.ownProfile == null && name.equals(SettingCatalog.PROFILE.getDefaultValue());
 		if (profile == null && wanted.getWritten() != null && !wouldApplyAnyway) {
 			Set<String> names = config.getProfileNames();
-			throw Misconfiguration.of("The AWS profile '%s' does not exist.".formatted(name),
-					List.of(wanted.getWritten()), List.of(),
+			throw new AwsConfigurationException(
+					Problem.of("The AWS profile '%s' does not exist.".formatted(name)).where(wanted.getWritten()),
 					names.isEmpty() ? "Add the profile to one of the shared files."
 							: "Set '%s' to one of the profiles there are: %s.".formatted(wanted.getWritten().spelling(),
-									Misconfiguration.nearest(name, names)));
+									NearestName.list(name, names)));
 		}
 		String region = (this.applicationStep != null && profile != null) ? this.roles.regionOf(profile) : null;
 		return new Scope(this.settings, profile, name, region, List.of(name));
@@ -156,8 +159,8 @@ public final class CredentialsPlanner {
 			return;
 		}
 		if (profile != null) {
-			throw Misconfiguration.of("The profile '%s' has no credentials.".formatted(profile.text()),
-					List.of(profile), List.of(),
+			throw new AwsConfigurationException(
+					Problem.of("The profile '%s' has no credentials.".formatted(profile.text())).where(profile),
 					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
 		}
 		for (AwsSetting<?> setting : SettingCatalog.getSettings(SettingTrait.ROLE)) {
@@ -170,19 +173,22 @@ public final class CredentialsPlanner {
 		WrittenValue written = this.selected.where(setting);
 		if (written != null) {
 			String name = missing.spellBeside(setting, written);
-			throw Misconfiguration.of(
-					"'%s' has a value, but '%s', which it belongs to, has none.".formatted(written.spelling(), name),
-					List.of(written), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("'%s' has a value, but '%s', which it belongs to, has none.".formatted(written.spelling(),
+								name))
+						.where(written),
 					"Set '%s' in the same place as well, or remove '%s'.".formatted(name, written.spelling()));
 		}
 	}
 
 	private static Step base(Role role, @Nullable StepCandidate first) {
 		if (first == null) {
-			throw Misconfiguration.of(
-					"'%s' names a role to assume, but there are no credentials that could assume it."
-						.formatted(role.where().spelling()),
-					List.of(role.where()), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("'%s' names a role to assume, but there are no credentials that could assume it."
+							.formatted(role.where().spelling()))
+						.where(role.where()),
 					"Set 'aws.source-profile' or 'aws.credential-source' as well, or configure other credentials.");
 		}
 		return first.toStep();

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.imds.InstanceMetadataEndpoint;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
@@ -67,9 +69,11 @@ final class EndpointSteps {
 		// As the guide has it, and unlike the SDK, the file goes before the token
 		Path path = this.files.path(tokenFile.text(), tokenFile, List.of());
 		if (!path.isAbsolute()) {
-			throw Misconfiguration.of(
-					"The value '%s' of '%s' is not an absolute path.".formatted(tokenFile.text(), tokenFile.spelling()),
-					List.of(tokenFile), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("The value '%s' of '%s' is not an absolute path.".formatted(tokenFile.text(),
+								tokenFile.spelling()))
+						.where(tokenFile),
 					"Set '%s' to the absolute path of the file with the token.".formatted(tokenFile.spelling()));
 		}
 		return new Step.ContainerStep(address, null, path, where.toString());
@@ -80,9 +84,11 @@ final class EndpointSteps {
 			return URI.create(CONTAINER_HOST + relative.text());
 		}
 		catch (IllegalArgumentException ex) {
-			throw Misconfiguration.of(
-					"The value '%s' of '%s' is not the path of a URI.".formatted(relative.text(), relative.spelling()),
-					List.of(relative), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("The value '%s' of '%s' is not the path of a URI.".formatted(relative.text(),
+								relative.spelling()))
+						.where(relative),
 					"Set '%s' to a path such as /v2/credentials/id, with other characters percent-encoded."
 						.formatted(relative.spelling()));
 		}
@@ -91,10 +97,11 @@ final class EndpointSteps {
 	private URI fullAddress(WrittenValue full) {
 		URI address = Objects.requireNonNull(this.application.getValue(SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI));
 		if (!"https".equalsIgnoreCase(address.getScheme()) && !isOnMachine(address.getHost())) {
-			throw Misconfiguration.of(
-					"The credentials of the container would come from '%s' over plain http."
-						.formatted(address.getHost()),
-					List.of(full), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("The credentials of the container would come from '%s' over plain http."
+							.formatted(address.getHost()))
+						.where(full),
 					("Use https, or a host that plain http is allowed for: localhost, 127.0.0.1, [::1], 169.254.170.2 "
 							+ "(ECS), 169.254.170.23 or [fd00:ec2::23] (EKS Pod Identity)."));
 		}

@@ -1,9 +1,10 @@
 package io.awsconfig.credentials.plan;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -43,10 +44,10 @@ record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 			// What stands outside of the files replaces what the profile says
 			return Scope.isInFile(profile) ? named : profile;
 		}
-		throw Misconfiguration.of(
-				"Both 'source_profile' and 'credential_source' say where the credentials come from that may assume the role.",
-				List.of(this.where, profile, named), this.scope.path(),
-				"Remove '%s' or '%s'.".formatted(profile.spelling(), named.spelling()));
+		throw new AwsConfigurationException(Problem
+			.of("Both 'source_profile' and 'credential_source' say where the credentials come from that may assume the role.")
+			.where(this.where, profile, named)
+			.along(this.scope.path()), "Remove '%s' or '%s'.".formatted(profile.spelling(), named.spelling()));
 	}
 
 	boolean namesProfile(WrittenValue source) {
