@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
 
 /**
  * How the named clients are spelled in one place. Two whose names differ only in casing
@@ -36,7 +35,7 @@ final class ClientSpellings {
 	 */
 	@Nullable AwsConfigurationException add(ConfigurationPropertyName name) {
 		ConfigurationPropertyName first = this.names.putIfAbsent(ClientName.of(spelling(name)), name);
-		if (first == null || spelling(first).equals(spelling(name)) || isAlias()) {
+		if (first == null || spelling(first).equals(spelling(name))) {
 			return null;
 		}
 		return new AwsConfigurationException(
@@ -49,14 +48,6 @@ final class ClientSpellings {
 
 	private static String spelling(ConfigurationPropertyName name) {
 		return name.getElement(2, Form.ORIGINAL);
-	}
-
-	/**
-	 * Return whether these are AWS's spellings, which were changed on their way here.
-	 */
-	private boolean isAlias() {
-		return this.source.getUnderlyingSource() instanceof PropertySource<?> underlying
-				&& VariableAliases.isAliasSource(underlying);
 	}
 
 	/**

@@ -90,7 +90,7 @@ final class PropertyNames {
 
 	private boolean unknown;
 
-	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
+	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> variables = new LinkedHashMap<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -209,7 +209,7 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Read the names of environment variables: keep those that hold secrets of a service,
+	 * Read the names of environment variables: keep those of a service or a named client,
 	 * and report those that are nearly the names of settings. Since an underscore may be
 	 * a dot or a dash, and an application may have a prefix, more settings may be
 	 * expected than there are.
@@ -220,11 +220,13 @@ final class PropertyNames {
 			for (int at = uniform.indexOf("aws"); at != -1; at = uniform.indexOf("aws", at + 1)) {
 				expect(uniform.substring(at + "aws".length()));
 			}
-			VariableAliases.Specific secret = VariableAliases.parse(name);
-			if (secret != null && secret.setting().isSensitive() && ServiceId.isValid(secret.client())) {
-				this.secretVariables.computeIfAbsent(secret.key(), (key) -> new LinkedHashMap<>())
-					.computeIfAbsent(secret.setting(), (key) -> new ArrayList<>(1))
-					.add(name);
+			ClientVariable variable = ClientVariable.parse(name);
+			if (variable != null) {
+				List<String> found = this.variables.computeIfAbsent(variable.client(), (key) -> new LinkedHashMap<>())
+					.computeIfAbsent(variable.setting(), (key) -> new ArrayList<>(1));
+				// Of the two ways to write a service's endpoint, the regular one counts
+				// first
+				found.add(variable.propertyName().startsWith("aws.services.") ? 0 : found.size(), name);
 			}
 			if (name.startsWith("AWS_") && !VARIABLES.contains(name) && !isElement(name)) {
 				String nearest = NearestName.find(name, VARIABLES);
@@ -292,10 +294,10 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Return the variables that hold a secret of a service or a named client.
+	 * Return the variables that hold a setting of a service or a named client.
 	 */
-	List<String> findSecretVariables(AwsSetting<?> setting, ClientKey client) {
-		return this.secretVariables.getOrDefault(client, Map.of()).getOrDefault(setting, List.of());
+	List<String> findVariables(AwsSetting<?> setting, ClientKey client) {
+		return this.variables.getOrDefault(client, Map.of()).getOrDefault(setting, List.of());
 	}
 
 	Set<ServiceId> getServices() {
@@ -308,7 +310,7 @@ final class PropertyNames {
 
 	private <K extends ClientKey> Set<K> getKeys(Class<K> type) {
 		Set<K> result = new LinkedHashSet<>();
-		addKeys(this.secretVariables.keySet(), type, result);
+		addKeys(this.variables.keySet(), type, result);
 		addKeys(this.specific.keySet(), type, result);
 		return result;
 	}

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -352,6 +353,48 @@ class AwsEnvironmentTests {
 			.hasToString("http://localhost:1");
 		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
 			.containsExactly("'AWS_ENDPOINT_URL_S3' has no value and is treated as not set");
+	}
+
+	@Test
+	void blankNameThatOnlyAwsHasIsReportedAsWell() {
+		this.machine.variable("AWS_ENABLE_ENDPOINT_DISCOVERY", "").systemProperty("sdk.ua.appId", " ");
+		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactlyInAnyOrder("'AWS_ENABLE_ENDPOINT_DISCOVERY' has no value and is treated as not set",
+					"'sdk.ua.appId' has no value and is treated as not set");
+	}
+
+	@Test
+	void namesOfAwsAreReadAsTheyAreAndShownToOthersAsProperties() {
+		this.machine.systemProperty("sdk.ua.appId", "${app}")
+			.variable("AWS_ENDPOINT_URL_S3", "http://localhost:1")
+			.variable("AWS_SERVICES_S3_ENDPOINT_URL", "http://localhost:2")
+			.variable("AWS_SERVICES_S3_MAX_ATTEMPTS", "7");
+		ConfigurableEnvironment environment = environment();
+		AwsSettings settings = AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+		assertThat(settings.getValue(SettingCatalog.SDK_UA_APP_ID)).isEqualTo("${app}");
+		AwsSettings s3 = settings.forService(ServiceId.of("s3"));
+		assertThat(s3.get(SettingCatalog.ENDPOINT_URL).getWritten())
+			.hasToString("environment variable AWS_SERVICES_S3_ENDPOINT_URL");
+		assertThat(s3.get(SettingCatalog.ENDPOINT_URL).getShadowed()).extracting(WrittenValue::place)
+			.containsExactly("environment variable AWS_ENDPOINT_URL_S3");
+		assertThat(s3.get(SettingCatalog.MAX_ATTEMPTS).getWritten().origin())
+			.isEqualTo(new SystemEnvironmentOrigin("AWS_SERVICES_S3_MAX_ATTEMPTS"));
+		assertThat(environment.getProperty("aws.sdk-ua-app-id")).isEqualTo("${app}");
+		assertThat(environment.getProperty("aws.endpoint-url-s3")).isEqualTo("http://localhost:1");
+		assertThat(environment.getProperty("aws.services.s3.max-attempts")).isEqualTo("7");
+	}
+
+	@Test
+	void whatWasPutBeforeTheVariablesSinceStaysBehindTheirNames() {
+		this.machine.variable("AWS_REGION", "us-west-1");
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment attached = AwsEnvironment.attachTo(environment);
+		environment.getPropertySources()
+			.addBefore(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					new MapPropertySource("late", Map.of("aws.region", "us-west-2")));
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-west-1");
+		assertThat(AwsSettings.resolve(attached.getSettingSources()).getValue(SettingCatalog.REGION))
+			.isEqualTo("us-west-1");
 	}
 
 	@Test
