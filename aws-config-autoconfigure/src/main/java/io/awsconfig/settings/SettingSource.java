@@ -50,4 +50,12 @@ public interface SettingSource {
 	 */
 	List<Diagnostic> getDiagnostics();
 
+	/**
+	 * Return what here nobody can read, so that nobody can tell what it should have said.
+	 * @return what is wrong, with its place
+	 */
+	default List<Diagnostic> getFaults() {
+		return List.of();
+	}
+
 }

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class SettingsResolver {
 	}
 
 	AwsSettings resolve() {
+		failIfMalformed(this.sources);
 		this.sources.forEach(this.reader::addDiagnostics);
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
@@ -239,13 +241,29 @@ final class SettingsResolver {
 		if (wanted == null) {
 			return List.of();
 		}
-		Profile profile = this.config.getProfile(wanted.text());
-		if (profile == null) {
+		if (this.config.getProfile(wanted.text()) == null) {
 			throw new ProfileNotFoundException(wanted, this.config);
 		}
-		List<SettingSource> files = SharedConfigSettingSource.of(this.config, profile, null, null);
+		List<SettingSource> files = SharedConfigSettingSource.of(this.config, wanted.text(), null, null);
+		failIfMalformed(files);
 		files.forEach(this.reader::addDiagnostics);
 		return files;
+	}
+
+	/**
+	 * Fail if something nobody can read stands where settings come from. What it should
+	 * have said may be whose credentials to use.
+	 */
+	private static void failIfMalformed(List<SettingSource> sources) {
+		List<Diagnostic> faults = sources.stream().flatMap((source) -> source.getFaults().stream()).distinct().toList();
+		if (!faults.isEmpty()) {
+			throw new AwsConfigurationException(faults.stream()
+				.map((fault) -> "%n%n    %s.%n    Where: %s".formatted(fault.message(), fault.origin()))
+				.collect(Collectors.joining("",
+						"The shared AWS files say something that cannot be read, in a section that this application uses:",
+						"")),
+					"Correct these lines, or remove them.");
+		}
 	}
 
 	private List<SettingSource> inPlaceOfTheFiles(List<SettingSource> files) {

@@ -48,6 +48,22 @@ final class Names {
 	}
 
 	/**
+	 * Whether a part of a text is a valid name but for what stands around it, such as
+	 * quotation marks.
+	 */
+	static boolean isValidInside(char[] text, int from, int to) {
+		int start = from;
+		while (start < to && lower(text[start]) == INVALID) {
+			start++;
+		}
+		int end = to;
+		while (end > start && lower(text[end - 1]) == INVALID) {
+			end--;
+		}
+		return start < end && isValid(text, start, end);
+	}
+
+	/**
 	 * Return a part of a text as the name of a setting.
 	 * @param text the text
 	 * @param from where the name begins
