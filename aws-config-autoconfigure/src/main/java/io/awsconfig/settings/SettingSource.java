@@ -58,4 +58,13 @@ public interface SettingSource {
 		return List.of();
 	}
 
+	/**
+	 * Return a name that is here, is meant for a setting of all clients and is not read.
+	 * @param setting the setting
+	 * @return the name as somebody wrote it, or {@code null}
+	 */
+	default @Nullable String findMistaken(AwsSetting<?> setting) {
+		return null;
+	}
+
 }

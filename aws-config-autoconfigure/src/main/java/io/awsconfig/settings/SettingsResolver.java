@@ -64,6 +64,7 @@ final class SettingsResolver {
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		this.reader.failIfInvalid();
+		report(accessKeys);
 		// Last, since what a service says counts before what gives way for all
 		this.variants.giveWay(values, null);
 		this.variants.report(this.reader);
@@ -133,6 +134,7 @@ final class SettingsResolver {
 		EndpointRules.ignoreIfAsked(values);
 		this.variants.giveWay(values, id);
 		AccessKeysResolver accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles) : globalAccessKeys;
+		report(accessKeys);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), ownCredentials, List.of());
 	}
@@ -248,6 +250,11 @@ final class SettingsResolver {
 		failIfMalformed(files);
 		files.forEach(this.reader::addDiagnostics);
 		return files;
+	}
+
+	private void report(AccessKeysResolver accessKeys) {
+		ImplausibleKeys.find(accessKeys.getAccessKeys()).forEach(this.reader::addDiagnostic);
+		ImplausibleKeys.find(accessKeys.getProfileAccessKeys()).forEach(this.reader::addDiagnostic);
 	}
 
 	/**

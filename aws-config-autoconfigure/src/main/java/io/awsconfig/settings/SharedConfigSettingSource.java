@@ -2,6 +2,7 @@ package io.awsconfig.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,6 +64,8 @@ public final class SharedConfigSettingSource implements SettingSource {
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	private final List<Diagnostic> faults;
+
+	private final Map<String, String> mistaken = new HashMap<>(0);
 
 	private SharedConfigSettingSource(SourceKind kind, @Nullable Section profile, @Nullable Section ssoSession,
 			@Nullable Section services, List<Diagnostic> faults) {
@@ -198,8 +201,8 @@ public final class SharedConfigSettingSource implements SettingSource {
 		for (Entry nested : entry.getNested().values()) {
 			// Names such as 'region' mean something else within a group
 			if (known || CREDENTIALS_KEYS.contains(nested.getName())) {
-				this.faults.add(new Diagnostic("This line looks like a setting; remove its indentation",
-						nested.getOrigin()));
+				this.faults
+					.add(new Diagnostic("This line looks like a setting; remove its indentation", nested.getOrigin()));
 			}
 		}
 		if (known && this.faults.isEmpty() && !entry.getLine().equals(entry.getValue())) {
@@ -212,7 +215,21 @@ public final class SharedConfigSettingSource implements SettingSource {
 
 	private void checkName(Entry entry, Set<String> known) {
 		String name = entry.getName();
-		if (!known.contains(name) && NearestName.find(name, known) != null) {
+		if (known.contains(name)) {
+			return;
+		}
+		AwsSetting<?> former = FormerNames.find(name);
+		if (former != null) {
+			this.mistaken.putIfAbsent(former.getName(), name);
+			// Tools that write for both write both
+			if (this.profile != null && this.profile.get(former.getName()) == null) {
+				this.diagnostics.add(FormerNames.report(name, former.getName(), entry.getOrigin()));
+			}
+			return;
+		}
+		String nearest = NearestName.find(name, known);
+		if (nearest != null) {
+			this.mistaken.putIfAbsent(nearest, name);
 			this.diagnostics.add(unknown(entry, known));
 		}
 	}
@@ -278,6 +295,11 @@ public final class SharedConfigSettingSource implements SettingSource {
 	@Override
 	public List<Diagnostic> getFaults() {
 		return List.copyOf(this.faults);
+	}
+
+	@Override
+	public @Nullable String findMistaken(AwsSetting<?> setting) {
+		return this.mistaken.get(setting.getName());
 	}
 
 }

@@ -108,7 +108,7 @@ final class HeaderGuess {
 			if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
 				blank = words.length() > 0;
 			}
-			else if (Names.isValid(String.valueOf(c)) && (blank || words.length() > 0 || Character.isLetterOrDigit(c))) {
+			else if (Names.isValid(c) && (blank || words.length() > 0 || Character.isLetterOrDigit(c))) {
 				words.append(blank ? " " : "").append(c);
 				blank = false;
 			}

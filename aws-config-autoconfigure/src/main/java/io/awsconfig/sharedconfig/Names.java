@@ -34,6 +34,10 @@ final class Names {
 		return isValid(name.toCharArray(), 0, name.length());
 	}
 
+	static boolean isValid(char c) {
+		return lower(c) != INVALID;
+	}
+
 	static boolean isValid(char[] text, int from, int to) {
 		return indexOfInvalid(text, from, to) == -1;
 	}

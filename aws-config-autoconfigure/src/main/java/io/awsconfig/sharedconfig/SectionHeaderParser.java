@@ -75,8 +75,7 @@ final class SectionHeaderParser {
 		}
 		if (!Names.isValid(this.line.chars(), nameStart, to)) {
 			String unquoted = unquote(this.text.substring(nameStart, to));
-			return broken(describe(from, to) + INVALID_NAME,
-					(unquoted != null) ? type.word() + " " + unquoted : null);
+			return broken(describe(from, to) + INVALID_NAME, (unquoted != null) ? type.word() + " " + unquoted : null);
 		}
 		return header(type, this.text.substring(nameStart, to), true);
 	}
@@ -99,7 +98,8 @@ final class SectionHeaderParser {
 			return null;
 		}
 		String found = describe(from, to) + " is neither [default] nor of type profile, sso-session or services";
-		// A prefix that is missing is for the other tools nothing odd, an invisible character is
+		// A prefix that is missing is for the other tools nothing odd, an invisible
+		// character is
 		return Names.isValid(content.replace(" ", "")) ? ignore(found, intended(content))
 				: broken(found, intended(content));
 	}

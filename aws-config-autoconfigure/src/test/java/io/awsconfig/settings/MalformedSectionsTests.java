@@ -139,7 +139,8 @@ class MalformedSectionsTests {
 		SharedConfig config = config("[default]\nservices = s\n[services s]\ns3 =\n  hush/hush+hush = x\n",
 				SharedConfigFileType.CONFIG);
 		assertThat(resolve(config, "default").getDiagnostics()).singleElement()
-			.satisfies((diagnostic) -> assertThat(diagnostic.message()).startsWith("What stands here is not a setting"));
+			.satisfies(
+					(diagnostic) -> assertThat(diagnostic.message()).startsWith("What stands here is not a setting"));
 	}
 
 	@ParameterizedTest
@@ -171,8 +172,10 @@ class MalformedSectionsTests {
 	private static SharedConfig config(String text, SharedConfigFileType type) {
 		SharedConfigParser parser = new SharedConfigParser();
 		boolean config = type == SharedConfigFileType.CONFIG;
-		return new SharedConfig(parser.parse(config ? text : "", path(SharedConfigFileType.CONFIG), SharedConfigFileType.CONFIG),
-				parser.parse(config ? "" : text, path(SharedConfigFileType.CREDENTIALS), SharedConfigFileType.CREDENTIALS));
+		return new SharedConfig(
+				parser.parse(config ? text : "", path(SharedConfigFileType.CONFIG), SharedConfigFileType.CONFIG),
+				parser.parse(config ? "" : text, path(SharedConfigFileType.CREDENTIALS),
+						SharedConfigFileType.CREDENTIALS));
 	}
 
 }

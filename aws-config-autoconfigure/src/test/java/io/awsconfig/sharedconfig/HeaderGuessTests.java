@@ -1,6 +1,7 @@
 package io.awsconfig.sharedconfig;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import io.awsconfig.diagnostic.Diagnostic;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Tests for {@link HeaderGuess}, by what a file with such a line means.
@@ -22,12 +24,13 @@ class HeaderGuessTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x[profile b]", "- [profile b]", "* [profile b]", "\"[profile b]\"", "'[profile b]'",
-			"profile b]", "profile b", "profile b:", "(profile b)", "{profile b}", "<profile b>", "\uFF3Bprofile b\uFF3D",
-			"\u3010profile b\u3011", "\uFEFF[profile b]", "\u200B[profile b]", "\u00A0[profile b]", "\u2060[profile b]",
-			"\u0000[profile b]", "1. [profile b]", "> [profile b]", "=== [profile b] ===", "x[profile b] # a = b",
-			"x[profile b]; a = b", "\uFF3Bprofile b]", "x[profile b", "[profile b", "[profile b] x", "[profile \u200Bb]",
-			"[\uFEFFprofile b]", "[profile \"b\"]", "profile [b]", "export [profile b]", "x[PROFILE b]", "  [profile b]",
-			"\t[profile b]", "  \uFF3Bprofile b\uFF3D", " [ profile b ] # c" })
+			"profile b]", "profile b", "profile b:", "(profile b)", "{profile b}", "<profile b>",
+			"\uFF3Bprofile b\uFF3D", "\u3010profile b\u3011", "\uFEFF[profile b]", "\u200B[profile b]",
+			"\u00A0[profile b]", "\u2060[profile b]", "\u0000[profile b]", "1. [profile b]", "> [profile b]",
+			"=== [profile b] ===", "x[profile b] # a = b", "x[profile b]; a = b", "\uFF3Bprofile b]", "x[profile b",
+			"[profile b", "[profile b] x", "[profile \u200Bb]", "[\uFEFFprofile b]", "[profile \"b\"]", "profile [b]",
+			"export [profile b]", "x[PROFILE b]", "  [profile b]", "\t[profile b]", "  \uFF3Bprofile b\uFF3D",
+			" [ profile b ] # c" })
 	void keysBelowSuchALineAreNotThoseOfTheSectionAbove(String header) {
 		SharedConfigFile file = parse(ABOVE + header + BELOW, SharedConfigFileType.CONFIG);
 		assertBelongsToNobody(file);
@@ -36,8 +39,8 @@ class HeaderGuessTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "x[b]", "- [b]", "\"[b]\"", "b]", "\uFF3Bb\uFF3D", "\uFEFF[b]", "\u200B[b]", "[b", "[\u200Bb]",
-			"[\"b\"]", "  [b]", "\t[b] ; c", "profile b" })
+	@ValueSource(strings = { "x[b]", "- [b]", "\"[b]\"", "b]", "\uFF3Bb\uFF3D", "\uFEFF[b]", "\u200B[b]", "[b",
+			"[\u200Bb]", "[\"b\"]", "  [b]", "\t[b] ; c", "profile b" })
 	void sameInTheCredentialsFile(String header) {
 		SharedConfigFile file = parse(ABOVE + header + BELOW, SharedConfigFileType.CREDENTIALS);
 		assertBelongsToNobody(file);
@@ -70,7 +73,8 @@ class HeaderGuessTests {
 
 	@Test
 	void fileWhoseLinesAreAllIndentedIsHeldAgainstItsProfiles() {
-		SharedConfigFile file = parse("  [default]\n  aws_access_key_id = AKIDDEFAULT\n  [b]\n  aws_access_key_id = AKIDB\n",
+		SharedConfigFile file = parse(
+				"  [default]\n  aws_access_key_id = AKIDDEFAULT\n  [b]\n  aws_access_key_id = AKIDB\n",
 				SharedConfigFileType.CREDENTIALS);
 		assertThat(file.getProfiles()).isEmpty();
 		assertThat(file.getFaults(SectionType.PROFILE, "default")).hasSize(1);
@@ -88,13 +92,26 @@ class HeaderGuessTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "a = [x]", "a = x [profile b]", "foo[0] = bar", "# [profile b]", "; x[profile b]", "a = b # [c]",
-			"a = v\n  more [x]", "a = v\n  [1, 2]", "a = v\n  # [profile b]", "s3 =\n  a = [profile b]", "[plugins]\n[default]" })
+	@ValueSource(strings = { "a = [x]", "a = x [profile b]", "foo[0] = bar", "# [profile b]", "; x[profile b]",
+			"a = b # [c]", "a = v\n  more [x]", "a = v\n  [1, 2]", "a = v\n  # [profile b]", "s3 =\n  a = [profile b]",
+			"[plugins]\n[default]" })
 	void whatIsNoHeaderIsNotTakenForOne(String text) {
 		SharedConfigFile file = parse("[default]\n" + text + "\nlast = 1", SharedConfigFileType.CONFIG);
 		assertThat(file.getProfiles().get("default").get("last")).isNotNull();
 		assertThat(file.getDiagnostics()).extracting(Diagnostic::message)
 			.noneMatch((message) -> message.contains("header of a section"));
+	}
+
+	@Test
+	void textOfAnyShapeCostsLittle() {
+		for (String piece : new String[] { "\u0001", "[", "]", "x[", " [x]\n", "x[\n", "\uFEFF", " ", "a = [\n", "=",
+				"#", "a=b\n c=d\n", "\u0001\n", "[default]\n [default]\n", "-", "\n\t" }) {
+			String text = piece.repeat(4 * 1024 * 1024 / piece.length());
+			for (String before : new String[] { "", "[default]\n", "[default]\na = b\n ", "[default]\ns3 =\n " }) {
+				assertTimeoutPreemptively(Duration.ofSeconds(30),
+						() -> parse(before + text, SharedConfigFileType.CONFIG));
+			}
+		}
 	}
 
 	private static void assertBelongsToNobody(SharedConfigFile file) {
@@ -104,7 +121,8 @@ class HeaderGuessTests {
 		List<Diagnostic> diagnostics = file.getDiagnostics();
 		assertThat(diagnostics).anySatisfy((diagnostic) -> {
 			assertThat(((SharedConfigOrigin) diagnostic.origin()).getLine()).isEqualTo(3);
-			assertThat(diagnostic.message()).containsAnyOf("what follows belongs to no section", "the section is ignored");
+			assertThat(diagnostic.message()).containsAnyOf("what follows belongs to no section",
+					"the section is ignored");
 		});
 		assertThat(diagnostics.toString()).doesNotContain("hush", "AKID");
 	}
