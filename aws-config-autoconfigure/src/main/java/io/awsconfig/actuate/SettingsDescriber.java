@@ -1,9 +1,11 @@
 package io.awsconfig.actuate;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -22,6 +24,7 @@ import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ import org.springframework.boot.origin.Origin;
  * Describes settings, and the services and clients that have some of their own.
  */
 final class SettingsDescriber {
+
+	private static final Set<Class<?>> HARMLESS = Set.of(Boolean.class, Integer.class, Duration.class);
 
 	private final AwsSettings settings;
 
@@ -51,7 +56,8 @@ final class SettingsDescriber {
 	 * @param chains the credentials of clients that have their own
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param sanitizer asked for every value
-	 * @param showUnsanitized whether to show the values that are no secrets
+	 * @param showUnsanitized whether to show the values that are neither secrets nor
+	 * harmless
 	 */
 	SettingsDescriber(AwsSettings settings, Supplier<@Nullable ClientCredentialsChains> chains,
 			RetryStrategies retryStrategies, Sanitizer sanitizer, boolean showUnsanitized) {
@@ -132,7 +138,16 @@ final class SettingsDescriber {
 
 	private @Nullable Object show(AwsSetting<?> setting, @Nullable String text) {
 		return (text != null) ? this.sanitizer.sanitize(new SanitizableData(null, setting.getPropertyName(), text),
-				this.showUnsanitized) : null;
+				this.showUnsanitized || isHarmless(setting)) : null;
+	}
+
+	/**
+	 * Return whether anybody may see the value: it is one of a few, or a number, and
+	 * names nobody's account, server or file.
+	 */
+	private static boolean isHarmless(AwsSetting<?> setting) {
+		return setting == SettingCatalog.REGION || setting == SettingCatalog.PROFILE
+				|| HARMLESS.contains(setting.getType().getValueType()) || !setting.getType().getChoices().isEmpty();
 	}
 
 	private static @Nullable String text(@Nullable Origin origin) {

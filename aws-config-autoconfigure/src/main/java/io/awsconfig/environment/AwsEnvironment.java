@@ -305,12 +305,12 @@ public final class AwsEnvironment {
 			return List.of();
 		}
 		try {
-			return SharedConfigSettingSource.of(this.sharedConfig, this.profile, this.selection.services(),
+			return SharedConfigSettingSource.of(this.sharedConfig, getProfileName(), this.selection.services(),
 					this.selection.ssoSession());
 		}
 		catch (AwsConfigurationException ex) {
 			this.failures.add(ex);
-			return SharedConfigSettingSource.withoutServices(this.sharedConfig, this.profile,
+			return SharedConfigSettingSource.withoutServices(this.sharedConfig, getProfileName(),
 					this.selection.ssoSession());
 		}
 	}

@@ -272,6 +272,11 @@ final class PropertySettingSource implements SettingSource {
 	}
 
 	@Override
+	public @Nullable String findMistaken(AwsSetting<?> setting) {
+		return getNames().findMistaken(setting);
+	}
+
+	@Override
 	public List<Diagnostic> getDiagnostics() {
 		return getNames().getDiagnostics();
 	}

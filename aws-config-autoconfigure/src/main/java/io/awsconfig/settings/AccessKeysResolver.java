@@ -74,7 +74,7 @@ final class AccessKeysResolver {
 			if (token != null) {
 				parts.put(SettingCatalog.SESSION_TOKEN, token);
 			}
-			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts));
+			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts), findMistaken(source, parts));
 		}
 		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
 				key);
@@ -108,6 +108,21 @@ final class AccessKeysResolver {
 			elsewhere.put(part, found);
 		}
 		return elsewhere;
+	}
+
+	private Map<AwsSetting<?>, String> findMistaken(SettingSource source,
+			Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+		Map<AwsSetting<?>, String> mistaken = new LinkedHashMap<>();
+		if (this.client != null && !source.getKind().isSharedFile()) {
+			return mistaken;
+		}
+		parts.forEach((part, written) -> {
+			String name = (written == null) ? source.findMistaken(part) : null;
+			if (name != null) {
+				mistaken.put(part, name);
+			}
+		});
+		return mistaken;
 	}
 
 	private @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {

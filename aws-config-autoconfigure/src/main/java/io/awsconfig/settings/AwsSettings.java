@@ -86,7 +86,8 @@ public final class AwsSettings {
 	 * incomplete; the message names each of them
 	 */
 	public static AwsSettings ofProfile(SharedConfig config, Profile profile, Set<AwsSetting<?>> settings) {
-		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile, null), config, settings)
+		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile.getName(), null), config,
+				settings)
 			.resolve();
 	}
 

@@ -32,7 +32,9 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	 */
 	String advise() {
 		String suggestion = this.setting.isSensitive() ? null : this.setting.getType().suggest(this.written.text());
-		return (suggestion != null) ? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(), suggestion)
+		return (suggestion != null)
+				? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(),
+						SettingValue.display(this.setting, suggestion))
 				: "Give '%s' a valid value, or remove it.".formatted(this.written.spelling());
 	}
 

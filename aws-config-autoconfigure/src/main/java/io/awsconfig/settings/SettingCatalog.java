@@ -361,12 +361,14 @@ public final class SettingCatalog {
 			"Path of the credentials at the container service's own address.")
 		.systemProperty("aws.containerCredentialsPath")
 		.notInFiles()
+		.sensitive()
 		.section(CONTAINER)
 		.reaches(SettingReach.CREDENTIALS);
 
 	public static final AwsSetting<URI> CONTAINER_CREDENTIALS_FULL_URI = setting("container_credentials_full_uri",
 			SettingTypes.url(), "Address of the credentials of a container.")
 		.notInFiles()
+		.sensitive()
 		.section(CONTAINER)
 		.reaches(SettingReach.CREDENTIALS);
 

@@ -131,7 +131,8 @@ final class SettingReader {
 				if (!shadowed.text().equals(effective.text())) {
 					addDiagnostic(new Diagnostic(
 							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
-								.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
+								.formatted(effective.spelling(), SettingValue.display(setting, effective.text()),
+										shadowed, SettingValue.display(setting, shadowed.text())),
 							effective.origin()));
 				}
 				return;

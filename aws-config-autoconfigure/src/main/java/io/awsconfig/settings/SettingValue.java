@@ -16,8 +16,6 @@ import org.springframework.boot.origin.OriginProvider;
  */
 public final class SettingValue<T> implements OriginProvider {
 
-	private static final String HIDDEN = "******";
-
 	private final AwsSetting<T> setting;
 
 	private final @Nullable T value;
@@ -111,12 +109,11 @@ public final class SettingValue<T> implements OriginProvider {
 		if (setting == SettingCatalog.ACCESS_KEY_ID) {
 			return AccessKeys.abbreviate(text);
 		}
+		boolean url = URI.class.equals(setting.getType().getValueType());
 		if (setting.isSensitive()) {
-			return HIDDEN;
+			return url ? ShownUrl.withoutPath(text) : ShownUrl.HIDDEN;
 		}
-		// A password does not belong there, but what is refused or shadowed may have one
-		return URI.class.equals(setting.getType().getValueType())
-				? text.replaceFirst("(?s)^([^@/]*//)?.*@", "$1" + HIDDEN + "@") : text;
+		return url ? ShownUrl.of(text) : text;
 	}
 
 	@Override

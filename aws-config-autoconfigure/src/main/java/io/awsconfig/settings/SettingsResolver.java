@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class SettingsResolver {
 	}
 
 	AwsSettings resolve() {
+		failIfMalformed(this.sources);
 		this.sources.forEach(this.reader::addDiagnostics);
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
@@ -62,6 +64,7 @@ final class SettingsResolver {
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		this.reader.failIfInvalid();
+		report(accessKeys);
 		// Last, since what a service says counts before what gives way for all
 		this.variants.giveWay(values, null);
 		this.variants.report(this.reader);
@@ -131,6 +134,7 @@ final class SettingsResolver {
 		EndpointRules.ignoreIfAsked(values);
 		this.variants.giveWay(values, id);
 		AccessKeysResolver accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles) : globalAccessKeys;
+		report(accessKeys);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
 				accessKeys.getProfileAccessKeys(), ownCredentials, List.of());
 	}
@@ -239,13 +243,34 @@ final class SettingsResolver {
 		if (wanted == null) {
 			return List.of();
 		}
-		Profile profile = this.config.getProfile(wanted.text());
-		if (profile == null) {
+		if (this.config.getProfile(wanted.text()) == null) {
 			throw new ProfileNotFoundException(wanted, this.config);
 		}
-		List<SettingSource> files = SharedConfigSettingSource.of(this.config, profile, null, null);
+		List<SettingSource> files = SharedConfigSettingSource.of(this.config, wanted.text(), null, null);
+		failIfMalformed(files);
 		files.forEach(this.reader::addDiagnostics);
 		return files;
+	}
+
+	private void report(AccessKeysResolver accessKeys) {
+		ImplausibleKeys.find(accessKeys.getAccessKeys()).forEach(this.reader::addDiagnostic);
+		ImplausibleKeys.find(accessKeys.getProfileAccessKeys()).forEach(this.reader::addDiagnostic);
+	}
+
+	/**
+	 * Fail if something nobody can read stands where settings come from. What it should
+	 * have said may be whose credentials to use.
+	 */
+	private static void failIfMalformed(List<SettingSource> sources) {
+		List<Diagnostic> faults = sources.stream().flatMap((source) -> source.getFaults().stream()).distinct().toList();
+		if (!faults.isEmpty()) {
+			throw new AwsConfigurationException(faults.stream()
+				.map((fault) -> "%n%n    %s.%n    Where: %s".formatted(fault.message(), fault.origin()))
+				.collect(Collectors.joining("",
+						"The shared AWS files say something that cannot be read, in a section that this application uses:",
+						"")),
+					"Correct these lines, or remove them.");
+		}
 	}
 
 	private List<SettingSource> inPlaceOfTheFiles(List<SettingSource> files) {

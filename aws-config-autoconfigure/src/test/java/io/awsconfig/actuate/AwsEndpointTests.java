@@ -214,20 +214,47 @@ class AwsEndpointTests {
 	}
 
 	@Test
-	void showValuesDecidesWhoSeesValues() {
+	void showValuesDecidesWhoSeesValuesThatTellOfTheSurroundings() {
+		this.machine.variable("AWS_ENDPOINT_URL", "http://internal.example.com:1");
 		AwsEndpoint endpoint = endpoint(Show.NEVER);
-		assertThat(endpoint.aws().region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		PartDescriptor part = (PartDescriptor) endpoint.part("settings");
 		assertThat(part).isNotNull();
-		assertThat(((ValueDescriptor) part.entries().get("region")).value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
-		SettingDescriptor setting = (SettingDescriptor) endpoint.entry("settings", "region");
+		assertThat(((ValueDescriptor) part.entries().get("endpoint_url")).value())
+			.isEqualTo(SanitizableData.SANITIZED_VALUE);
+		SettingDescriptor setting = (SettingDescriptor) endpoint.entry("settings", "endpoint_url");
 		assertThat(setting).isNotNull();
 		assertThat(setting.value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.WHEN_AUTHORIZED),
 				Show.WHEN_AUTHORIZED, Set.of("OPERATOR"));
-		assertThat(extension.aws(SecurityContext.NONE).region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
-		WebEndpointResponse<?> response = extension.entry(new Operator(), "settings", "region");
-		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("us-west-2");
+		WebEndpointResponse<?> response = extension.entry(SecurityContext.NONE, "settings", "endpoint_url");
+		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		response = extension.entry(new Operator(), "settings", "endpoint_url");
+		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("http://internal.example.com:1");
+	}
+
+	@Test
+	void harmlessValuesAreAlwaysShown() {
+		this.machine.variable("AWS_MAX_ATTEMPTS", "7").variable("AWS_RETRY_MODE", "adaptive");
+		AwsEndpoint endpoint = endpoint(Show.NEVER);
+		assertThat(endpoint.aws().region().value()).isEqualTo("us-west-2");
+		assertThat(endpoint.aws().profile().value()).isEqualTo("default");
+		PartDescriptor part = (PartDescriptor) endpoint.part("settings");
+		assertThat(part).isNotNull();
+		assertThat(((ValueDescriptor) part.entries().get("max_attempts")).value()).isEqualTo("7");
+		assertThat(((ValueDescriptor) part.entries().get("retry_mode")).value()).isEqualTo("adaptive");
+	}
+
+	@Test
+	void partsOfUrlsThatMayBeSecretsAreNeverShown() {
+		this.machine.variable("AWS_ENDPOINT_URL", "http://localhost:1")
+			.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:1/" + SECRET + "?" + SECRET)
+			.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/" + SECRET)
+			.config("[default]\nendpoint_url = http://user:" + SECRET + "@h/x?key=" + SECRET + "\n");
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
+		assertThat(endpoint.part("settings") + " " + endpoint.entry("settings", "endpoint_url") + endpoint.aws()
+				+ endpoint.entry("settings", "container_credentials_full_uri") + endpoint.part("credentials"))
+			.doesNotContain(SECRET)
+			.contains("http://localhost:1/******", "http://******@h/x?******");
 	}
 
 	@Test
@@ -303,6 +330,31 @@ class AwsEndpointTests {
 			assertThat(function.apply(new SanitizableData(source, name, "us-east-1")).getValue())
 				.isEqualTo("us-east-1");
 		}
+	}
+
+	@Test
+	void whatHoldsSecretsIsHiddenFromEveryEndpoint() {
+		assertThat(sanitized("SPRING_APPLICATION_JSON", "{\"aws\":{\"secret-access-key\":\"" + SECRET + "\"}}"))
+			.isEqualTo(SanitizableData.SANITIZED_VALUE);
+		for (String name : List.of("sun.java.command", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
+				"JAVA_OPTS", "spring.application.json", "MAVEN_CMD_LINE_ARGS", "whatever")) {
+			assertThat(sanitized(name, "-Xmx1g -Daws.secretAccessKey=" + SECRET)).as(name)
+				.isEqualTo(SanitizableData.SANITIZED_VALUE);
+			assertThat(sanitized(name, "-Xmx1g -Daws.region=x")).as(name).isEqualTo("-Xmx1g -Daws.region=x");
+		}
+		assertThat(sanitized("AWS_ENDPOINT_URL_S3", "http://u:" + SECRET + "@h:1/x?" + SECRET))
+			.isEqualTo("http://******@h:1/x?******");
+		assertThat(sanitized("aws.services.s3.endpoint-url", "http://h:1/x")).isEqualTo("http://h:1/x");
+		assertThat(sanitized("HTTPS_PROXY", "http://u:" + SECRET + "@h:1")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		assertThat(sanitized("my.key", "AKIAIOSFODNN7EXAMPLE")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		assertThat(sanitized("my.mail", "a@example.com?x")).isEqualTo("a@example.com?x");
+		assertThat(sanitized("my.number", 7)).isEqualTo(7);
+		assertThat(sanitized("my.nothing", null)).isNull();
+	}
+
+	private static @Nullable Object sanitized(String name, @Nullable Object value) {
+		MapPropertySource source = new MapPropertySource("any", Map.of());
+		return new AwsSecretsSanitizingFunction().apply(new SanitizableData(source, name, value)).getValue();
 	}
 
 	private static final class Operator implements SecurityContext {

@@ -116,6 +116,64 @@ class AwsEnvironmentTests {
 	}
 
 	@Test
+	void userOfAnEndpointDoesNotEnterTheEnvironment() {
+		this.machine.config("[default]\nendpoint_url = http://user:%s@h:1/x\n".formatted(SECRET));
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.endpoint-url")).isEqualTo("http://h:1/x");
+	}
+
+	@Test
+	void namesOfTheFirstSdkAreToldAndNotRead() {
+		this.machine.variable("AWS_ACCESS_KEY", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_SECRET_KEY", SECRET)
+			.variable("AWS_SECURITY_TOKEN", TOKEN)
+			.systemProperty("aws.secretKey", SECRET)
+			.credentials("[default]\naws_security_token = " + TOKEN + "\n");
+		this.application.put("aws.services.s3.secret-key", SECRET);
+		AwsSettings settings = settings();
+		assertThat(settings.getAccessKeys()).isNull();
+		assertThat(settings.getProfileAccessKeys()).isNull();
+		String former = "' is a name of the AWS SDK for Java 1 and is not read; the name is '";
+		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
+			.contains("'AWS_ACCESS_KEY" + former + "AWS_ACCESS_KEY_ID'",
+					"'AWS_SECRET_KEY" + former + "AWS_SECRET_ACCESS_KEY'",
+					"'AWS_SECURITY_TOKEN" + former + "AWS_SESSION_TOKEN'",
+					"'aws_security_token" + former + "aws_session_token'",
+					"'aws.services.s3.secret-key' is not a setting of a service and is ignored; did you mean "
+							+ "'aws.services.s3.secret-access-key'?")
+			.anyMatch((message) -> message.startsWith("'aws.secret") && message.contains(former));
+		assertThat(settings.getDiagnostics().toString()).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE");
+	}
+
+	@Test
+	void namesOfTheFirstSdkBesideThoseOfTodayAreNothingOdd() {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_ACCESS_KEY", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_SECRET_ACCESS_KEY", SECRET)
+			.variable("AWS_SECRET_KEY", SECRET)
+			.config("[default]\naws_session_token = %1$s\naws_security_token = %1$s\n".formatted(TOKEN));
+		assertThat(settings().getDiagnostics()).isEmpty();
+	}
+
+	@Test
+	void nameThatIsNotReadIsRenamedAndNoHalfOfTheKeyRemoved() {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").variable("AWS_SECRET_KEY", SECRET);
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.withMessageContaining("'AWS_SECRET_KEY' is not read")
+			.satisfies((ex) -> assertThat(ex.getAction())
+				.isEqualTo("Rename 'AWS_SECRET_KEY' to 'AWS_SECRET_ACCESS_KEY'."));
+	}
+
+	@Test
+	void slipInANameIsRenamedToo() {
+		this.machine.credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_acces_key = x\n");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.satisfies((ex) -> assertThat(ex.getAction())
+				.isEqualTo("Rename 'aws_secret_acces_key' to 'aws_secret_access_key'."));
+	}
+
+	@Test
 	void accessKeysOfAProfileAreAUnitOfOneFile() {
 		this.machine.config("[default]\naws_session_token = %s\n".formatted(TOKEN)).credentials("""
 				[default]

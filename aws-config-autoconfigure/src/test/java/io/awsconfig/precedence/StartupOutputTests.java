@@ -50,6 +50,7 @@ class StartupOutputTests {
 					[default]
 					max_attempts = 5
 					retri_mode = standard
+					[profile other]
 					secret %s
 					[profile
 					output = json
@@ -68,8 +69,8 @@ class StartupOutputTests {
 			.anyMatch((line) -> line.contains("'retri_mode'") && line.contains("did you mean 'retry_mode'?")
 					&& line.contains(config + " - 4:"))
 			.anyMatch((line) -> line.contains(config + " - 1:"))
-			.anyMatch((line) -> line.contains(config + " - 5:"))
 			.anyMatch((line) -> line.contains(config + " - 6:"))
+			.anyMatch((line) -> line.contains(config + " - 7:"))
 			.noneMatch((line) -> line.contains("'aws.max-attempts'"));
 	}
 

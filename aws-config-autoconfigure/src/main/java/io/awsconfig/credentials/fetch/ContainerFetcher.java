@@ -16,6 +16,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ContainerStep;
+import io.awsconfig.diagnostic.Redaction;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
 import io.awsconfig.imds.CredentialsDocument.MalformedException;
@@ -168,7 +169,10 @@ public final class ContainerFetcher implements CredentialsFetcher {
 		return failure("%s answered with status %d%s.".formatted(server(), status, explain(answer, token)), remedy);
 	}
 
-	private static String explain(Answer answer, @Nullable String token) {
+	/**
+	 * Return what the server says. It may echo what it was asked.
+	 */
+	private String explain(Answer answer, @Nullable String token) {
 		try {
 			CredentialsDocument document = CredentialsDocument.parse(answer.body());
 			String code = document.getText("code");
@@ -178,7 +182,12 @@ public final class ContainerFetcher implements CredentialsFetcher {
 			}
 			String text = (code != null && message != null) ? code + ": " + message
 					: String.valueOf((code != null) ? code : message);
-			return " (" + Words.clean((token != null) ? text.replace(token, "***") : text) + ")";
+			URI address = this.step.address();
+			Redaction redaction = Redaction
+				.of(address.getRawPath(), address.getPath(), address.getRawQuery(), address.getQuery(),
+						address.getUserInfo())
+				.withParts("[/?&=]");
+			return " (" + Words.clean(redaction.hide((token != null) ? text.replace(token, "***") : text)) + ")";
 		}
 		catch (MalformedException ex) {
 			return "";

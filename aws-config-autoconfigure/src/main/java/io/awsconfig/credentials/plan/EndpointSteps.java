@@ -85,9 +85,7 @@ final class EndpointSteps {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new AwsConfigurationException(
-					Problem
-						.of("The value '%s' of '%s' is not the path of a URI.".formatted(relative.text(),
-								relative.spelling()))
+					Problem.of("The value of '%s' is not the path of a URI.".formatted(relative.spelling()))
 						.where(relative),
 					"Set '%s' to a path such as /v2/credentials/id, with other characters percent-encoded."
 						.formatted(relative.spelling()));
