@@ -18,7 +18,8 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ContainerStep;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import io.awsconfig.imds.LocalHttp;
 import io.awsconfig.imds.LocalHttp.Answer;
 import io.awsconfig.imds.LocalHttp.HttpFailure;
@@ -77,7 +78,7 @@ public final class ContainerFetcher implements CredentialsFetcher {
 			throw refused(answer, token);
 		}
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(answer.body());
+			CredentialsDocument document = new CredentialsDocument(JsonDocument.parse(answer.body()));
 			return new FetchedCredentials(document.getCredentials("Token", null), document.getExpiration(), true, null,
 					null);
 		}
@@ -170,7 +171,7 @@ public final class ContainerFetcher implements CredentialsFetcher {
 
 	private static String explain(Answer answer, @Nullable String token) {
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(answer.body());
+			JsonDocument document = JsonDocument.parse(answer.body());
 			String code = document.getText("code");
 			String message = document.getText("message");
 			if (code == null && message == null) {

@@ -10,8 +10,9 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.InstanceMetadataStep;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
 import io.awsconfig.imds.InstanceMetadata;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import io.awsconfig.imds.MetadataException;
 import io.awsconfig.imds.MetadataSession;
 
@@ -58,11 +59,12 @@ public final class InstanceMetadataFetcher implements CredentialsFetcher {
 					ATTACH_ROLE);
 		}
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(answer.getBytes(StandardCharsets.UTF_8));
-			String code = document.getText("Code");
+			JsonDocument json = JsonDocument.parse(answer.getBytes(StandardCharsets.UTF_8));
+			String code = json.getText("Code");
 			if (code != null && !code.equals("Success")) {
 				throw refused(session, role, code);
 			}
+			CredentialsDocument document = new CredentialsDocument(json);
 			return new FetchedCredentials(document.getCredentials("Token", null), document.getExpiration(), true, null,
 					null);
 		}

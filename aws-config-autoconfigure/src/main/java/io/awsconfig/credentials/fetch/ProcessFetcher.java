@@ -24,7 +24,8 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ProcessStep;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class ProcessFetcher implements CredentialsFetcher {
 		String program = nameOf(command.get(0));
 		byte[] output = run(command, program);
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(output);
+			CredentialsDocument document = new CredentialsDocument(JsonDocument.parse(output));
 			document.requireVersion(1);
 			Instant expiration = document.getExpiration();
 			FetchedCredentials fetched = new FetchedCredentials(

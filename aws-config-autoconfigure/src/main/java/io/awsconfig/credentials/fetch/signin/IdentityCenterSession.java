@@ -17,6 +17,8 @@ import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -149,8 +151,8 @@ final class IdentityCenterSession {
 
 	private Token read() {
 		try {
-			ObjectNode json = this.file.read();
-			Token token = Token.of(this.file, json);
+			JsonDocument json = this.file.read();
+			Token token = this.file.use(() -> Token.of(json));
 			Unwritten unwritten = this.state.unwritten;
 			return (unwritten != null && unwritten.replaced().equals(token.accessToken())) ? unwritten.token() : token;
 		}
@@ -207,7 +209,7 @@ final class IdentityCenterSession {
 
 	private void keep(Token replaced, Token token) {
 		try {
-			this.file.write(token.json());
+			this.file.write(new JsonDocument(token.json()));
 			this.state.unwritten = null;
 		}
 		catch (IOException ex) {
@@ -282,10 +284,10 @@ final class IdentityCenterSession {
 	record Token(ObjectNode json, String accessToken, Instant expiresAt, @Nullable String refreshToken,
 			@Nullable String clientId, @Nullable String clientSecret, @Nullable Instant registrationExpiresAt) {
 
-		private static Token of(CacheFile file, ObjectNode json) throws UnusableException {
-			return new Token(json, file.requiredText(json, "accessToken"), file.requiredTime(json, "expiresAt"),
-					file.text(json, "refreshToken"), file.text(json, "clientId"), file.text(json, "clientSecret"),
-					file.time(json, "registrationExpiresAt"));
+		private static Token of(JsonDocument file) throws MalformedException {
+			return new Token(file.root(), file.requireText("accessToken"), file.requireTime("expiresAt"),
+					file.getText("refreshToken"), file.getText("clientId"), file.getText("clientSecret"),
+					file.getTime("registrationExpiresAt"));
 		}
 
 		/**

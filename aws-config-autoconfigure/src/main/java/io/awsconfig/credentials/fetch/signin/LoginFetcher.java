@@ -18,6 +18,8 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.LoginStep;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -27,7 +29,6 @@ import software.amazon.awssdk.services.signin.SigninClient;
 import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
 import software.amazon.awssdk.services.signin.model.AccessDeniedException;
 import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Credentials of the session of {@code aws login}, from the file in which the CLI keeps
@@ -128,23 +129,25 @@ public final class LoginFetcher implements CredentialsFetcher {
 	 */
 	private Instant readExpiration() {
 		try {
-			ObjectNode json = this.file.read();
-			if (!(json.get("accessToken") instanceof ObjectNode accessToken)) {
-				throw new UnusableException(this.file.path() + " has no object 'accessToken'");
-			}
-			for (String field : new String[] { "accessKeyId", "secretAccessKey", "sessionToken", "accountId" }) {
-				this.file.requiredText(accessToken, field);
-			}
-			this.file.requiredText(json, "clientId");
-			this.file.requiredText(json, "refreshToken");
-			if (!this.file.requiredText(json, "dpopKey").startsWith("-----BEGIN EC PRIVATE KEY-----")) {
-				throw new UnusableException("'dpopKey' in " + this.file.path() + " is not an EC private key");
-			}
-			return this.file.requiredTime(accessToken, "expiresAt");
+			JsonDocument json = this.file.read();
+			return this.file.use(() -> requireComplete(json));
 		}
 		catch (UnusableException ex) {
 			throw this.failure.create("You are not signed in, as far as can be told: " + ex.reason() + ".", signIn());
 		}
+	}
+
+	private static Instant requireComplete(JsonDocument json) throws MalformedException {
+		JsonDocument accessToken = json.requireObject("accessToken");
+		for (String field : new String[] { "accessKeyId", "secretAccessKey", "sessionToken", "accountId" }) {
+			accessToken.requireText(field);
+		}
+		json.requireText("clientId");
+		json.requireText("refreshToken");
+		if (!json.requireText("dpopKey").startsWith("-----BEGIN EC PRIVATE KEY-----")) {
+			throw new MalformedException("has a field 'dpopKey' that is not an EC private key");
+		}
+		return accessToken.requireTime("expiresAt");
 	}
 
 	/**

@@ -344,17 +344,17 @@ class IdentityCenterFetcherTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			secret-x                                                 | is not JSON
-			{"accessToken":"secret-x"                                | is not JSON
-			``                                                       | does not hold a JSON object
-			"secret-x"                                               | does not hold a JSON object
-			["secret-x"]                                             | does not hold a JSON object
-			{"expiresAt":"2026-11-21T11:00:00Z"}                     | has no 'accessToken'
-			{"accessToken":" ","expiresAt":"2026-11-21T11:00:00Z"}   | has no 'accessToken'
-			{"accessToken":{"a":"secret-x"}}                         | 'accessToken' in
-			{"accessToken":"secret-x"}                               | has no 'expiresAt'
-			{"accessToken":"secret-x","expiresAt":1795255200}        | is not a string
-			{"accessToken":"secret-x","expiresAt":"secret-tomorrow"} | is not a date with a time
+			secret-x                                                 | is not valid JSON
+			{"accessToken":"secret-x"                                | is not valid JSON
+			``                                                       | is empty
+			"secret-x"                                               | is JSON, but not an object with fields
+			["secret-x"]                                             | is JSON, but not an object with fields
+			{"expiresAt":"2026-11-21T11:00:00Z"}                     | has no field 'accessToken'
+			{"accessToken":" ","expiresAt":"2026-11-21T11:00:00Z"}   | has no field 'accessToken'
+			{"accessToken":{"a":"secret-x"}}                         | has a field 'accessToken' that is not a text
+			{"accessToken":"secret-x"}                               | has no field 'expiresAt'
+			{"accessToken":"secret-x","expiresAt":1795255200}        | that is not a text
+			{"accessToken":"secret-x","expiresAt":"secret-tomorrow"} | is not a timestamp
 			""")
 	void unusableFileSaysWhy(String content, String reason) throws IOException {
 		write(content);

@@ -242,16 +242,15 @@ class LoginFetcherTests {
 	@Test
 	void garbageSaysSo() throws Exception {
 		write("secret-x");
-		assertThat(failure(fetcher())).hasMessageContaining("is not JSON");
+		assertThat(failure(fetcher())).hasMessageContaining("is not valid JSON");
 		write(session(this.now).replace(this.now.toString(), "secret-tomorrow"));
-		assertThat(failure(fetcher())).hasMessageContaining("is not a date with a time");
+		assertThat(failure(fetcher())).hasMessageContaining("is not a timestamp");
 	}
 
 	@Test
 	void keyThatIsNoneSaysSo() throws Exception {
 		write(session(this.now.minusSeconds(60)).replaceAll("-----BEGIN[^\"]*", "secret-key"));
-		assertThat(failure(fetcher())).hasMessageContaining("'dpopKey' in")
-			.hasMessageContaining("is not an EC private key");
+		assertThat(failure(fetcher())).hasMessageContaining("has a field 'dpopKey' that is not an EC private key");
 		write(session(this.now.minusSeconds(60)).replaceAll("(KEY-----..)...", "$1secret-"));
 		assertThat(failure(fetcher())).hasMessageContaining("sign in again: aws login --profile dev");
 		assertThat(this.server.requests(TOKEN)).isEmpty();
