@@ -54,6 +54,34 @@ public record FetchedCredentials(AwsCredentials credentials, @Nullable Instant e
 			.build();
 	}
 
+	/**
+	 * Return whether they have a session token, if they are of the kind that needs one.
+	 */
+	public boolean isComplete() {
+		return this.credentials instanceof AwsSessionCredentials || !isTemporary(this.credentials.accessKeyId());
+	}
+
+	/**
+	 * Return whether an access key is one of those that AWS accepts only with a session
+	 * token.
+	 * @param accessKeyId the access key
+	 * @return whether it is temporary
+	 */
+	private static boolean isTemporary(String accessKeyId) {
+		return accessKeyId.startsWith("ASIA");
+	}
+
+	public boolean isExpiredAt(Instant now) {
+		return this.expiration != null && !now.isBefore(this.expiration);
+	}
+
+	/**
+	 * Return whether they expire before others.
+	 */
+	public boolean expiresBefore(FetchedCredentials others) {
+		return this.expiration != null && (others.expiration == null || this.expiration.isBefore(others.expiration));
+	}
+
 	@Override
 	public String toString() {
 		return "credentials valid until " + this.expiration;

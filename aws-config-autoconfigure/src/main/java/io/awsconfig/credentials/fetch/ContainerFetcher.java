@@ -87,6 +87,11 @@ public final class ContainerFetcher implements CredentialsFetcher {
 		}
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked(server(), CHECK_ADDRESS);
+	}
+
 	private @Nullable String token() {
 		Path file = this.step.tokenFile();
 		String token = (file != null) ? read(file) : this.step.token();

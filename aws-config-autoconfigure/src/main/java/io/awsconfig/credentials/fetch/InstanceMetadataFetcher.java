@@ -51,6 +51,11 @@ public final class InstanceMetadataFetcher implements CredentialsFetcher {
 		}
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked(this.metadata.toString(), "");
+	}
+
 	private static FetchedCredentials ask(MetadataSession session) throws MetadataException {
 		String role = askRole(session);
 		String answer = session.get(CREDENTIALS + role);

@@ -87,6 +87,12 @@ public final class ProcessFetcher implements CredentialsFetcher {
 		}
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked(nameOf(split().get(0)),
+				"A program that waits for input, such as a password or a code, gives none: run it by hand, as the user of the application, to see what it waits for.");
+	}
+
 	private List<String> split() {
 		List<String> command;
 		try {

@@ -78,6 +78,12 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 				token.signInExpiration(), this.session.signInCommand());
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked("IAM Identity Center (Region %s)".formatted(this.step.region()),
+				"Check 'sso_region' and the network.");
+	}
+
 	private AwsSessionCredentials convert(String accessKeyId, String secretAccessKey, String sessionToken,
 			Instant expiration) {
 		if (!expiration.isAfter(this.clock.instant())) {

@@ -108,6 +108,11 @@ public final class LoginFetcher implements CredentialsFetcher {
 		return new FetchedCredentials(credentials, expiration, false, null, this.command);
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked("the sign-in service", "Check the network, or sign in again: " + this.command + ".");
+	}
+
 	/**
 	 * Resolve alone: whoever comes second finds in the file what the first one got, and
 	 * does not use the refresh token again.

@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.StsServiceClientConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
@@ -52,6 +53,17 @@ final class StsCalls implements AutoCloseable {
 		catch (SdkException ex) {
 			throw new StsFailure(step, "", Redaction.of()).of(ex);
 		}
+	}
+
+	/**
+	 * Return whom it calls. Of an endpoint, path and user information may be secrets.
+	 */
+	String describe() {
+		StsServiceClientConfiguration configuration = this.client.serviceClientConfiguration();
+		return configuration.endpointOverride()
+			.map((endpoint) -> "AWS STS at %s://%s%s".formatted(endpoint.getScheme(), endpoint.getHost(),
+					(endpoint.getPort() != -1) ? ":" + endpoint.getPort() : ""))
+			.orElseGet(() -> "AWS STS (Region %s)".formatted(configuration.region()));
 	}
 
 	FetchedCredentials assumeRole(Step.AssumeRoleStep step, AwsCredentials source, @Nullable String tokenCode) {

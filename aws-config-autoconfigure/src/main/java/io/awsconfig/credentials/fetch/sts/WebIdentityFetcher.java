@@ -31,6 +31,8 @@ public final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 
 	private final LazySts sts;
 
+	private volatile boolean reading;
+
 	/**
 	 * Create a fetcher.
 	 * @param step the step
@@ -44,8 +46,17 @@ public final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 
 	@Override
 	public FetchedCredentials fetch() {
+		this.reading = true;
 		String token = readToken();
+		this.reading = false;
 		return this.sts.get(this.step).assumeRoleWithWebIdentity(this.step, token);
+	}
+
+	@Override
+	public Asked asked() {
+		return this.reading
+				? new Asked("the token file " + this.step.tokenFile(), "Check that what it is stored on answers.")
+				: this.sts.asked();
 	}
 
 	private String readToken() {
