@@ -53,6 +53,15 @@ public final class CredentialsDocument {
 	}
 
 	/**
+	 * Check that the credentials are temporary ones with all of their parts.
+	 * @param tokenField the name of the field with the session token
+	 * @throws MalformedException if a field is missing
+	 */
+	public void requireTemporary(String tokenField) throws MalformedException {
+		require(ACCESS_KEY_ID, SECRET_ACCESS_KEY, tokenField, EXPIRATION);
+	}
+
+	/**
 	 * Return the credentials.
 	 * @param tokenField the name of the field with the session token
 	 * @param accountId the account if the document does not name it
@@ -67,6 +76,11 @@ public final class CredentialsDocument {
 		String account = this.json.getText("AccountId");
 		account = (account != null) ? account : accountId;
 		if (token == null) {
+			if (key.startsWith("ASIA")) {
+				throw new MalformedException(
+						"has a temporary access key (ASIA...) and no field '%s', without which it cannot be used"
+							.formatted(tokenField));
+			}
 			return AwsBasicCredentials.builder().accessKeyId(key).secretAccessKey(secret).accountId(account).build();
 		}
 		return AwsSessionCredentials.builder()

@@ -354,8 +354,10 @@ class InstanceMetadataTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "hush|is not valid JSON.", "``|is empty.",
 			"[\"hush\"]|is JSON, but not an object with fields.", "{\"Code\":1}|has a field 'Code' that is not a text.",
-			"{\"Code\":\"Success\",\"AccessKeyId\":\"hush\"}|has no field 'SecretAccessKey'.",
-			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Expiration\":\"hush\"}|has a field 'Expiration' that is not a timestamp" })
+			"{\"Code\":\"Success\",\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\" \"}|has no field 'SecretAccessKey' and no field 'Token' and no field 'Expiration'.",
+			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Expiration\":\"2030-01-01T00:00:00Z\"}|has no field 'Token'.",
+			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Token\":\"hush\"}|has no field 'Expiration'.",
+			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Token\":\"hush\",\"Expiration\":\"hush\"}|has a field 'Expiration' that is not a timestamp" })
 	void answerOfTheWrongShapeIsDescribedButNotRepeated(String body, String reason) {
 		this.credentials = ScriptedServer.ok(body);
 		assertThat(failure(metadata(3, LONG)))

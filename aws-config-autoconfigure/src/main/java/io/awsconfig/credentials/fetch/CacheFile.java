@@ -1,12 +1,9 @@
 package io.awsconfig.credentials.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -14,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import io.awsconfig.Internal;
+import io.awsconfig.credentials.fetch.RegularFile.UnreadableException;
 import io.awsconfig.imds.JsonDocument;
 import io.awsconfig.imds.JsonDocument.MalformedException;
 
@@ -71,24 +69,11 @@ public record CacheFile(Path path) {
 	}
 
 	private byte[] readContent() throws UnusableException {
-		if (Files.exists(this.path) && !Files.isRegularFile(this.path)) {
-			throw new UnusableException(this.path + " is not a file");
+		try {
+			return RegularFile.read(this.path, MAX_BYTES);
 		}
-		try (InputStream stream = Files.newInputStream(this.path)) {
-			byte[] content = stream.readNBytes(MAX_BYTES + 1);
-			if (content.length > MAX_BYTES) {
-				throw new UnusableException(this.path + " is longer than 1 MiB");
-			}
-			return content;
-		}
-		catch (NoSuchFileException ex) {
-			throw new UnusableException("there is no file " + this.path);
-		}
-		catch (AccessDeniedException ex) {
-			throw new UnusableException(this.path + " may not be read by this user");
-		}
-		catch (IOException ex) {
-			throw new UnusableException(this.path + " cannot be read (" + ex.getClass().getSimpleName() + ")");
+		catch (UnreadableException ex) {
+			throw new UnusableException(this.path + " " + ex.getReason());
 		}
 	}
 

@@ -1,12 +1,8 @@
 package io.awsconfig.credentials.fetch;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -16,6 +12,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ContainerStep;
+import io.awsconfig.credentials.fetch.RegularFile.UnreadableException;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
 import io.awsconfig.imds.JsonDocument;
@@ -113,23 +110,13 @@ public final class ContainerFetcher implements CredentialsFetcher {
 	}
 
 	private String read(Path file) {
-		byte[] content;
-		try (InputStream input = Files.newInputStream(file)) {
-			content = input.readNBytes(MAX_TOKEN + 1);
+		try {
+			return new String(RegularFile.read(file, MAX_TOKEN), StandardCharsets.UTF_8);
 		}
-		catch (NoSuchFileException ex) {
-			throw failure("the token file '%s' does not exist.".formatted(file),
-					"Check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.");
+		catch (UnreadableException ex) {
+			throw failure("the token file '%s' %s.".formatted(file, ex.getReason()),
+					"Let AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE name a file with the token, readable by this application.");
 		}
-		catch (IOException ex) {
-			throw failure("the token file '%s' cannot be read.".formatted(file), Files.isDirectory(file)
-					? "It is a directory: name a file in it." : "Let the user of the application read it.");
-		}
-		if (content.length > MAX_TOKEN) {
-			throw failure("the token file '%s' is longer than %d KiB.".formatted(file, MAX_TOKEN / 1024),
-					"Check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.");
-		}
-		return new String(content, StandardCharsets.UTF_8);
 	}
 
 	private Answer ask(@Nullable String token) {

@@ -70,6 +70,7 @@ public final class InstanceMetadataFetcher implements CredentialsFetcher {
 				throw refused(session, role, code);
 			}
 			CredentialsDocument document = new CredentialsDocument(json);
+			document.requireTemporary("Token");
 			return new FetchedCredentials(document.getCredentials("Token", null), document.getExpiration(), true, null,
 					null);
 		}

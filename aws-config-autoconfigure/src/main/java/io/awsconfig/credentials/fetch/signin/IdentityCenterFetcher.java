@@ -119,9 +119,10 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 						.accountId(step.accountId())
 						.roleName(step.roleName()))
 					.roleCredentials();
-				if (role == null || isBlank(role.accessKeyId()) || isBlank(role.secretAccessKey())
-						|| isBlank(role.sessionToken()) || role.expiration() == null) {
-					throw failure.create("IAM Identity Center gave an incomplete answer.",
+				String missing = (role != null) ? FetchedCredentials.missing(role.accessKeyId(), role.secretAccessKey(),
+						role.sessionToken(), role.expiration()) : "credentials";
+				if (role == null || missing != null) {
+					throw failure.create("IAM Identity Center gave an incomplete answer: it has no " + missing + ".",
 							"Check 'sso_region', and what stands between this machine and AWS.");
 				}
 				return fetcher.convert(role.accessKeyId(), role.secretAccessKey(), role.sessionToken(),
@@ -157,10 +158,6 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 		private static CredentialsException ofCall(IdentityCenterFetcher fetcher, SdkException ex) {
 			return fetcher.failure.ofCall("IAM Identity Center (Region " + fetcher.step.region() + ")", ex,
 					"It will be tried again; if that does not help, check 'sso_region' and the network.");
-		}
-
-		private static boolean isBlank(String value) {
-			return value == null || value.isBlank();
 		}
 
 	}

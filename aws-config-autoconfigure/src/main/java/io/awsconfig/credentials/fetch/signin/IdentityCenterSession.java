@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.ssooidc.model.InvalidGrantException;
 import software.amazon.awssdk.services.ssooidc.model.UnauthorizedClientException;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The session of {@code aws sso login}: its access token, from the file in which the CLI
  * keeps it, read anew each time. That of an {@code sso-session} is refreshed ahead of its
@@ -228,7 +230,7 @@ final class IdentityCenterSession {
 
 	private Token replace(Token token, CreateTokenResponse response) {
 		Integer expiresIn = response.expiresIn();
-		if (response.accessToken() == null || expiresIn == null || expiresIn <= 0) {
+		if (!StringUtils.hasText(response.accessToken()) || expiresIn == null || expiresIn <= 0) {
 			throw this.failure.create("The refresh of the sign-in session gave no access token.", signIn());
 		}
 		Instant expiresAt = this.clock.instant().plusSeconds(expiresIn).truncatedTo(ChronoUnit.SECONDS);

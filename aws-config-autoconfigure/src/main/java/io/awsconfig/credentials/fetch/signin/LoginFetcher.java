@@ -23,6 +23,7 @@ import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.signin.SigninClient;
@@ -99,6 +100,12 @@ public final class LoginFetcher implements CredentialsFetcher {
 		this.failure.requireModule(CLIENT, "software.amazon.awssdk:signin");
 		AwsCredentials credentials = resolve();
 		Instant expiration = credentials.expirationTime().orElse(null);
+		String missing = FetchedCredentials.missing(credentials.accessKeyId(), credentials.secretAccessKey(),
+				(credentials instanceof AwsSessionCredentials session) ? session.sessionToken() : null, expiration);
+		if (missing != null) {
+			throw this.failure.create("The refreshed credentials are incomplete: they have no " + missing + ".",
+					signIn());
+		}
 		if (expiration == null || !expiration.isAfter(this.clock.instant())) {
 			throw this.failure.create("The refreshed credentials are expired already (" + expiration + ").",
 					"Check the clock of this machine.");

@@ -110,9 +110,10 @@ final class StsCalls implements AutoCloseable {
 			throw unusable(step, "without credentials");
 		}
 		Instant expiration = answer.expiration();
-		if (!StringUtils.hasText(answer.accessKeyId()) || !StringUtils.hasText(answer.secretAccessKey())
-				|| !StringUtils.hasText(answer.sessionToken()) || expiration == null) {
-			throw unusable(step, "with credentials that lack a part");
+		String missing = FetchedCredentials.missing(answer.accessKeyId(), answer.secretAccessKey(),
+				answer.sessionToken(), expiration);
+		if (missing != null || expiration == null) {
+			throw unusable(step, "with credentials that have no " + missing);
 		}
 		Instant now = this.clock.instant();
 		if (!expiration.isAfter(now)) {

@@ -153,7 +153,7 @@ class IdentityCenterFetcherTests {
 	@Test
 	void changeOfFileIsSeenByNextFetch() throws IOException {
 		IdentityCenterFetcher fetcher = fetcher("my-sso");
-		assertThat(failure(fetcher)).hasMessageContaining("there is no file");
+		assertThat(failure(fetcher)).hasMessageContaining("does not exist");
 		write(session("secret-token-a", "2026-11-21T11:00:00Z"));
 		fetcher.fetch();
 		write(session("secret-token-b", "2026-11-21T11:00:00Z"));
@@ -374,7 +374,7 @@ class IdentityCenterFetcherTests {
 	@Test
 	void directoryInPlaceOfFileSaysSo() throws IOException {
 		Files.createDirectory(fetcher("my-sso").tokenFile());
-		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("is not a file");
+		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("is a directory");
 	}
 
 	@ParameterizedTest
@@ -390,8 +390,8 @@ class IdentityCenterFetcherTests {
 					200 |                           | secret-token                      | gave an answer that cannot be understood
 					200 |                           | {"roleCredentials":               | gave an answer that cannot be understood
 					200 |                           | []                                | IAM Identity Center
-					200 |                           | {}                                | gave an incomplete answer
-					200 |                           | {"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"secret-key","sessionToken":"secret-s"}} | gave an incomplete answer
+					200 |                           | {}                                | gave an incomplete answer: it has no credentials.
+					200 |                           | {"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"secret-key","sessionToken":"secret-s"}} | gave an incomplete answer: it has no expiry.
 					200 |                           | {"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"secret-key","sessionToken":"secret-s","expiration":1000}} | gave credentials that ended at 1970-01-01T00:00:01Z
 					""")
 	void refusalOfRoleSaysWhy(int status, @Nullable String errorType, String body, String reason) throws IOException {

@@ -108,7 +108,7 @@ class LoginFetcherTests {
 	@Test
 	void changeOfFileIsSeenByNextFetch() throws Exception {
 		LoginFetcher fetcher = fetcher();
-		assertThat(failure(fetcher)).hasMessageContaining("there is no file");
+		assertThat(failure(fetcher)).hasMessageContaining("does not exist");
 		write(session(this.now.plusSeconds(600)));
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("AKID1");
 		write(session(this.now.plusSeconds(700)).replace("AKID1", "AKID9"));
@@ -215,6 +215,20 @@ class LoginFetcherTests {
 		write(session(this.now.minusSeconds(60)));
 		assertThat(failure(fetcher())).hasMessageStartingWith("No credentials from login session (profile 'dev'): ")
 			.hasMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "secret-key-2, secret access key", "secret-session-2, session token", "AKID2, access key id" })
+	void answerWithBlankPartIsRefused(String value, String part) throws Exception {
+		this.server.on(TOKEN, 200,
+				"""
+						{"accessToken":{"accessKeyId":"AKID2","secretAccessKey":"secret-key-2","sessionToken":"secret-session-2"},
+						"tokenType":"urn:aws:params:oauth:token-type:access_token_sigv4","expiresIn":900,
+						"refreshToken":"secret-refresh-2"}"""
+					.replace(value, " "));
+		write(session(this.now.minusSeconds(60)));
+		assertThat(failure(fetcher()))
+			.hasMessageContaining("The refreshed credentials are incomplete: they have no " + part + ".");
 	}
 
 	@Test

@@ -113,7 +113,7 @@ class CliRoleCacheTests {
 	@Test
 	void entryThatIsFolderIsNotRead() throws Exception {
 		Files.createDirectory(this.file);
-		assertThat(find().absence()).isEqualTo(this.file + " is not a file");
+		assertThat(find().absence()).isEqualTo(this.file + " is a directory");
 	}
 
 	private CliRoleCache.Lookup find() {
