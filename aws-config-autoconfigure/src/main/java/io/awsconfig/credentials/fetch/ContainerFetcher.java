@@ -1,11 +1,11 @@
 package io.awsconfig.credentials.fetch;
 
+import java.io.Closeable;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Guide: Container credential provider.
  */
 @Internal
-public final class ContainerFetcher implements CredentialsFetcher {
+public final class ContainerFetcher implements CredentialsFetcher, Closeable {
 
 	/**
 	 * As often as the SDK does.
@@ -51,17 +51,17 @@ public final class ContainerFetcher implements CredentialsFetcher {
 
 	private final Duration timeout;
 
-	private final Supplier<LocalHttp> http;
+	private final LocalHttp http;
 
 	public ContainerFetcher(ContainerStep step) {
 		this(step, DEFAULT_TIMEOUT);
 	}
 
 	public ContainerFetcher(ContainerStep step, Duration timeout) {
-		this(step, timeout, LocalHttp::new);
+		this(step, timeout, new LocalHttp());
 	}
 
-	public ContainerFetcher(ContainerStep step, Duration timeout, Supplier<LocalHttp> http) {
+	public ContainerFetcher(ContainerStep step, Duration timeout, LocalHttp http) {
 		this.step = step;
 		this.timeout = timeout;
 		this.http = http;
@@ -87,6 +87,11 @@ public final class ContainerFetcher implements CredentialsFetcher {
 	@Override
 	public Asked asked() {
 		return new Asked(server(), CHECK_ADDRESS);
+	}
+
+	@Override
+	public void close() {
+		this.http.close();
 	}
 
 	private @Nullable String token() {
@@ -120,11 +125,11 @@ public final class ContainerFetcher implements CredentialsFetcher {
 	}
 
 	private Answer ask(@Nullable String token) {
-		LocalHttp http = this.http.get();
+		this.http.warmUp();
 		int timeouts = 0;
 		for (int attempt = 1;; attempt++) {
 			try {
-				Answer answer = http.send(request(token), this.timeout);
+				Answer answer = this.http.send(request(token), this.timeout);
 				if (!answer.isRetryable() || attempt == ATTEMPTS) {
 					return answer;
 				}

@@ -1,5 +1,6 @@
 package io.awsconfig.credentials.fetch;
 
+import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ import io.awsconfig.imds.MetadataSession;
  * Guide: IMDS credential provider.
  */
 @Internal
-public final class InstanceMetadataFetcher implements CredentialsFetcher {
+public final class InstanceMetadataFetcher implements CredentialsFetcher, Closeable {
 
 	private static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";
 
@@ -54,6 +55,11 @@ public final class InstanceMetadataFetcher implements CredentialsFetcher {
 	@Override
 	public Asked asked() {
 		return new Asked(this.metadata.toString(), "");
+	}
+
+	@Override
+	public void close() {
+		this.metadata.close();
 	}
 
 	private static FetchedCredentials ask(MetadataSession session) throws MetadataException {

@@ -1,5 +1,7 @@
 package io.awsconfig.credentials.refresh;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -498,6 +500,15 @@ public final class RefreshingCredentials {
 		this.situation = next;
 		this.ready = (ready && held != null) ? held.credentials() : null;
 		this.readyIdentity = (ready && held != null) ? held.identity() : null;
+	}
+
+	/**
+	 * Close what the source is asked by. If somebody asks again, there will be another.
+	 */
+	void close() throws IOException {
+		if (this.fetcher instanceof Closeable closeable) {
+			closeable.close();
+		}
 	}
 
 	/**

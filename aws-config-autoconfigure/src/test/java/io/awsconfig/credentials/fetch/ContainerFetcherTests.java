@@ -16,6 +16,7 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.ScriptedServer;
 import io.awsconfig.credentials.ScriptedServer.Behaviour;
 import io.awsconfig.credentials.Step.ContainerStep;
+import io.awsconfig.imds.HttpThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,18 @@ class ContainerFetcherTests {
 			.startsWith("GET /v1/hush?a=1 HTTP/1.1\n")
 			.contains("\nhost: 127.0.0.1:" + this.server.uri("").getPort() + "\n")
 			.contains("\nauthorization: hush token\n");
+	}
+
+	@Test
+	void clientIsMadeOncePerSourceAndClosedWithIt() {
+		ContainerFetcher fetcher = fetcher(null, null, LONG);
+		long before = HttpThreads.clients();
+		for (int i = 0; i < 50; i++) {
+			fetcher.fetch();
+		}
+		assertThat(HttpThreads.clients()).isLessThanOrEqualTo(before + 1);
+		fetcher.close();
+		assertThat(fetcher.fetch().expiration()).isNotNull();
 	}
 
 	@Test
