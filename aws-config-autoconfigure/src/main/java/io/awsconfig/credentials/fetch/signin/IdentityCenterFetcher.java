@@ -11,6 +11,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.IdentityCenterStep;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -111,8 +112,9 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 		static AwsSessionCredentials getRoleCredentials(IdentityCenterFetcher fetcher, String accessToken) {
 			IdentityCenterStep step = fetcher.step;
 			SignInFailure failure = fetcher.failure;
-			try (SsoClient client = fetcher.clients
-				.configure(SsoClient.builder(), AnonymousCredentialsProvider.create(), step.region())
+			try (SsoClient client = BoundedCalls
+				.of(fetcher.clients.configure(SsoClient.builder(), AnonymousCredentialsProvider.create(),
+						step.region()))
 				.build()) {
 				RoleCredentials role = client
 					.getRoleCredentials((request) -> request.accessToken(accessToken)

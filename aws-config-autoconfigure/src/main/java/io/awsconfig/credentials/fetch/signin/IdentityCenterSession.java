@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 
 import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
 import io.awsconfig.imds.JsonDocument;
@@ -140,7 +141,7 @@ final class IdentityCenterSession {
 		if (!isDue(token)) {
 			return token;
 		}
-		this.state.lock.lock();
+		this.failure.lock(this.state.lock);
 		try {
 			// Another thread or another process may have been faster
 			token = read();
@@ -315,8 +316,9 @@ final class IdentityCenterSession {
 
 		static Token refresh(IdentityCenterSession session, Token token, String clientId, String clientSecret,
 				String refreshToken) {
-			try (SsoOidcClient client = session.clients
-				.configure(SsoOidcClient.builder(), AnonymousCredentialsProvider.create(), session.region)
+			try (SsoOidcClient client = BoundedCalls
+				.of(session.clients.configure(SsoOidcClient.builder(), AnonymousCredentialsProvider.create(),
+						session.region))
 				.build()) {
 				return session.replace(token,
 						client.createToken((request) -> request.grantType("refresh_token")

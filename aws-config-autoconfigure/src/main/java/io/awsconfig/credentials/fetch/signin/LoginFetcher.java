@@ -16,6 +16,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.LoginStep;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
 import io.awsconfig.imds.JsonDocument;
@@ -125,7 +126,7 @@ public final class LoginFetcher implements CredentialsFetcher {
 	 * does not use the refresh token again.
 	 */
 	private AwsCredentials resolve() {
-		this.lock.lock();
+		this.failure.lock(this.lock);
 		try {
 			Instant onDisk = readExpiration();
 			requireWritable(onDisk);
@@ -197,8 +198,9 @@ public final class LoginFetcher implements CredentialsFetcher {
 	private static final class Signin {
 
 		static AwsCredentials resolve(LoginFetcher fetcher, Instant onDisk) {
-			try (SigninClient client = fetcher.clients
-				.configure(SigninClient.builder(), AnonymousCredentialsProvider.create(), fetcher.step.region())
+			try (SigninClient client = BoundedCalls
+				.of(fetcher.clients.configure(SigninClient.builder(), AnonymousCredentialsProvider.create(),
+						fetcher.step.region()))
 				.build()) {
 				try {
 					return resolve(fetcher, client, fetcher.refreshWindow());

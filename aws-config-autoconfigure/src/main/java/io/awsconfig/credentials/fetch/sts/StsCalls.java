@@ -9,6 +9,7 @@ import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.diagnostic.Redaction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -48,7 +49,7 @@ final class StsCalls implements AutoCloseable {
 			// Credentials come with each request: those of the source change
 			StsClientBuilder builder = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(),
 					region);
-			return new StsCalls(builder.build(), clock);
+			return new StsCalls(BoundedCalls.of(builder).build(), clock);
 		}
 		catch (SdkException ex) {
 			throw new StsFailure(step, "", Redaction.of()).of(ex);

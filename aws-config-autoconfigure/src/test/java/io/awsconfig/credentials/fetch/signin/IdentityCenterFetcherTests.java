@@ -83,6 +83,18 @@ class IdentityCenterFetcherTests {
 	}
 
 	@Test
+	void answerWithoutEndIsNotRead() throws IOException {
+		write(session("secret-token", "2026-11-21T11:00:00Z"));
+		this.server.on(SSO, 200, "{\"roleCredentials\":{\"accessKeyId\":\"" + "secret-x".repeat(200_000) + "\"}}");
+		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("gave an answer that is longer than 1 MiB.");
+		assertThat(this.server.requests(SSO)).hasSize(1);
+		write(session("secret-token", "2026-11-21T09:00:00Z"));
+		this.server.on(OIDC, 200, "{\"accessToken\":\"" + "secret-x".repeat(200_000) + "\"}");
+		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("gave an answer that is longer than 1 MiB.");
+		assertThat(this.server.requests(OIDC)).hasSize(1);
+	}
+
+	@Test
 	void fetchSendsTokenOfSessionToItsRegion() throws IOException {
 		write(session("secret-token", "2026-11-21T11:00:00Z"));
 		FetchedCredentials fetched = fetcher("my-sso").fetch();

@@ -232,6 +232,14 @@ class LoginFetcherTests {
 	}
 
 	@Test
+	void answerWithoutEndIsNotRead() throws Exception {
+		this.server.on(TOKEN, 200, "{\"accessToken\":{\"accessKeyId\":\"" + "secret-x".repeat(200_000) + "\"}}");
+		write(session(this.now.minusSeconds(60)));
+		assertThat(failure(fetcher())).hasMessageContaining("gave an answer that is longer than 1 MiB.");
+		assertThat(this.server.requests(TOKEN)).hasSize(1);
+	}
+
+	@Test
 	void timeOutSaysSo() throws Exception {
 		CountDownLatch failed = new CountDownLatch(1);
 		this.server.timeOutAfter(Duration.ofMillis(500)).on(TOKEN, (request) -> {

@@ -232,6 +232,14 @@ class AssumeRoleFetcherTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 200, 500 })
+	void answerWithoutEndIsNotRead(int status) {
+		this.server.answer(status, "<AssumeRoleResponse><A>" + "role-secret-1".repeat(200_000));
+		assertThat(fail(fetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()), null)))
+			.hasMessageContaining((status == 200) ? "is longer than 1 MiB." : "AWS STS");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "AccessKeyId, access key id", "SecretAccessKey, secret access key", "SessionToken, session token",
 			"Expiration, expiry" })
 	void answerThatLacksPartIsAnError(String name, String part) {
