@@ -7,7 +7,8 @@ import io.awsconfig.Internal;
 
 /**
  * Gets credentials anew each time, from wherever they come. May block and is never called
- * by two threads at once; whoever calls it keeps what it returns.
+ * by two threads at once, unless the first one has been given up and interrupted; whoever
+ * calls it keeps what it returns.
  */
 @Internal
 @FunctionalInterface
@@ -28,6 +29,30 @@ public interface CredentialsFetcher {
 	 */
 	default List<Path> watchedFiles() {
 		return List.of();
+	}
+
+	/**
+	 * Return whom it asks, to be named when no answer comes.
+	 * @return the program, address or service
+	 */
+	default Asked asked() {
+		return Asked.NOBODY;
+	}
+
+	/**
+	 * Whom a fetcher waits for. Holds no secret.
+	 *
+	 * @param name the program, address or service, as it stands after <em>no answer
+	 * from</em>, or an empty text
+	 * @param remedy what to do if it does not answer, as a sentence, or an empty text
+	 */
+	record Asked(String name, String remedy) {
+
+		/**
+		 * Somebody of whom nothing is known.
+		 */
+		public static final Asked NOBODY = new Asked("", "");
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.awsconfig.credentials;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+import org.springframework.util.StringUtils;
 
 /**
  * Credentials as their source gave them.
@@ -52,6 +56,56 @@ public record FetchedCredentials(AwsCredentials credentials, @Nullable Instant e
 			.secretAccessKey(keys.secretAccessKey())
 			.accountId(keys.accountId())
 			.build();
+	}
+
+	/**
+	 * Return whether they have a session token, if they are of the kind that needs one.
+	 */
+	public boolean isComplete() {
+		return this.credentials instanceof AwsSessionCredentials || !isTemporary(this.credentials.accessKeyId());
+	}
+
+	/**
+	 * Return whether an access key is one of those that AWS accepts only with a session
+	 * token.
+	 * @param accessKeyId the access key
+	 * @return whether it is temporary
+	 */
+	private static boolean isTemporary(String accessKeyId) {
+		return accessKeyId.startsWith("ASIA");
+	}
+
+	public boolean isExpiredAt(Instant now) {
+		return this.expiration != null && !now.isBefore(this.expiration);
+	}
+
+	/**
+	 * Return whether they expire before others.
+	 */
+	public boolean expiresBefore(FetchedCredentials others) {
+		return this.expiration != null && (others.expiration == null || this.expiration.isBefore(others.expiration));
+	}
+
+	/**
+	 * Return which parts of temporary credentials are missing.
+	 * @return the parts in words, or {@code null} if there are all
+	 */
+	public static @Nullable String missing(@Nullable String accessKeyId, @Nullable String secretAccessKey,
+			@Nullable String sessionToken, @Nullable Object expiration) {
+		List<String> missing = new ArrayList<>();
+		if (!StringUtils.hasText(accessKeyId)) {
+			missing.add("access key id");
+		}
+		if (!StringUtils.hasText(secretAccessKey)) {
+			missing.add("secret access key");
+		}
+		if (!StringUtils.hasText(sessionToken)) {
+			missing.add("session token");
+		}
+		if (expiration == null) {
+			missing.add("expiry");
+		}
+		return missing.isEmpty() ? null : String.join(" and no ", missing);
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Words;
@@ -24,18 +23,24 @@ import software.amazon.awssdk.regions.Region;
  *
  * @since 0.1.0
  */
-public final class InstanceMetadata {
+public final class InstanceMetadata implements AutoCloseable {
 
 	/**
-	 * How long it is remembered that nobody is there.
+	 * How long it is remembered that nobody is there, for the Region.
 	 */
-	private static final long MEMORY = Duration.ofSeconds(60).toNanos();
+	private static final Duration MEMORY = Duration.ofSeconds(60);
+
+	/**
+	 * The same for credentials, which nothing else gives: as long as the shortest pause
+	 * between two attempts to get some.
+	 */
+	private static final Duration MEMORY_FOR_CREDENTIALS = Duration.ofSeconds(1);
 
 	private final MetadataServer server;
 
 	private final LongSupplier nanoTime;
 
-	private final Supplier<LocalHttp> http;
+	private final LocalHttp http;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -49,10 +54,10 @@ public final class InstanceMetadata {
 	 * @param nanoTime the time in nanoseconds, {@link System#nanoTime()}
 	 */
 	public InstanceMetadata(AwsSettings settings, LongSupplier nanoTime) {
-		this(settings, nanoTime, LocalHttp::new);
+		this(settings, nanoTime, new LocalHttp());
 	}
 
-	public InstanceMetadata(AwsSettings settings, LongSupplier nanoTime, Supplier<LocalHttp> http) {
+	public InstanceMetadata(AwsSettings settings, LongSupplier nanoTime, LocalHttp http) {
 		this(InstanceMetadataEndpoint.of(settings),
 				Boolean.TRUE.equals(settings.getValue(SettingCatalog.EC2_METADATA_V1_DISABLED)),
 				orElse(settings.getValue(SettingCatalog.METADATA_SERVICE_NUM_ATTEMPTS), 1),
@@ -62,11 +67,11 @@ public final class InstanceMetadata {
 
 	public InstanceMetadata(URI endpoint, boolean version1Disabled, int attempts, Duration timeout,
 			LongSupplier nanoTime) {
-		this(endpoint, version1Disabled, attempts, timeout, nanoTime, LocalHttp::new);
+		this(endpoint, version1Disabled, attempts, timeout, nanoTime, new LocalHttp());
 	}
 
 	private InstanceMetadata(URI endpoint, boolean version1Disabled, int attempts, Duration timeout,
-			LongSupplier nanoTime, Supplier<LocalHttp> http) {
+			LongSupplier nanoTime, LocalHttp http) {
 		this.server = new MetadataServer(endpoint, version1Disabled, attempts, timeout, nanoTime);
 		this.nanoTime = nanoTime;
 		this.http = http;
@@ -85,11 +90,14 @@ public final class InstanceMetadata {
 		Region region = this.region;
 		if (region == null) {
 			try {
-				region = Region.of(lookUp(InstanceRegion::ask));
+				region = Region.of(lookUp(InstanceRegion::ask, MEMORY));
 			}
 			catch (MetadataException ex) {
 				throw SdkClientException
 					.create("No Region from instance metadata: %s %s".formatted(ex.getReason(), ex.getRemedy()));
+			}
+			finally {
+				closeIfIdle();
 			}
 			this.region = region;
 		}
@@ -97,7 +105,21 @@ public final class InstanceMetadata {
 	}
 
 	/**
-	 * Look something up, as often as the settings say.
+	 * The Region is asked once; who asks for credentials closes it after the last time.
+	 */
+	private void closeIfIdle() {
+		if (this.lock.tryLock()) {
+			try {
+				close();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	/**
+	 * Look credentials up, as often as the settings say.
 	 * @param question what to ask
 	 * @param <T> the type of the answer
 	 * @return the answer
@@ -105,13 +127,19 @@ public final class InstanceMetadata {
 	 */
 	@Internal
 	public <T> T lookUp(Question<T> question) throws MetadataException {
-		this.lock.lock();
+		return lookUp(question, MEMORY_FOR_CREDENTIALS);
+	}
+
+	private <T> T lookUp(Question<T> question, Duration memory) throws MetadataException {
+		lock();
 		try {
-			failIfSilent();
-			LocalHttp http = this.http.get();
+			failIfSilent(memory);
+			this.http.warmUp();
 			for (int attempt = 1;; attempt++) {
 				try {
-					return question.ask(this.server.open(http));
+					T answer = question.ask(this.server.open(this.http));
+					this.silence = null;
+					return answer;
 				}
 				catch (MetadataException ex) {
 					if (!ex.isRetryable() || attempt >= this.server.getAttempts()) {
@@ -126,19 +154,30 @@ public final class InstanceMetadata {
 		}
 	}
 
-	private void failIfSilent() throws MetadataException {
+	private void lock() throws MetadataException {
+		try {
+			// One that has been given up leaves
+			this.lock.lockInterruptibly();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new MetadataException("waiting for %s was interrupted.".formatted(this.server.describe()),
+					"Try again.");
+		}
+	}
+
+	private void failIfSilent(Duration memory) throws MetadataException {
 		Silence silence = this.silence;
 		if (silence == null) {
 			return;
 		}
 		long elapsed = this.nanoTime.getAsLong() - silence.since();
-		if (elapsed < MEMORY) {
+		if (elapsed < memory.toNanos()) {
 			throw new MetadataException(
 					silence.failure().getReason() + " That was %s ago; it is asked again after %s."
-						.formatted(Words.of(Duration.ofNanos(elapsed)), Words.of(Duration.ofNanos(MEMORY))),
+						.formatted(Words.of(Duration.ofNanos(elapsed)), Words.of(memory)),
 					silence.failure().getRemedy());
 		}
-		this.silence = null;
 	}
 
 	private void remember(MetadataException failure) {
@@ -146,6 +185,14 @@ public final class InstanceMetadata {
 		if (failure.isSilence() && !this.server.hasAnswered()) {
 			this.silence = new Silence(failure, this.nanoTime.getAsLong());
 		}
+	}
+
+	/**
+	 * Close its connections and end its threads. It can be used again.
+	 */
+	@Override
+	public void close() {
+		this.http.close();
 	}
 
 	@Override

@@ -3,7 +3,7 @@ package io.awsconfig.imds;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 
 /**
  * Asks the instance metadata service for the Region, by two ways.
@@ -31,7 +31,7 @@ final class InstanceRegion {
 		String document = session.get("/latest/dynamic/instance-identity/document");
 		try {
 			String region = (document != null)
-					? CredentialsDocument.parse(document.getBytes(StandardCharsets.UTF_8)).getText("region") : null;
+					? JsonDocument.parse(document.getBytes(StandardCharsets.UTF_8)).getText("region") : null;
 			if (region != null) {
 				return region;
 			}

@@ -31,7 +31,7 @@ final class MetadataFailures {
 				: "";
 		return new MetadataException("%s gave no answer: %s%s.".formatted(this.server, kind, budget),
 				"On EC2, enable the service for the instance, with a hop limit of 2 for containers; elsewhere, configure another way to sign in, or set AWS_EC2_METADATA_DISABLED=true.",
-				kind.isRetryable(), kind != HttpFailure.Kind.INTERRUPTED);
+				kind.isRetryable(), kind.isSilence());
 	}
 
 	MetadataException forbidden() {

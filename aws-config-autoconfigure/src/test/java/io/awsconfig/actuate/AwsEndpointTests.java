@@ -276,9 +276,10 @@ class AwsEndpointTests {
 		assertThat(response.getBody()).isNotNull();
 		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
 		assertThat(response.getBody().refreshes()).isEqualTo(1);
+		// Whoever comes within a second gets the same answer
 		response = extension.refresh("credentials");
 		assertThat(response.getBody()).isNotNull();
-		assertThat(response.getBody().refreshes()).isEqualTo(2);
+		assertThat(response.getBody().refreshes()).isEqualTo(1);
 		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
 	}
 

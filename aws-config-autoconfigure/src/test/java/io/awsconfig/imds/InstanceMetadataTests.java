@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -281,25 +282,70 @@ class InstanceMetadataTests {
 			.contains("gave no answer: the connection was refused. On EC2,")
 			.contains("AWS_EC2_METADATA_DISABLED=true")
 			.hasSizeLessThan(500);
+		assertThatExceptionOfType(SdkClientException.class).isThrownBy(metadata::getRegion)
+			.withMessageStartingWith("No Region from instance metadata: the instance metadata service at ");
 		this.nanos.addAndGet(Duration.ofSeconds(12).toNanos());
-		assertThat(failure(metadata))
-			.contains("the connection was refused. That was 12 s ago; it is asked again after 60 s.");
+		assertThatExceptionOfType(SdkClientException.class).isThrownBy(metadata::getRegion)
+			.withMessageContaining("the connection was refused. That was 12 s ago; it is asked again after 60 s.");
 	}
 
 	@Test
-	void silenceIsSharedWithTheRegionAndEndsAfterAWhile() {
-		this.token = ScriptedServer.reset();
-		InstanceMetadata metadata = metadata(1, LONG);
-		assertThat(failure(metadata)).contains("the connection broke");
+	void silenceIsForgottenSoonByThoseWhoNeedCredentials() {
+		this.token = ScriptedServer.hang();
+		InstanceMetadata metadata = new InstanceMetadata(this.server.uri(""), true, 2, Duration.ofSeconds(2),
+				this.nanos::get);
+		assertThat(failure(metadata)).contains("no complete answer in time (2 s, 2 attempts)");
+		assertThat(lines()).containsExactly(TOKEN, TOKEN);
+		assertThat(failure(metadata)).contains("That was 0 ms ago; it is asked again after 1 s.");
 		assertThatExceptionOfType(SdkClientException.class).isThrownBy(metadata::getRegion)
-			.withMessageStartingWith("No Region from instance metadata: the instance metadata service at ")
-			.withMessageContaining("That was 0 ms ago");
-		assertThat(this.server.requests()).hasSize(1);
+			.withMessageContaining("That was 0 ms ago; it is asked again after 60 s.");
+		assertThat(lines()).hasSize(2);
 		this.token = ScriptedServer.ok("hush-token");
-		this.nanos.addAndGet(LONG.toNanos());
-		assertThat(metadata.getRegion()).isEqualTo(Region.EU_WEST_3);
+		this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+		assertThatExceptionOfType(SdkClientException.class).isThrownBy(metadata::getRegion)
+			.withMessageContaining("That was 1 s ago");
 		assertThat(fetcher(metadata).fetch().expiration()).isNotNull();
-		assertThat(lines()).containsExactly(TOKEN, TOKEN, REGION, ROLES, CREDENTIALS);
+		assertThat(metadata.getRegion()).isEqualTo(Region.EU_WEST_3);
+		assertThat(lines()).containsExactly(TOKEN, TOKEN, TOKEN, ROLES, CREDENTIALS, REGION);
+	}
+
+	@Test
+	void whoAnswersNonsenseIsNotSilent() {
+		InstanceMetadata metadata = metadata(1, LONG);
+		this.token = ScriptedServer.raw("HTTP/1.1 two hundred\r\n\r\n");
+		assertThat(failure(metadata)).contains("gave no answer: the answer is not HTTP.");
+		this.token = ScriptedServer.ok("x".repeat(100_000));
+		assertThat(failure(metadata)).contains("longer than 64 KiB");
+		this.token = ScriptedServer.reset();
+		assertThat(failure(metadata)).contains("the connection broke");
+		this.token = ScriptedServer.ok("hush-token");
+		assertThat(fetcher(metadata).fetch().expiration()).isNotNull();
+	}
+
+	@Test
+	void timeOutDoesNotMeasureHowClassesAreLoaded() throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), ColdMetadata.class.getName(), this.server.uri("").toString())
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isZero();
+		assertThat(output).startsWith("eu-west-3 ");
+		// Some 400 are loaded by a first request
+		assertThat(Integer.parseInt(output.strip().substring("eu-west-3 ".length()))).isLessThan(60);
+	}
+
+	@Test
+	void clientIsMadeOncePerSource() {
+		InstanceMetadata metadata = metadata(1, LONG);
+		long before = HttpThreads.clients();
+		InstanceMetadataFetcher fetcher = fetcher(metadata);
+		for (int i = 0; i < 50; i++) {
+			fetcher.fetch();
+		}
+		assertThat(HttpThreads.clients()).isLessThanOrEqualTo(before + 1);
+		fetcher.close();
+		assertThat(fetcher.fetch().expiration()).isNotNull();
 	}
 
 	@Test
@@ -354,8 +400,10 @@ class InstanceMetadataTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { "hush|is not valid JSON.", "``|is empty.",
 			"[\"hush\"]|is JSON, but not an object with fields.", "{\"Code\":1}|has a field 'Code' that is not a text.",
-			"{\"Code\":\"Success\",\"AccessKeyId\":\"hush\"}|has no field 'SecretAccessKey'.",
-			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Expiration\":\"hush\"}|has a field 'Expiration' that is not a timestamp" })
+			"{\"Code\":\"Success\",\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\" \"}|has no field 'SecretAccessKey' and no field 'Token' and no field 'Expiration'.",
+			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Expiration\":\"2030-01-01T00:00:00Z\"}|has no field 'Token'.",
+			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Token\":\"hush\"}|has no field 'Expiration'.",
+			"{\"AccessKeyId\":\"hush\",\"SecretAccessKey\":\"hush\",\"Token\":\"hush\",\"Expiration\":\"hush\"}|has a field 'Expiration' that is not a timestamp" })
 	void answerOfTheWrongShapeIsDescribedButNotRepeated(String body, String reason) {
 		this.credentials = ScriptedServer.ok(body);
 		assertThat(failure(metadata(3, LONG)))

@@ -44,4 +44,9 @@ public final class ApplicationFetcher implements CredentialsFetcher {
 		return new FetchedCredentials(credentials, null);
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked("the application's provider " + this.provider.getClass().getName(), "");
+	}
+
 }

@@ -1,30 +1,19 @@
 package io.awsconfig.credentials.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 
 import io.awsconfig.Internal;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import io.awsconfig.credentials.fetch.RegularFile.UnreadableException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 
 /**
  * A file of JSON in which the AWS CLI keeps what a sign-in gave it. What is wrong with it
@@ -36,23 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 public record CacheFile(Path path) {
 
 	private static final int MAX_BYTES = 1024 * 1024;
-
-	private static final JsonMapper MAPPER = JsonMapper.shared();
-
-	/**
-	 * What versions of the CLI wrote: {@code 2026-11-21T10:00:00Z}, {@code …UTC},
-	 * {@code …+00:00}, with and without a fraction, and nothing at all for UTC.
-	 */
-	private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-		.append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-		.optionalStart()
-		.appendOffset("+HH:MM", "Z")
-		.optionalEnd()
-		.optionalStart()
-		.appendOffset("+HHMM", "UTC")
-		.optionalEnd()
-		.parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-		.toFormatter();
 
 	/**
 	 * Return the file that is named after a session, as the CLI and the SDKs do.
@@ -71,39 +43,37 @@ public record CacheFile(Path path) {
 		}
 	}
 
-	public ObjectNode read() throws UnusableException {
-		byte[] content = readContent();
+	/**
+	 * Read the file.
+	 * @return its content
+	 * @throws UnusableException if there is none
+	 */
+	public JsonDocument read() throws UnusableException {
+		return use(() -> JsonDocument.parse(readContent()));
+	}
+
+	/**
+	 * Take something out of the content.
+	 * @param content takes it
+	 * @param <T> the type of what is taken
+	 * @return what was taken
+	 * @throws UnusableException if it is not as it should be
+	 */
+	public <T> T use(Content<T> content) throws UnusableException {
 		try {
-			if (MAPPER.readTree(content) instanceof ObjectNode object) {
-				return object;
-			}
+			return content.get();
 		}
-		catch (JacksonException ex) {
-			// Its message and its cause may quote a token
-			throw new UnusableException(this.path + " is not JSON");
+		catch (MalformedException ex) {
+			throw new UnusableException(this.path + " " + ex.getReason());
 		}
-		throw new UnusableException(this.path + " does not hold a JSON object");
 	}
 
 	private byte[] readContent() throws UnusableException {
-		if (Files.exists(this.path) && !Files.isRegularFile(this.path)) {
-			throw new UnusableException(this.path + " is not a file");
+		try {
+			return RegularFile.read(this.path, MAX_BYTES);
 		}
-		try (InputStream stream = Files.newInputStream(this.path)) {
-			byte[] content = stream.readNBytes(MAX_BYTES + 1);
-			if (content.length > MAX_BYTES) {
-				throw new UnusableException(this.path + " is longer than 1 MiB");
-			}
-			return content;
-		}
-		catch (NoSuchFileException ex) {
-			throw new UnusableException("there is no file " + this.path);
-		}
-		catch (AccessDeniedException ex) {
-			throw new UnusableException(this.path + " may not be read by this user");
-		}
-		catch (IOException ex) {
-			throw new UnusableException(this.path + " cannot be read (" + ex.getClass().getSimpleName() + ")");
+		catch (UnreadableException ex) {
+			throw new UnusableException(this.path + " " + ex.getReason());
 		}
 	}
 
@@ -112,13 +82,13 @@ public record CacheFile(Path path) {
 	 * @param content the new content
 	 * @throws IOException if that fails; the file is then as it was
 	 */
-	public void write(ObjectNode content) throws IOException {
+	public void write(JsonDocument content) throws IOException {
 		Path target = this.path.toRealPath();
 		Path directory = target.toAbsolutePath().getParent();
 		// Java makes temporary files that are their owner's only
 		Path temporary = Files.createTempFile(directory, "token-", ".tmp");
 		try {
-			Files.write(temporary, MAPPER.writeValueAsBytes(content));
+			Files.write(temporary, content.toBytes());
 			try {
 				Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
 			}
@@ -131,44 +101,16 @@ public record CacheFile(Path path) {
 		}
 	}
 
-	public String requiredText(ObjectNode object, String field) throws UnusableException {
-		String value = text(object, field);
-		if (value == null) {
-			throw new UnusableException(this.path + " has no '" + field + "'");
-		}
-		return value;
-	}
+	/**
+	 * Takes something out of the content.
+	 *
+	 * @param <T> the type of what is taken
+	 */
+	@FunctionalInterface
+	public interface Content<T> {
 
-	public Instant requiredTime(ObjectNode object, String field) throws UnusableException {
-		Instant time = time(object, field);
-		if (time == null) {
-			throw new UnusableException(this.path + " has no '" + field + "'");
-		}
-		return time;
-	}
+		T get() throws MalformedException, UnusableException;
 
-	public @Nullable String text(ObjectNode object, String field) throws UnusableException {
-		JsonNode value = object.get(field);
-		if (value == null || value.isNull()) {
-			return null;
-		}
-		if (!value.isString()) {
-			throw new UnusableException("'" + field + "' in " + this.path + " is not a string");
-		}
-		return value.stringValue().isBlank() ? null : value.stringValue();
-	}
-
-	public @Nullable Instant time(ObjectNode object, String field) throws UnusableException {
-		String value = text(object, field);
-		if (value == null) {
-			return null;
-		}
-		try {
-			return OffsetDateTime.parse(value.strip(), TIME).toInstant();
-		}
-		catch (DateTimeException ex) {
-			throw new UnusableException("'" + field + "' in " + this.path + " is not a date with a time");
-		}
 	}
 
 	/**

@@ -1,25 +1,23 @@
 package io.awsconfig.credentials.fetch;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.Closeable;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ContainerStep;
+import io.awsconfig.credentials.fetch.RegularFile.UnreadableException;
 import io.awsconfig.diagnostic.Redaction;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import io.awsconfig.imds.LocalHttp;
 import io.awsconfig.imds.LocalHttp.Answer;
 import io.awsconfig.imds.LocalHttp.HttpFailure;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Guide: Container credential provider.
  */
 @Internal
-public final class ContainerFetcher implements CredentialsFetcher {
+public final class ContainerFetcher implements CredentialsFetcher, Closeable {
 
 	/**
 	 * As often as the SDK does.
@@ -54,17 +52,17 @@ public final class ContainerFetcher implements CredentialsFetcher {
 
 	private final Duration timeout;
 
-	private final Supplier<LocalHttp> http;
+	private final LocalHttp http;
 
 	public ContainerFetcher(ContainerStep step) {
 		this(step, DEFAULT_TIMEOUT);
 	}
 
 	public ContainerFetcher(ContainerStep step, Duration timeout) {
-		this(step, timeout, LocalHttp::new);
+		this(step, timeout, new LocalHttp());
 	}
 
-	public ContainerFetcher(ContainerStep step, Duration timeout, Supplier<LocalHttp> http) {
+	public ContainerFetcher(ContainerStep step, Duration timeout, LocalHttp http) {
 		this.step = step;
 		this.timeout = timeout;
 		this.http = http;
@@ -78,13 +76,23 @@ public final class ContainerFetcher implements CredentialsFetcher {
 			throw refused(answer, token);
 		}
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(answer.body());
+			CredentialsDocument document = new CredentialsDocument(JsonDocument.parse(answer.body()));
 			return new FetchedCredentials(document.getCredentials("Token", null), document.getExpiration(), true, null,
 					null);
 		}
 		catch (MalformedException ex) {
 			throw failure("the answer of %s %s.".formatted(server(), ex.getReason()), CHECK_ADDRESS);
 		}
+	}
+
+	@Override
+	public Asked asked() {
+		return new Asked(server(), CHECK_ADDRESS);
+	}
+
+	@Override
+	public void close() {
+		this.http.close();
 	}
 
 	private @Nullable String token() {
@@ -108,31 +116,21 @@ public final class ContainerFetcher implements CredentialsFetcher {
 	}
 
 	private String read(Path file) {
-		byte[] content;
-		try (InputStream input = Files.newInputStream(file)) {
-			content = input.readNBytes(MAX_TOKEN + 1);
+		try {
+			return new String(RegularFile.read(file, MAX_TOKEN), StandardCharsets.UTF_8);
 		}
-		catch (NoSuchFileException ex) {
-			throw failure("the token file '%s' does not exist.".formatted(file),
-					"Check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.");
+		catch (UnreadableException ex) {
+			throw failure("the token file '%s' %s.".formatted(file, ex.getReason()),
+					"Let AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE name a file with the token, readable by this application.");
 		}
-		catch (IOException ex) {
-			throw failure("the token file '%s' cannot be read.".formatted(file), Files.isDirectory(file)
-					? "It is a directory: name a file in it." : "Let the user of the application read it.");
-		}
-		if (content.length > MAX_TOKEN) {
-			throw failure("the token file '%s' is longer than %d KiB.".formatted(file, MAX_TOKEN / 1024),
-					"Check AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.");
-		}
-		return new String(content, StandardCharsets.UTF_8);
 	}
 
 	private Answer ask(@Nullable String token) {
-		LocalHttp http = this.http.get();
+		this.http.warmUp();
 		int timeouts = 0;
 		for (int attempt = 1;; attempt++) {
 			try {
-				Answer answer = http.send(request(token), this.timeout);
+				Answer answer = this.http.send(request(token), this.timeout);
 				if (!answer.isRetryable() || attempt == ATTEMPTS) {
 					return answer;
 				}
@@ -174,7 +172,7 @@ public final class ContainerFetcher implements CredentialsFetcher {
 	 */
 	private String explain(Answer answer, @Nullable String token) {
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(answer.body());
+			JsonDocument document = JsonDocument.parse(answer.body());
 			String code = document.getText("code");
 			String message = document.getText("message");
 			if (code == null && message == null) {

@@ -1,5 +1,6 @@
 package io.awsconfig.credentials.fetch;
 
+import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,9 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.InstanceMetadataStep;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
 import io.awsconfig.imds.InstanceMetadata;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import io.awsconfig.imds.MetadataException;
 import io.awsconfig.imds.MetadataSession;
 
@@ -23,7 +25,7 @@ import io.awsconfig.imds.MetadataSession;
  * Guide: IMDS credential provider.
  */
 @Internal
-public final class InstanceMetadataFetcher implements CredentialsFetcher {
+public final class InstanceMetadataFetcher implements CredentialsFetcher, Closeable {
 
 	private static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/";
 
@@ -50,6 +52,16 @@ public final class InstanceMetadataFetcher implements CredentialsFetcher {
 		}
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked(this.metadata.toString(), "");
+	}
+
+	@Override
+	public void close() {
+		this.metadata.close();
+	}
+
 	private static FetchedCredentials ask(MetadataSession session) throws MetadataException {
 		String role = askRole(session);
 		String answer = session.get(CREDENTIALS + role);
@@ -58,11 +70,13 @@ public final class InstanceMetadataFetcher implements CredentialsFetcher {
 					ATTACH_ROLE);
 		}
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(answer.getBytes(StandardCharsets.UTF_8));
-			String code = document.getText("Code");
+			JsonDocument json = JsonDocument.parse(answer.getBytes(StandardCharsets.UTF_8));
+			String code = json.getText("Code");
 			if (code != null && !code.equals("Success")) {
 				throw refused(session, role, code);
 			}
+			CredentialsDocument document = new CredentialsDocument(json);
+			document.requireTemporary("Token");
 			return new FetchedCredentials(document.getCredentials("Token", null), document.getExpiration(), true, null,
 					null);
 		}

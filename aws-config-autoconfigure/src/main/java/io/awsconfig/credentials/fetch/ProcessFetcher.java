@@ -1,21 +1,16 @@
 package io.awsconfig.credentials.fetch;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsException;
@@ -24,13 +19,14 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ProcessStep;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
-import io.awsconfig.imds.CredentialsDocument.MalformedException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program that prints credentials. There is no shell in between, so nothing in the
- * command line has a meaning but white space and double quotation marks. What the program
- * writes to its error output is thrown away: it may be secret.
+ * command line has a meaning but what {@link CommandLine} says. What the program writes
+ * to its error output is thrown away: it may be secret. What it has started ends with it.
  * <p>
  * Guide: Process credential provider.
  */
@@ -39,13 +35,17 @@ public final class ProcessFetcher implements CredentialsFetcher {
 
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
+	private static final boolean WINDOWS = File.separatorChar == '\\';
+
 	private static final int MAX_OUTPUT = 64 * 1024;
 
 	private static final Pattern PROGRAM = Pattern.compile("[\\w./\\\\:~$%() +-]+");
 
 	private static final String RUN_BY_HAND = "Run the program by hand, as the user of the application, to see what is wrong.";
 
-	private static final String PRINT_DOCUMENTED = "It has to print one JSON object with Version 1, AccessKeyId, SecretAccessKey and, "
+	private static final String WAITS_FOR_INPUT = "A program that waits for input, such as a password or a code, gets none: run it by hand, as the user of the application, to see what it waits for.";
+
+	private static final String PRINT_DOCUMENTED = "It has to print one JSON object and nothing else, with Version 1, AccessKeyId, SecretAccessKey and, "
 			+ "for temporary credentials, SessionToken and Expiration.";
 
 	private final ProcessStep step;
@@ -70,7 +70,7 @@ public final class ProcessFetcher implements CredentialsFetcher {
 		String program = nameOf(command.get(0));
 		byte[] output = run(command, program);
 		try {
-			CredentialsDocument document = CredentialsDocument.parse(output);
+			CredentialsDocument document = new CredentialsDocument(parse(output));
 			document.requireVersion(1);
 			Instant expiration = document.getExpiration();
 			FetchedCredentials fetched = new FetchedCredentials(
@@ -86,13 +86,63 @@ public final class ProcessFetcher implements CredentialsFetcher {
 		}
 	}
 
+	/**
+	 * Parse what was printed. Programs print greetings and warnings as well, which are
+	 * not shown: they may be secret.
+	 */
+	private static JsonDocument parse(byte[] output) throws MalformedException {
+		try {
+			return JsonDocument.parse(output);
+		}
+		catch (MalformedException ex) {
+			String text = new String(output, StandardCharsets.UTF_8);
+			int start = startOfJson(text);
+			if (start > 0 && isJson(text.substring(start))) {
+				throw new MalformedException("has text before the JSON, which begins in line %d"
+					.formatted(text.substring(0, start).chars().filter((character) -> character == '\n').count() + 1));
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Return where a line begins with a brace, or else where the first one is.
+	 */
+	private static int startOfJson(String text) {
+		boolean blank = true;
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (blank && character == '{') {
+				return i;
+			}
+			blank = character == '\n' || (blank && Character.isWhitespace(character));
+		}
+		return text.indexOf('{');
+	}
+
+	private static boolean isJson(String text) {
+		try {
+			JsonDocument.parse(text.getBytes(StandardCharsets.UTF_8));
+			return true;
+		}
+		catch (MalformedException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public Asked asked() {
+		return new Asked(nameOf(split().get(0)), WAITS_FOR_INPUT);
+	}
+
 	private List<String> split() {
 		List<String> command;
 		try {
-			command = split(this.step.command());
+			command = CommandLine.split(this.step.command(), WINDOWS);
 		}
 		catch (IllegalArgumentException ex) {
-			throw failure(ex.getMessage() + ".", "Put a \" on both sides of each element that holds a space.");
+			throw failure(ex.getMessage() + ".", WINDOWS ? "Put a \" on both sides of each element that holds a space."
+					: "Put a quotation mark on both sides of each element that holds a space, and a \\ before one that means itself.");
 		}
 		if (command.isEmpty() || command.get(0).isBlank()) {
 			throw failure("the command line names no program.",
@@ -101,122 +151,40 @@ public final class ProcessFetcher implements CredentialsFetcher {
 		return command;
 	}
 
-	/**
-	 * Split a command line: white space separates elements unless it stands between
-	 * double quotation marks. Backslashes are plain characters, as Windows needs them.
-	 * @param commandLine the command line
-	 * @return the elements
-	 */
-	static List<String> split(String commandLine) {
-		List<String> elements = new ArrayList<>();
-		StringBuilder element = new StringBuilder();
-		boolean started = false;
-		boolean quoted = false;
-		for (int i = 0; i < commandLine.length(); i++) {
-			char character = commandLine.charAt(i);
-			if (character == '"') {
-				quoted = !quoted;
-				started = true;
-			}
-			else if (!quoted && Character.isWhitespace(character)) {
-				if (started) {
-					elements.add(element.toString());
-				}
-				element.setLength(0);
-				started = false;
-			}
-			else {
-				element.append(character);
-				started = true;
-			}
-		}
-		if (quoted) {
-			throw new IllegalArgumentException("a quotation mark in the command line is never closed");
-		}
-		if (started) {
-			elements.add(element.toString());
-		}
-		return elements;
-	}
-
 	private static String nameOf(String program) {
 		// What no path may hold, "TOKEN=secret" for example, may be a secret
 		return PROGRAM.matcher(program).matches() ? "'" + program + "'" : "the program";
 	}
 
-	private byte[] run(List<String> command, String program) {
-		Process process;
-		try {
-			process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-		}
-		catch (IOException ex) {
-			throw cannotStart(command.get(0), program);
-		}
-		try {
-			closeInput(process);
-			byte[] output = await(process, program);
-			if (process.exitValue() != 0) {
-				throw failure("%s ended with exit status %d.".formatted(program, process.exitValue()), RUN_BY_HAND);
+	private byte[] run(List<String> command, String name) {
+		try (RunningProgram program = start(command, name)) {
+			if (!program.await(this.timeout, MAX_OUTPUT)) {
+				throw failure("%s did not end within %s.".formatted(name, Words.of(this.timeout)), WAITS_FOR_INPUT);
+			}
+			byte[] output = program.getOutput();
+			if (output.length > MAX_OUTPUT) {
+				throw failure("%s printed more than %d KiB.".formatted(name, MAX_OUTPUT / 1024), PRINT_DOCUMENTED);
+			}
+			if (program.getExitValue() != 0) {
+				throw failure("%s ended with exit status %d.".formatted(name, program.getExitValue()), RUN_BY_HAND);
 			}
 			return output;
 		}
+		catch (IOException ex) {
+			throw failure("the output of %s could not be read.".formatted(name), RUN_BY_HAND);
+		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw failure("waiting for %s was interrupted.".formatted(program), "Try again.");
-		}
-		finally {
-			kill(process);
+			throw failure("waiting for %s was interrupted.".formatted(name), "Try again.");
 		}
 	}
 
-	private static void closeInput(Process process) {
+	private RunningProgram start(List<String> command, String name) {
 		try {
-			process.getOutputStream().close();
+			return RunningProgram.start(command);
 		}
 		catch (IOException ex) {
-			// The program is gone: its exit status tells why
-		}
-	}
-
-	private byte[] await(Process process, String program) throws InterruptedException {
-		FutureTask<byte[]> output = new FutureTask<>(() -> readToEnd(process));
-		Thread reader = new Thread(output, "aws-credentials-process");
-		reader.setDaemon(true);
-		reader.start();
-		try {
-			byte[] content = output.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-			if (content.length > MAX_OUTPUT) {
-				throw failure("%s printed more than %d KiB.".formatted(program, MAX_OUTPUT / 1024), PRINT_DOCUMENTED);
-			}
-			return content;
-		}
-		catch (TimeoutException ex) {
-			throw failure("%s did not end within %s.".formatted(program, Words.of(this.timeout)),
-					"It must not ask for input; run it by hand, as the user of the application, to see what it waits for.");
-		}
-		catch (ExecutionException ex) {
-			throw failure("the output of %s could not be read.".formatted(program), RUN_BY_HAND);
-		}
-	}
-
-	private static byte[] readToEnd(Process process) throws IOException, InterruptedException {
-		try (InputStream input = process.getInputStream()) {
-			byte[] content = input.readNBytes(MAX_OUTPUT + 1);
-			if (content.length <= MAX_OUTPUT) {
-				process.waitFor();
-			}
-			return content;
-		}
-	}
-
-	private static void kill(Process process) {
-		if (process.isAlive()) {
-			// Before the program itself: without it, nobody knows any more what it
-			// started
-			try (Stream<ProcessHandle> descendants = process.descendants()) {
-				descendants.toList().forEach(ProcessHandle::destroyForcibly);
-			}
-			process.destroyForcibly();
+			throw cannotStart(command.get(0), name);
 		}
 	}
 

@@ -74,6 +74,12 @@ public final class ProfileKeysFetcher implements CredentialsFetcher {
 	}
 
 	@Override
+	public Asked asked() {
+		return new Asked("the files " + this.credentialsFile + " and " + this.configFile,
+				"Check that what they are stored on answers.");
+	}
+
+	@Override
 	public List<Path> watchedFiles() {
 		return List.of(this.credentialsFile, this.configFile);
 	}

@@ -1,5 +1,6 @@
 package io.awsconfig.credentials.refresh;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1.0
  */
-public final class CredentialsRefresher implements SmartLifecycle {
+public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable {
 
 	/**
 	 * How often clock and files are looked at, whatever has been planned.
@@ -206,6 +207,24 @@ public final class CredentialsRefresher implements SmartLifecycle {
 	private void setScheduled(boolean scheduled) {
 		for (RefreshingCredentials credentials : this.all) {
 			credentials.setScheduled(scheduled);
+		}
+	}
+
+	/**
+	 * Stop, and close what all sources are asked by. They can still be asked, and make
+	 * new connections then.
+	 */
+	@Override
+	public void close() {
+		stop();
+		for (RefreshingCredentials credentials : this.all) {
+			try {
+				credentials.close();
+			}
+			catch (IOException | RuntimeException ex) {
+				// One of them must not keep the others open
+				logger.debug("Cannot close " + credentials, ex);
+			}
 		}
 	}
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
+import io.awsconfig.credentials.CredentialsFetcher.Asked;
+import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +21,31 @@ final class FetchProblems {
 	private FetchProblems() {
 	}
 
-	static CredentialsException noAnswer(Step step, Duration limit) {
-		return new CredentialsException(step, "no answer within " + limit.toMillis() / 1000.0 + " s.", REMEDY, null);
+	static CredentialsException noAnswer(Step step, Duration limit, Asked asked) {
+		String from = asked.name().isEmpty() ? "" : " from " + asked.name();
+		String remedy = asked.remedy().isEmpty() ? REMEDY : asked.remedy() + " " + REMEDY;
+		return new CredentialsException(step, "no answer within %s%s.".formatted(Words.of(limit), from), remedy, null);
 	}
 
 	static CredentialsException interrupted(Step step) {
 		return new CredentialsException(step, "the thread was interrupted while it waited.", "", null);
 	}
 
-	static CredentialsException expired(Step step, @Nullable Instant expiration) {
+	private static CredentialsException expired(Step step, @Nullable Instant expiration) {
 		return new CredentialsException(step, "the credentials that came expired at " + expiration + ".",
 				"Check their source and the clock of this machine.", null);
+	}
+
+	/**
+	 * Tell what is wrong with credentials that came, or return {@code null}.
+	 */
+	static @Nullable CredentialsException inspect(Step step, FetchedCredentials fetched, Instant now) {
+		if (!fetched.isComplete()) {
+			return new CredentialsException(step,
+					"a temporary access key (ASIA...) came without a session token, without which it cannot be used.",
+					"Let its source give the token as well.", null);
+		}
+		return fetched.isExpiredAt(now) ? expired(step, fetched.expiration()) : null;
 	}
 
 	/**

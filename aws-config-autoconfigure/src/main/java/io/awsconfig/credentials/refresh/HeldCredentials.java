@@ -25,6 +25,13 @@ record HeldCredentials(FetchedCredentials fetched, CompletableFuture<AwsCredenti
 				schedule, nanos);
 	}
 
+	/**
+	 * Return the same credentials after a question that gave no better ones.
+	 */
+	HeldCredentials keptAt(Instant now, long nanos, long askedNanos, double random) {
+		return of(this.fetched, this, now, nanos, askedNanos, random);
+	}
+
 	AwsCredentials credentials() {
 		return this.fetched.credentials();
 	}

@@ -20,9 +20,11 @@ final class RefreshAttempt {
 
 	private final boolean worthWaiting;
 
-	private final boolean causedByFile;
+	private final Cause cause;
 
 	private volatile boolean late;
+
+	private volatile @Nullable RefreshOutcome overdueOutcome;
 
 	private volatile @Nullable Thread thread;
 
@@ -33,16 +35,16 @@ final class RefreshAttempt {
 	 * @param nanos when it starts
 	 * @param worthWaiting whether somebody without credentials waits for it although the
 	 * source has failed
-	 * @param causedByFile whether a file that changed is the reason
+	 * @param cause why the source is asked
 	 */
-	RefreshAttempt(long nanos, boolean worthWaiting, boolean causedByFile) {
+	RefreshAttempt(long nanos, boolean worthWaiting, Cause cause) {
 		this.nanos = nanos;
 		this.worthWaiting = worthWaiting;
-		this.causedByFile = causedByFile;
+		this.cause = cause;
 	}
 
 	static RefreshAttempt answered(RefreshOutcome outcome) {
-		RefreshAttempt attempt = new RefreshAttempt(0, true, false);
+		RefreshAttempt attempt = new RefreshAttempt(0, true, Cause.NEED);
 		attempt.complete(outcome);
 		return attempt;
 	}
@@ -71,12 +73,24 @@ final class RefreshAttempt {
 
 	/**
 	 * Take note that the answer is overdue, and wake the thread that waits for it.
+	 * @param outcome what callers are told
 	 */
-	void giveUp() {
+	void giveUp(RefreshOutcome outcome) {
 		this.late = true;
+		this.overdueOutcome = outcome;
 		Thread thread = this.thread;
 		if (thread != null) {
 			thread.interrupt();
+		}
+	}
+
+	/**
+	 * Tell callers that the answer is overdue.
+	 */
+	void release() {
+		RefreshOutcome outcome = this.overdueOutcome;
+		if (outcome != null) {
+			complete(outcome);
 		}
 	}
 
@@ -88,8 +102,8 @@ final class RefreshAttempt {
 		return this.worthWaiting;
 	}
 
-	boolean isCausedByFile() {
-		return this.causedByFile;
+	Cause getCause() {
+		return this.cause;
 	}
 
 	long getNanos() {
@@ -98,6 +112,28 @@ final class RefreshAttempt {
 
 	void setThread(@Nullable Thread thread) {
 		this.thread = thread;
+	}
+
+	/**
+	 * Why a source is asked.
+	 */
+	enum Cause {
+
+		/**
+		 * There are no credentials, or they are about to expire.
+		 */
+		NEED,
+
+		/**
+		 * A file has changed.
+		 */
+		FILE,
+
+		/**
+		 * Somebody wants it.
+		 */
+		WISH
+
 	}
 
 	@Nullable Look getLook() {

@@ -15,16 +15,15 @@ record RefreshFailure(CredentialsException exception, Instant at, int count, lon
 	 * Take note of a failure, and plan when the source is asked again.
 	 * @param exception the failure
 	 * @param previous the failure before, if there has been no success since
-	 * @param more by how many the failures in a row have become more
 	 * @param held what is in use
 	 * @param now the time
 	 * @param nanos the time in nanoseconds
 	 * @param random from 0 up to, but not including, 1
 	 * @return the failure
 	 */
-	static RefreshFailure of(CredentialsException exception, @Nullable RefreshFailure previous, int more,
+	static RefreshFailure of(CredentialsException exception, @Nullable RefreshFailure previous,
 			@Nullable HeldCredentials held, Instant now, long nanos, double random) {
-		int count = (previous != null) ? previous.count() + more : 1;
+		int count = (previous != null) ? previous.count() + 1 : 1;
 		boolean usable = held != null && held.isUsableAt(now);
 		Duration backoff = RefreshSchedule.backoff(count, usable, random);
 		if (usable && held != null) {

@@ -28,13 +28,22 @@ record RefreshSituation(@Nullable HeldCredentials held, @Nullable RefreshFailure
 		return new RefreshSituation(this.held, this.failure, this.lastFailure, started, this.look, this.scheduled);
 	}
 
-	RefreshSituation answered(@Nullable HeldCredentials held, @Nullable RefreshFailure failure, @Nullable Look look) {
-		return new RefreshSituation(held, failure, (failure != null) ? failure : this.lastFailure, null, look,
+	RefreshSituation answered(RefreshAttempt by, @Nullable HeldCredentials held, @Nullable RefreshFailure failure) {
+		// One that was given up may answer while the next is on its way
+		RefreshAttempt left = (this.attempt != by) ? this.attempt : null;
+		return new RefreshSituation(held, failure, (failure != null) ? failure : this.lastFailure, left, by.getLook(),
 				this.scheduled);
 	}
 
-	RefreshSituation failed(RefreshFailure failure) {
-		return new RefreshSituation(this.held, failure, failure, this.attempt, this.look, this.scheduled);
+	/**
+	 * Go on without an answer.
+	 */
+	RefreshSituation unanswered(RefreshFailure failure) {
+		return new RefreshSituation(this.held, failure, failure, null, this.look, this.scheduled);
+	}
+
+	boolean isOverdue(long nanos, Duration limit) {
+		return this.attempt != null && nanos - this.attempt.getNanos() >= limit.toNanos();
 	}
 
 	RefreshSituation scheduled(boolean scheduled) {
@@ -87,7 +96,7 @@ record RefreshSituation(@Nullable HeldCredentials held, @Nullable RefreshFailure
 	@Nullable Duration untilDue(Instant now, long nanos, Duration limit, boolean watching) {
 		RefreshAttempt attempt = this.attempt;
 		if (attempt != null) {
-			return notBeyondStale(now, attempt.isLate() ? limit : limit.minusNanos(nanos - attempt.getNanos()));
+			return notBeyondStale(now, limit.minusNanos(nanos - attempt.getNanos()));
 		}
 		if (this.failure != null) {
 			return notBeyondStale(now, Duration.ofNanos(this.failure.retryAtNanos() - nanos));

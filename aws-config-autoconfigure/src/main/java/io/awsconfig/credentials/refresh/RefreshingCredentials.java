@@ -1,5 +1,7 @@
 package io.awsconfig.credentials.refresh;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.refresh.FileWatch.Look;
+import io.awsconfig.credentials.refresh.RefreshAttempt.Cause;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,12 @@ public final class RefreshingCredentials {
 	 * How long anybody waits for a source.
 	 */
 	public static final Duration LIMIT = Duration.ofSeconds(30);
+
+	/**
+	 * How many questions may be without an answer, each of which keeps a thread, before
+	 * the source is left alone until one of them ends.
+	 */
+	static final int MOST_UNANSWERED = 10;
 
 	private static final Log logger = LogFactory.getLog(RefreshingCredentials.class);
 
@@ -65,6 +74,17 @@ public final class RefreshingCredentials {
 	 * How often it has not.
 	 */
 	private volatile long failures;
+
+	/**
+	 * How many questions have been given up and have not ended, since the source last
+	 * answered.
+	 */
+	private int unanswered;
+
+	/**
+	 * When somebody last wanted the source to be asked.
+	 */
+	private @Nullable Long wishedAtNanos;
 
 	/**
 	 * What may be used without a look at the clock; follows the situation. Of its own,
@@ -117,7 +137,7 @@ public final class RefreshingCredentials {
 
 	private AwsCredentials getByTheClock() {
 		HeldCredentials held = usable();
-		return (held != null) ? held.credentials() : await(ask(false)).usable();
+		return (held != null) ? held.credentials() : await(ask(Cause.NEED)).usable();
 	}
 
 	private CompletableFuture<AwsCredentialsIdentity> identityByTheClock() {
@@ -126,9 +146,9 @@ public final class RefreshingCredentials {
 			if (held != null) {
 				return held.identity();
 			}
-			return ask(false).within(this.limit).handle((outcome, ex) -> {
+			return ask(Cause.NEED).within(this.limit).handle((outcome, ex) -> {
 				if (ex != null) {
-					throw FetchProblems.noAnswer(this.step, this.limit);
+					throw noAnswer();
 				}
 				return outcome.usable();
 			});
@@ -139,12 +159,13 @@ public final class RefreshingCredentials {
 	}
 
 	/**
-	 * Ask the source now, whatever has been planned, and wait for its answer.
+	 * Ask the source now, whatever has been planned, and wait for its answer. Whoever
+	 * wants that within a second of somebody else gets the same answer.
 	 * @return how fresh the credentials are afterwards
 	 * @throws CredentialsException if the source has none
 	 */
 	public CredentialsFreshness refresh() {
-		RefreshFailure failure = await(ask(true)).failure();
+		RefreshFailure failure = await(ask(Cause.WISH)).failure();
 		if (failure != null) {
 			throw failure.toException();
 		}
@@ -158,8 +179,11 @@ public final class RefreshingCredentials {
 		if (held == null || !held.isUsableAt(now)) {
 			return null;
 		}
-		if (!current.scheduled() && current.attempt() == null && current.isDue(now, this.time.nanoTime().getAsLong())) {
-			askInBackground();
+		if (!current.scheduled()) {
+			long nanos = this.time.nanoTime().getAsLong();
+			if (current.isOverdue(nanos, this.limit) || (current.attempt() == null && current.isDue(now, nanos))) {
+				askInBackground();
+			}
 		}
 		return held;
 	}
@@ -167,55 +191,119 @@ public final class RefreshingCredentials {
 	/**
 	 * Ask the source, or join those who wait for its answer.
 	 */
-	private RefreshAttempt ask(boolean anyway) {
+	private RefreshAttempt ask(Cause cause) {
+		boolean anyway = cause == Cause.WISH;
 		RefreshAttempt started;
+		RefreshAttempt overdue = null;
 		this.lock.lock();
 		try {
-			RefreshSituation current = this.situation;
-			HeldCredentials held = current.held();
-			if (!anyway && held != null && held.isUsableAt(this.time.clock().instant())) {
+			Instant now = this.time.clock().instant();
+			HeldCredentials held = this.situation.held();
+			if (!anyway && held != null && held.isUsableAt(now)) {
 				// They came between the look of the caller and the lock
 				return RefreshAttempt.answered(new RefreshOutcome(held, null));
 			}
+			long nanos = this.time.nanoTime().getAsLong();
+			overdue = giveUpOverdue(now, nanos);
+			RefreshSituation current = this.situation;
 			RefreshAttempt attempt = current.attempt();
 			RefreshFailure failure = current.failure();
 			if (attempt != null) {
-				if (failure != null && (attempt.isLate() || !(anyway || attempt.isWorthWaiting()))) {
+				if (failure != null && !(anyway || attempt.isWorthWaiting())) {
 					throw failure.toException();
 				}
 				return attempt;
 			}
-			long nanos = this.time.nanoTime().getAsLong();
-			if (!anyway && failure != null && (current.scheduled() || !failure.isOver(nanos))) {
+			if (failure != null && !mayAsk(current, cause, nanos)) {
 				throw failure.toException();
 			}
-			started = new RefreshAttempt(nanos, failure == null || !current.scheduled(), false);
+			if (anyway && !isWish(nanos)) {
+				return RefreshAttempt.answered(new RefreshOutcome(held, null));
+			}
+			started = new RefreshAttempt(nanos, failure == null || !current.scheduled(), cause);
 			publish(current.asking(started));
 		}
 		finally {
 			this.lock.unlock();
+			release(overdue);
 		}
 		launch(started);
 		return started;
 	}
 
+	private boolean mayAsk(RefreshSituation failed, Cause cause, long nanos) {
+		if (this.unanswered >= MOST_UNANSWERED) {
+			return false;
+		}
+		if (cause == Cause.WISH) {
+			return !isWishFresh(nanos);
+		}
+		RefreshFailure failure = failed.failure();
+		return !failed.scheduled() && (failure == null || failure.isOver(nanos));
+	}
+
+	private boolean isWishFresh(long nanos) {
+		Long wishedAtNanos = this.wishedAtNanos;
+		return wishedAtNanos != null && nanos - wishedAtNanos < RefreshSchedule.SHORTEST_DELAY.toNanos();
+	}
+
+	private boolean isWish(long nanos) {
+		if (isWishFresh(nanos)) {
+			return false;
+		}
+		this.wishedAtNanos = nanos;
+		return true;
+	}
+
 	private void askInBackground() {
 		RefreshAttempt started = null;
+		RefreshAttempt overdue;
 		this.lock.lock();
 		try {
-			RefreshSituation current = this.situation;
+			Instant now = this.time.clock().instant();
 			long nanos = this.time.nanoTime().getAsLong();
-			if (current.attempt() == null && current.isDue(this.time.clock().instant(), nanos)) {
-				started = new RefreshAttempt(nanos, false, false);
+			overdue = giveUpOverdue(now, nanos);
+			RefreshSituation current = this.situation;
+			if (current.attempt() == null && this.unanswered < MOST_UNANSWERED && current.isDue(now, nanos)) {
+				started = new RefreshAttempt(nanos, false, Cause.NEED);
 				publish(current.asking(started));
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+		release(overdue);
 		if (started != null) {
 			launch(started);
 		}
+	}
+
+	/**
+	 * Take note of an answer that does not come in time, so that it is in nobody's way.
+	 * @return the question, whose callers are to be released
+	 */
+	private @Nullable RefreshAttempt giveUpOverdue(Instant now, long nanos) {
+		RefreshSituation current = this.situation;
+		RefreshAttempt overdue = current.attempt();
+		if (overdue == null || !current.isOverdue(nanos, this.limit)) {
+			return null;
+		}
+		HeldCredentials held = current.held();
+		RefreshFailure failure = record(noAnswer(), current, held, now, nanos);
+		this.unanswered++;
+		overdue.giveUp(new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, failure));
+		publish(current.unanswered(failure));
+		return overdue;
+	}
+
+	private static void release(@Nullable RefreshAttempt overdue) {
+		if (overdue != null) {
+			overdue.release();
+		}
+	}
+
+	private CredentialsException noAnswer() {
+		return FetchProblems.noAnswer(this.step, this.limit, this.fetcher.asked());
 	}
 
 	private RefreshOutcome await(RefreshAttempt attempt) {
@@ -227,7 +315,7 @@ public final class RefreshingCredentials {
 			throw FetchProblems.interrupted(this.step);
 		}
 		catch (TimeoutException ex) {
-			throw FetchProblems.noAnswer(this.step, this.limit);
+			throw noAnswer();
 		}
 		catch (ExecutionException ex) {
 			throw new CompletionException(ex);
@@ -257,7 +345,7 @@ public final class RefreshingCredentials {
 			problem = ex;
 		}
 		// A fetcher may write the file itself; if that has caused this, it ends here
-		attempt.setLook(attempt.isCausedByFile() ? this.files.look() : before);
+		attempt.setLook((attempt.getCause() == Cause.FILE) ? this.files.look() : before);
 		finish(attempt, fetched, problem);
 		this.refresher.wakeUp();
 	}
@@ -268,32 +356,25 @@ public final class RefreshingCredentials {
 		this.lock.lock();
 		try {
 			attempt.setThread(null);
+			boolean late = attempt.isLate();
+			this.unanswered = late ? Math.max(0, this.unanswered - 1) : 0;
 			RefreshSituation current = this.situation;
 			Instant now = this.time.clock().instant();
+			CredentialsException failure = (fetched != null) ? FetchProblems.inspect(this.step, fetched, now)
+					: FetchProblems.describe(this.step, problem);
+			if (late && (fetched == null || failure != null || !isLater(fetched, current.held()))) {
+				// What callers were told holds: there was no answer in time
+				return;
+			}
 			long nanos = this.time.nanoTime().getAsLong();
 			failedBefore = current.failure() != null;
-			HeldCredentials held = current.held();
-			CredentialsException failure = null;
-			if (fetched == null) {
-				failure = FetchProblems.describe(this.step, problem);
-			}
-			else {
-				Instant expiration = fetched.expiration();
-				boolean expired = expiration != null && !now.isBefore(expiration);
-				if (expired) {
-					failure = FetchProblems.expired(this.step, expiration);
-				}
-				if (!expired || fetched.extendable()) {
-					held = HeldCredentials.of(fetched, held, now, nanos, attempt.getNanos(),
-							this.time.random().getAsDouble());
-				}
-			}
+			HeldCredentials held = (fetched != null) ? choose(attempt, fetched, failure, current.held(), now, nanos)
+					: current.held();
 			if (failure == null) {
 				this.refreshes++;
 			}
-			RefreshFailure recorded = (failure != null)
-					? record(failure, current, attempt.isLate() ? 0 : 1, held, now, nanos) : null;
-			publish(current.answered(held, recorded, attempt.getLook()));
+			RefreshFailure recorded = (failure != null) ? record(failure, current, held, now, nanos) : null;
+			publish(current.answered(attempt, held, recorded));
 			outcome = new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, recorded);
 		}
 		finally {
@@ -301,6 +382,36 @@ public final class RefreshingCredentials {
 		}
 		tell(outcome, failedBefore);
 		attempt.complete(outcome);
+	}
+
+	/**
+	 * Choose what stays in use: that which expires later. What works and is wanted, or
+	 * comes from a file that somebody has changed, may be of another identity and is
+	 * taken as it is; so is what comes after the clock has been set back.
+	 */
+	private @Nullable HeldCredentials choose(RefreshAttempt attempt, FetchedCredentials fetched,
+			@Nullable CredentialsException failure, @Nullable HeldCredentials held, Instant now, long nanos) {
+		double random = this.time.random().getAsDouble();
+		boolean taken;
+		if (failure != null) {
+			taken = fetched.isComplete() && fetched.extendable() && isLater(fetched, held);
+		}
+		else {
+			taken = attempt.getCause() != Cause.NEED || isLater(fetched, held) || isBeforePlan(held, now);
+		}
+		if (taken) {
+			return HeldCredentials.of(fetched, held, now, nanos, attempt.getNanos(), random);
+		}
+		return (failure == null && held != null) ? held.keptAt(now, nanos, attempt.getNanos(), random) : held;
+	}
+
+	private static boolean isLater(FetchedCredentials fetched, @Nullable HeldCredentials held) {
+		return held == null || !fetched.expiresBefore(held.fetched());
+	}
+
+	private static boolean isBeforePlan(@Nullable HeldCredentials held, Instant now) {
+		Instant refreshAt = (held != null) ? held.refreshAt() : null;
+		return refreshAt != null && now.isBefore(refreshAt);
 	}
 
 	private void tell(RefreshOutcome outcome, boolean failedBefore) {
@@ -314,11 +425,10 @@ public final class RefreshingCredentials {
 		}
 	}
 
-	private RefreshFailure record(CredentialsException exception, RefreshSituation current, int more,
+	private RefreshFailure record(CredentialsException exception, RefreshSituation current,
 			@Nullable HeldCredentials held, Instant now, long nanos) {
-		this.failures += more;
-		return RefreshFailure.of(exception, current.failure(), more, held, now, nanos,
-				this.time.random().getAsDouble());
+		this.failures++;
+		return RefreshFailure.of(exception, current.failure(), held, now, nanos, this.time.random().getAsDouble());
 	}
 
 	/**
@@ -327,39 +437,30 @@ public final class RefreshingCredentials {
 	void check() {
 		boolean changed = hasFileChanged();
 		RefreshAttempt started = null;
-		RefreshAttempt late = null;
-		RefreshOutcome outcome = null;
+		RefreshAttempt overdue = null;
 		this.lock.lock();
 		try {
-			RefreshSituation current = this.situation;
-			if (!current.scheduled()) {
+			if (!this.situation.scheduled()) {
 				return;
 			}
 			Instant now = this.time.clock().instant();
 			long nanos = this.time.nanoTime().getAsLong();
-			RefreshAttempt attempt = current.attempt();
-			if (attempt != null) {
-				if (!attempt.isLate() && nanos - attempt.getNanos() >= this.limit.toNanos()) {
-					late = attempt;
-					HeldCredentials held = current.held();
-					RefreshFailure failure = record(FetchProblems.noAnswer(this.step, this.limit), current, 1, held,
-							now, nanos);
-					current = current.failed(failure);
-					outcome = new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, failure);
-					late.giveUp();
+			overdue = giveUpOverdue(now, nanos);
+			RefreshSituation current = this.situation;
+			if (current.attempt() == null && (changed || current.isDue(now, nanos))) {
+				if (this.unanswered < MOST_UNANSWERED) {
+					started = new RefreshAttempt(nanos, current.failure() == null, changed ? Cause.FILE : Cause.NEED);
+					current = current.asking(started);
 				}
-			}
-			else if (changed || current.isDue(now, nanos)) {
-				started = new RefreshAttempt(nanos, current.failure() == null, changed);
-				current = current.asking(started);
+				else {
+					current = current.unanswered(record(noAnswer(), current, current.held(), now, nanos));
+				}
 			}
 			publish(current);
 		}
 		finally {
 			this.lock.unlock();
-		}
-		if (late != null && outcome != null) {
-			late.complete(outcome);
+			release(overdue);
 		}
 		if (started != null) {
 			launch(started);
@@ -399,6 +500,15 @@ public final class RefreshingCredentials {
 		this.situation = next;
 		this.ready = (ready && held != null) ? held.credentials() : null;
 		this.readyIdentity = (ready && held != null) ? held.identity() : null;
+	}
+
+	/**
+	 * Close what the source is asked by. If somebody asks again, there will be another.
+	 */
+	void close() throws IOException {
+		if (this.fetcher instanceof Closeable closeable) {
+			closeable.close();
+		}
 	}
 
 	/**

@@ -74,7 +74,7 @@ class LinkLocalWireTests {
 			.plan()
 			.getSelected();
 		assertThat(step).isInstanceOf(Step.ContainerStep.class);
-		ContainerFetcher fetcher = new ContainerFetcher((Step.ContainerStep) step, Duration.ofSeconds(20), this::http);
+		ContainerFetcher fetcher = new ContainerFetcher((Step.ContainerStep) step, Duration.ofSeconds(20), http());
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIACONTAINER");
 		LocalServer.Request request = this.server.onlyRequest();
 		assertThat(request.method()).isEqualTo("GET");
@@ -106,7 +106,7 @@ class LinkLocalWireTests {
 		this.server.answering((request) -> request.method().equals("PUT")
 				? Answer.of("source-token").with("x-aws-ec2-metadata-token-ttl-seconds", "21600")
 				: Answer.of("eu-west-3"));
-		InstanceMetadata metadata = new InstanceMetadata(settings(environment(machine)), System::nanoTime, this::http);
+		InstanceMetadata metadata = new InstanceMetadata(settings(environment(machine)), System::nanoTime, http());
 		assertThat(metadata.getRegion()).hasToString("eu-west-3");
 		assertThat(this.server.requests()).hasSize(2)
 			.allSatisfy((request) -> assertThat(request.uri().getHost()).isEqualTo(request.host()));

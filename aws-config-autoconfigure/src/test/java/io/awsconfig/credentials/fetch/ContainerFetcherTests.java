@@ -16,16 +16,20 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.ScriptedServer;
 import io.awsconfig.credentials.ScriptedServer.Behaviour;
 import io.awsconfig.credentials.Step.ContainerStep;
+import io.awsconfig.imds.HttpThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -80,6 +84,18 @@ class ContainerFetcherTests {
 	}
 
 	@Test
+	void clientIsMadeOncePerSourceAndClosedWithIt() {
+		ContainerFetcher fetcher = fetcher(null, null, LONG);
+		long before = HttpThreads.clients();
+		for (int i = 0; i < 50; i++) {
+			fetcher.fetch();
+		}
+		assertThat(HttpThreads.clients()).isLessThanOrEqualTo(before + 1);
+		fetcher.close();
+		assertThat(fetcher.fetch().expiration()).isNotNull();
+	}
+
+	@Test
 	void withoutTokenNoAuthorizationIsSent() {
 		fetcher(null, null, LONG).fetch();
 		assertThat(this.server.requests()).singleElement().asString().doesNotContain("authorization");
@@ -119,8 +135,7 @@ class ContainerFetcherTests {
 		assertThat(failure(fetcher(null, file, LONG))).contains("'" + file + "' is longer than 64 KiB");
 		Path missing = this.directory.resolve("missing");
 		assertThat(failure(fetcher(null, missing, LONG))).contains("'" + missing + "' does not exist");
-		assertThat(failure(fetcher(null, this.directory, LONG))).contains("'" + this.directory + "' cannot be read")
-			.contains("It is a directory");
+		assertThat(failure(fetcher(null, this.directory, LONG))).contains("'" + this.directory + "' is a directory");
 		assertThat(this.server.requests()).isEmpty();
 	}
 
@@ -132,6 +147,24 @@ class ContainerFetcherTests {
 		this.server
 			.behave(ScriptedServer.ok("{\"AccessKeyId\":\"hush-id\",\"SecretAccessKey\":\"hush\",\"Token\":\"hush\"}"));
 		assertThat(fetcher(null, null, LONG).fetch().expiration()).isNull();
+	}
+
+	@Test
+	void permanentKeyNeedsNoToken() {
+		this.server.behave(ScriptedServer.ok("{\"AccessKeyId\":\"AKIAhush\",\"SecretAccessKey\":\"hush\"}"));
+		assertThat(fetcher(null, null, LONG).fetch().credentials()).isInstanceOf(AwsBasicCredentials.class);
+		this.server.behave(ScriptedServer.ok("{\"AccessKeyId\":\"ASIAhush\",\"SecretAccessKey\":\"hush\"}"));
+		assertThat(failure(fetcher(null, null, LONG)))
+			.contains("has a temporary access key (ASIA...) and no field 'Token', without which it cannot be used.");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void tokenFileThatIsAPipeIsNotOpened() throws Exception {
+		Path pipe = this.directory.resolve("pipe");
+		assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+		assertThat(failure(fetcher(null, pipe, LONG))).contains("the token file '" + pipe + "' is not a regular file.");
+		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test

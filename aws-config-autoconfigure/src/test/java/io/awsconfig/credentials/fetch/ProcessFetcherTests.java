@@ -34,7 +34,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -101,11 +100,12 @@ class ProcessFetcherTests {
 		Path program = script("for each in \"$@\"; do printf '<%s>\\n' \"$each\" >> '"
 				+ this.directory.resolve("arguments") + "'; done\n" + print(COMPLETE));
 		fetcher("\"" + program
-				+ "\"  plain \"with  spaces\" --name=\"a b\" \"\" $HOME ~ C:\\a\\b ; 'a > b | `id` $(id)")
+				+ "\"  plain \"with  spaces\" --name=\"a b\" 'single \"quoted\"' an\\ escaped\\ space \"\" $HOME ~ ; a > b | `id` $(id)")
 			.fetch();
 		assertThat(this.directory.resolve("arguments")).content()
-			.isEqualTo("<plain>\n<with  spaces>\n<--name=a b>\n<>\n<$HOME>\n<~>\n<C:\\a\\b>\n<;>\n<'a>\n<>>\n<b>\n"
-					+ "<|>\n<`id`>\n<$(id)>\n");
+			.isEqualTo(
+					"<plain>\n<with  spaces>\n<--name=a b>\n<single \"quoted\">\n<an escaped space>\n<>\n<$HOME>\n<~>\n<;>\n<a>\n<>>\n<b>\n"
+							+ "<|>\n<`id`>\n<$(id)>\n");
 	}
 
 	@Test
@@ -115,19 +115,63 @@ class ProcessFetcherTests {
 		assertThat(fetcher("\"" + program + "\"").fetch().expiration()).isNotNull();
 	}
 
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			value = { "a b c|a,b,c", "  a \t b  |a,b", "\"a b\" c|a b,c", "\"C:\\My Dir\\x.cmd\" y|C:\\My Dir\\x.cmd,y",
-					"\"C:\\Dir\\\" y|C:\\Dir\\,y", "a\\b|a\\b", "x\"y z\"w|xy zw" })
-	void splitFollowsTheGuide(String commandLine, String elements) {
-		assertThat(ProcessFetcher.split(commandLine)).isEqualTo(List.of(elements.split(",")));
+	@Test
+	void commandLineThatIsNotClosedSaysSo() {
+		assertThat(failure(fetcher("a \"hush"))).contains("a quotation mark in the command line is never closed.")
+			.contains("both sides");
+		assertThat(failure(fetcher("a 'hush"))).contains("is never closed.");
+		assertThat(failure(fetcher("hush\\"))).contains("nothing follows the \\ at the end of the command line.");
 	}
 
 	@Test
-	void splitRefusesQuotationMarkThatStaysOpen() {
-		assertThatIllegalArgumentException().isThrownBy(() -> ProcessFetcher.split("a \"hush"))
-			.withMessage("a quotation mark in the command line is never closed");
-		assertThat(failure(fetcher("a \"hush"))).contains("is never closed").contains("both sides");
+	void commandsOfTheDocumentedFormsWork() throws Exception {
+		Path out = Files.writeString(this.directory.resolve("out"), COMPLETE);
+		Path tools = Files.createDirectory(this.directory.resolve("My Tools"));
+		Path program = Files.move(prints(COMPLETE), tools.resolve("get"));
+		for (String command : List.of("sh -c 'cat \"" + out + "\"'", "sh -c \"cat \\\"" + out + "\\\"\"",
+				"sh -c \"cat " + out + "\"", program.toString().replace(" ", "\\ ") + " x")) {
+			assertThat(fetcher(command).fetch().expiration()).as(command).isNotNull();
+		}
+	}
+
+	@Test
+	void childThatKeepsThePipeOpenIsNotWaitedForAndEnds() throws Exception {
+		Path pids = this.directory.resolve("pids");
+		Path program = script(print(COMPLETE) + "\nsleep 600 &\necho $! > '" + pids + "'");
+		// Without a limit that would end it: what was printed is there when the program
+		// ends
+		assertThat(new ProcessFetcher(step(program.toString()), clock(), Duration.ofDays(1)).fetch().expiration())
+			.isNotNull();
+		if (OS.LINUX.isCurrentOs()) {
+			assertThatAllEnd(pids);
+		}
+	}
+
+	@Test
+	void muchThatIsPrintedAtTheEndIsRead() throws Exception {
+		String padding = " ".repeat(60 * 1024);
+		assertThat(fetcher(prints(padding + COMPLETE)).fetch().expiration()).isNotNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "Welcome hush!\\n|2", "hush {hush}\\n\\n  |3", "hush: |1", "{hush}\\n|2" })
+	void textBeforeTheJsonIsToldAndNotShown(String text, int line) throws Exception {
+		String before = text.replace("\\n", "\n");
+		boolean told = !before.startsWith("{");
+		Path program = prints(before + COMPLETE);
+		assertThat(failure(fetcher(program)))
+			.contains(told
+					? "the output of '" + program + "' has text before the JSON, which begins in line " + line + "."
+					: "is not valid JSON")
+			.contains("and nothing else");
+	}
+
+	@Test
+	void temporaryKeyWithoutTokenIsRefused() throws Exception {
+		Path program = prints(
+				"{\"Version\":1,\"AccessKeyId\":\"ASIAhush\",\"SecretAccessKey\":\"hush\",\"SessionToken\":\" \"}");
+		assertThat(failure(fetcher(program)))
+			.contains("has a temporary access key (ASIA...) and no field 'SessionToken'");
 	}
 
 	@ParameterizedTest

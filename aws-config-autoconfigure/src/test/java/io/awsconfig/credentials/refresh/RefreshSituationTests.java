@@ -21,15 +21,11 @@ class RefreshSituationTests {
 
 	private static final long NANOS = Long.MAX_VALUE - 5_000_000_000L;
 
-	@ParameterizedTest(name = "asked {0} s ago, late: {1}, overdue in {2} s: {3} s")
-	@CsvSource({ "0, false, , 30", "10, false, , 20", "30, false, , 0", "31, false, , -1", "31, true, , 30",
-			"10, false, 60, 20", "10, false, 5, 5", "31, true, 5, 5", "10, false, 0, 20", "31, true, -1, 30" })
-	void nextLookAtAnAttemptIsAtItsLimitOrWhenTheCredentialsAreOverdue(long asked, boolean late, @Nullable Long overdue,
+	@ParameterizedTest(name = "asked {0} s ago, overdue in {1} s: {2} s")
+	@CsvSource({ "0, , 30", "10, , 20", "30, , 0", "31, , -1", "10, 60, 20", "10, 5, 5", "10, 0, 20" })
+	void nextLookAtAnAttemptIsAtItsLimitOrWhenTheCredentialsAreOverdue(long asked, @Nullable Long overdue,
 			long seconds) {
-		RefreshAttempt attempt = new RefreshAttempt(NANOS, true, false);
-		if (late) {
-			attempt.giveUp();
-		}
+		RefreshAttempt attempt = new RefreshAttempt(NANOS, true, RefreshAttempt.Cause.NEED);
 		HeldCredentials held = (overdue != null) ? heldUntilOverdueIn(Duration.ofSeconds(overdue)) : null;
 		RefreshSituation situation = new RefreshSituation(held, null, null, attempt, null, true);
 		assertThat(situation.untilDue(NOW, NANOS + Duration.ofSeconds(asked).toNanos(), LIMIT, false))

@@ -11,6 +11,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.IdentityCenterStep;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -78,6 +79,12 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 				token.signInExpiration(), this.session.signInCommand());
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked("IAM Identity Center (Region %s)".formatted(this.step.region()),
+				"Check 'sso_region' and the network.");
+	}
+
 	private AwsSessionCredentials convert(String accessKeyId, String secretAccessKey, String sessionToken,
 			Instant expiration) {
 		if (!expiration.isAfter(this.clock.instant())) {
@@ -105,17 +112,19 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 		static AwsSessionCredentials getRoleCredentials(IdentityCenterFetcher fetcher, String accessToken) {
 			IdentityCenterStep step = fetcher.step;
 			SignInFailure failure = fetcher.failure;
-			try (SsoClient client = fetcher.clients
-				.configure(SsoClient.builder(), AnonymousCredentialsProvider.create(), step.region())
+			try (SsoClient client = BoundedCalls
+				.of(fetcher.clients.configure(SsoClient.builder(), AnonymousCredentialsProvider.create(),
+						step.region()))
 				.build()) {
 				RoleCredentials role = client
 					.getRoleCredentials((request) -> request.accessToken(accessToken)
 						.accountId(step.accountId())
 						.roleName(step.roleName()))
 					.roleCredentials();
-				if (role == null || isBlank(role.accessKeyId()) || isBlank(role.secretAccessKey())
-						|| isBlank(role.sessionToken()) || role.expiration() == null) {
-					throw failure.create("IAM Identity Center gave an incomplete answer.",
+				String missing = (role != null) ? FetchedCredentials.missing(role.accessKeyId(), role.secretAccessKey(),
+						role.sessionToken(), role.expiration()) : "credentials";
+				if (role == null || missing != null) {
+					throw failure.create("IAM Identity Center gave an incomplete answer: it has no " + missing + ".",
 							"Check 'sso_region', and what stands between this machine and AWS.");
 				}
 				return fetcher.convert(role.accessKeyId(), role.secretAccessKey(), role.sessionToken(),
@@ -151,10 +160,6 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 		private static CredentialsException ofCall(IdentityCenterFetcher fetcher, SdkException ex) {
 			return fetcher.failure.ofCall("IAM Identity Center (Region " + fetcher.step.region() + ")", ex,
 					"It will be tried again; if that does not help, check 'sso_region' and the network.");
-		}
-
-		private static boolean isBlank(String value) {
-			return value == null || value.isBlank();
 		}
 
 	}

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
 
 import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ import software.amazon.awssdk.services.ssooidc.model.InvalidClientException;
 import software.amazon.awssdk.services.ssooidc.model.InvalidGrantException;
 import software.amazon.awssdk.services.ssooidc.model.UnauthorizedClientException;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.StringUtils;
 
 /**
  * The session of {@code aws sso login}: its access token, from the file in which the CLI
@@ -136,7 +141,7 @@ final class IdentityCenterSession {
 		if (!isDue(token)) {
 			return token;
 		}
-		this.state.lock.lock();
+		this.failure.lock(this.state.lock);
 		try {
 			// Another thread or another process may have been faster
 			token = read();
@@ -149,8 +154,8 @@ final class IdentityCenterSession {
 
 	private Token read() {
 		try {
-			ObjectNode json = this.file.read();
-			Token token = Token.of(this.file, json);
+			JsonDocument json = this.file.read();
+			Token token = this.file.use(() -> Token.of(json));
 			Unwritten unwritten = this.state.unwritten;
 			return (unwritten != null && unwritten.replaced().equals(token.accessToken())) ? unwritten.token() : token;
 		}
@@ -207,7 +212,7 @@ final class IdentityCenterSession {
 
 	private void keep(Token replaced, Token token) {
 		try {
-			this.file.write(token.json());
+			this.file.write(new JsonDocument(token.json()));
 			this.state.unwritten = null;
 		}
 		catch (IOException ex) {
@@ -226,7 +231,7 @@ final class IdentityCenterSession {
 
 	private Token replace(Token token, CreateTokenResponse response) {
 		Integer expiresIn = response.expiresIn();
-		if (response.accessToken() == null || expiresIn == null || expiresIn <= 0) {
+		if (!StringUtils.hasText(response.accessToken()) || expiresIn == null || expiresIn <= 0) {
 			throw this.failure.create("The refresh of the sign-in session gave no access token.", signIn());
 		}
 		Instant expiresAt = this.clock.instant().plusSeconds(expiresIn).truncatedTo(ChronoUnit.SECONDS);
@@ -282,10 +287,10 @@ final class IdentityCenterSession {
 	record Token(ObjectNode json, String accessToken, Instant expiresAt, @Nullable String refreshToken,
 			@Nullable String clientId, @Nullable String clientSecret, @Nullable Instant registrationExpiresAt) {
 
-		private static Token of(CacheFile file, ObjectNode json) throws UnusableException {
-			return new Token(json, file.requiredText(json, "accessToken"), file.requiredTime(json, "expiresAt"),
-					file.text(json, "refreshToken"), file.text(json, "clientId"), file.text(json, "clientSecret"),
-					file.time(json, "registrationExpiresAt"));
+		private static Token of(JsonDocument file) throws MalformedException {
+			return new Token(file.root(), file.requireText("accessToken"), file.requireTime("expiresAt"),
+					file.getText("refreshToken"), file.getText("clientId"), file.getText("clientSecret"),
+					file.getTime("registrationExpiresAt"));
 		}
 
 		/**
@@ -311,8 +316,9 @@ final class IdentityCenterSession {
 
 		static Token refresh(IdentityCenterSession session, Token token, String clientId, String clientSecret,
 				String refreshToken) {
-			try (SsoOidcClient client = session.clients
-				.configure(SsoOidcClient.builder(), AnonymousCredentialsProvider.create(), session.region)
+			try (SsoOidcClient client = BoundedCalls
+				.of(session.clients.configure(SsoOidcClient.builder(), AnonymousCredentialsProvider.create(),
+						session.region))
 				.build()) {
 				return session.replace(token,
 						client.createToken((request) -> request.grantType("refresh_token")

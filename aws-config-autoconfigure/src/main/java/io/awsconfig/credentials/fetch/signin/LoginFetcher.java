@@ -16,18 +16,21 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.LoginStep;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.signin.SigninClient;
 import software.amazon.awssdk.services.signin.auth.LoginCredentialsProvider;
 import software.amazon.awssdk.services.signin.model.AccessDeniedException;
 import software.amazon.awssdk.services.signin.model.OAuth2ErrorCode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Credentials of the session of {@code aws login}, from the file in which the CLI keeps
@@ -98,6 +101,12 @@ public final class LoginFetcher implements CredentialsFetcher {
 		this.failure.requireModule(CLIENT, "software.amazon.awssdk:signin");
 		AwsCredentials credentials = resolve();
 		Instant expiration = credentials.expirationTime().orElse(null);
+		String missing = FetchedCredentials.missing(credentials.accessKeyId(), credentials.secretAccessKey(),
+				(credentials instanceof AwsSessionCredentials session) ? session.sessionToken() : null, expiration);
+		if (missing != null) {
+			throw this.failure.create("The refreshed credentials are incomplete: they have no " + missing + ".",
+					signIn());
+		}
 		if (expiration == null || !expiration.isAfter(this.clock.instant())) {
 			throw this.failure.create("The refreshed credentials are expired already (" + expiration + ").",
 					"Check the clock of this machine.");
@@ -107,12 +116,17 @@ public final class LoginFetcher implements CredentialsFetcher {
 		return new FetchedCredentials(credentials, expiration, false, null, this.command);
 	}
 
+	@Override
+	public Asked asked() {
+		return new Asked("the sign-in service", "Check the network, or sign in again: " + this.command + ".");
+	}
+
 	/**
 	 * Resolve alone: whoever comes second finds in the file what the first one got, and
 	 * does not use the refresh token again.
 	 */
 	private AwsCredentials resolve() {
-		this.lock.lock();
+		this.failure.lock(this.lock);
 		try {
 			Instant onDisk = readExpiration();
 			requireWritable(onDisk);
@@ -128,23 +142,25 @@ public final class LoginFetcher implements CredentialsFetcher {
 	 */
 	private Instant readExpiration() {
 		try {
-			ObjectNode json = this.file.read();
-			if (!(json.get("accessToken") instanceof ObjectNode accessToken)) {
-				throw new UnusableException(this.file.path() + " has no object 'accessToken'");
-			}
-			for (String field : new String[] { "accessKeyId", "secretAccessKey", "sessionToken", "accountId" }) {
-				this.file.requiredText(accessToken, field);
-			}
-			this.file.requiredText(json, "clientId");
-			this.file.requiredText(json, "refreshToken");
-			if (!this.file.requiredText(json, "dpopKey").startsWith("-----BEGIN EC PRIVATE KEY-----")) {
-				throw new UnusableException("'dpopKey' in " + this.file.path() + " is not an EC private key");
-			}
-			return this.file.requiredTime(accessToken, "expiresAt");
+			JsonDocument json = this.file.read();
+			return this.file.use(() -> requireComplete(json));
 		}
 		catch (UnusableException ex) {
 			throw this.failure.create("You are not signed in, as far as can be told: " + ex.reason() + ".", signIn());
 		}
+	}
+
+	private static Instant requireComplete(JsonDocument json) throws MalformedException {
+		JsonDocument accessToken = json.requireObject("accessToken");
+		for (String field : new String[] { "accessKeyId", "secretAccessKey", "sessionToken", "accountId" }) {
+			accessToken.requireText(field);
+		}
+		json.requireText("clientId");
+		json.requireText("refreshToken");
+		if (!json.requireText("dpopKey").startsWith("-----BEGIN EC PRIVATE KEY-----")) {
+			throw new MalformedException("has a field 'dpopKey' that is not an EC private key");
+		}
+		return accessToken.requireTime("expiresAt");
 	}
 
 	/**
@@ -182,8 +198,9 @@ public final class LoginFetcher implements CredentialsFetcher {
 	private static final class Signin {
 
 		static AwsCredentials resolve(LoginFetcher fetcher, Instant onDisk) {
-			try (SigninClient client = fetcher.clients
-				.configure(SigninClient.builder(), AnonymousCredentialsProvider.create(), fetcher.step.region())
+			try (SigninClient client = BoundedCalls
+				.of(fetcher.clients.configure(SigninClient.builder(), AnonymousCredentialsProvider.create(),
+						fetcher.step.region()))
 				.build()) {
 				try {
 					return resolve(fetcher, client, fetcher.refreshWindow());

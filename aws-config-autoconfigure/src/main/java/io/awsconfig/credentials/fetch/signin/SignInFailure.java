@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.locks.Lock;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -66,7 +68,25 @@ interface SignInFailure {
 		}
 	}
 
+	/**
+	 * Wait for one's turn, until one is given up.
+	 * @param lock held by whoever refreshes the same session
+	 */
+	default void lock(Lock lock) {
+		try {
+			lock.lockInterruptibly();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw create("The thread was interrupted while another one refreshed the session.",
+					"It will be tried again.");
+		}
+	}
+
 	private static String describe(RuntimeException ex) {
+		if (BoundedCalls.isTooLong(ex)) {
+			return "gave an answer that is longer than 1 MiB";
+		}
 		if (ex instanceof AwsServiceException service) {
 			String code = (service.awsErrorDetails() != null) ? service.awsErrorDetails().errorCode() : null;
 			String name = (code != null && ERROR_CODE.matcher(code).matches()) ? " (" + code + ")" : "";

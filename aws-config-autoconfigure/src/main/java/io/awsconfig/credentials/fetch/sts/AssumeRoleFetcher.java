@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClientConfigurer;
@@ -38,6 +39,8 @@ public final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 
 	private final LazySts sts;
 
+	private volatile Supplier<Asked> asked = () -> Asked.NOBODY;
+
 	/**
 	 * Create a fetcher.
 	 * @param step the step
@@ -68,8 +71,15 @@ public final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 			}
 			tokenCode = askForCode(this.step.mfaSerial(), cached);
 		}
+		this.asked = this.source::asked;
 		FetchedCredentials sourceCredentials = this.source.fetch();
+		this.asked = this.sts::asked;
 		return this.sts.get(this.step).assumeRole(this.step, sourceCredentials.credentials(), tokenCode);
+	}
+
+	@Override
+	public Asked asked() {
+		return this.asked.get();
 	}
 
 	private String askForCode(String serial, CliRoleCache.Lookup cached) {
@@ -81,6 +91,8 @@ public final class AssumeRoleFetcher implements CredentialsFetcher, Closeable {
 						.formatted(profile()),
 					null);
 		}
+		this.asked = () -> new Asked("the MfaTokenSupplier for the MFA device " + serial,
+				"The code has to come in time.");
 		String code = ask(this.mfaTokens, serial);
 		if (code == null || !code.strip().matches("[0-9]{6}")) {
 			throw new CredentialsException(this.step,

@@ -13,9 +13,10 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
+import io.awsconfig.imds.JsonDocument;
+import io.awsconfig.imds.JsonDocument.MalformedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.util.StringUtils;
 
@@ -43,21 +44,21 @@ final class CliRoleCache {
 	Lookup find(Step.AssumeRoleStep step, Duration remaining) {
 		CacheFile file = file(step);
 		try {
-			return read(file, file.read(), remaining);
+			JsonDocument entry = file.read();
+			return file.use(() -> read(file, entry, remaining));
 		}
 		catch (UnusableException ex) {
 			return Lookup.absent(ex.reason());
 		}
 	}
 
-	private Lookup read(CacheFile file, ObjectNode entry, Duration remaining) throws UnusableException {
-		if (!(entry.get("Credentials") instanceof ObjectNode credentials)) {
-			throw new UnusableException(file.path() + " has no object 'Credentials'");
-		}
-		String accessKeyId = file.requiredText(credentials, "AccessKeyId");
-		String secretAccessKey = file.requiredText(credentials, "SecretAccessKey");
-		String sessionToken = file.requiredText(credentials, "SessionToken");
-		Instant expiration = file.requiredTime(credentials, "Expiration");
+	private Lookup read(CacheFile file, JsonDocument entry, Duration remaining)
+			throws MalformedException, UnusableException {
+		JsonDocument credentials = entry.requireObject("Credentials");
+		String accessKeyId = credentials.requireText("AccessKeyId");
+		String secretAccessKey = credentials.requireText("SecretAccessKey");
+		String sessionToken = credentials.requireText("SessionToken");
+		Instant expiration = credentials.requireTime("Expiration");
 		Instant now = this.clock.instant();
 		if (!expiration.isAfter(now.plus(remaining))) {
 			throw new UnusableException("the credentials in %s %s at %s".formatted(file.path(),
@@ -67,16 +68,15 @@ final class CliRoleCache {
 			.accessKeyId(accessKeyId)
 			.secretAccessKey(secretAccessKey)
 			.sessionToken(sessionToken)
-			.accountId(accountId(file, entry, credentials))
+			.accountId(accountId(entry, credentials))
 			.expirationTime(expiration)
 			.build(), expiration), "");
 	}
 
-	private static @Nullable String accountId(CacheFile file, ObjectNode entry, ObjectNode credentials)
-			throws UnusableException {
-		String accountId = file.text(credentials, "AccountId");
-		return (accountId == null && entry.get("AssumedRoleUser") instanceof ObjectNode user)
-				? RoleArns.accountOf(file.text(user, "Arn")) : accountId;
+	private static @Nullable String accountId(JsonDocument entry, JsonDocument credentials) throws MalformedException {
+		String accountId = credentials.getText("AccountId");
+		JsonDocument user = entry.getObject("AssumedRoleUser");
+		return (accountId == null && user != null) ? RoleArns.accountOf(user.getText("Arn")) : accountId;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.CredentialsFetcher.Asked;
 import io.awsconfig.credentials.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class LazySts implements AutoCloseable {
 
 	private final Clock clock;
 
-	private @Nullable StsCalls calls;
+	private volatile @Nullable StsCalls calls;
 
 	LazySts(CredentialsClientConfigurer clients, @Nullable String region, Clock clock) {
 		this.clients = clients;
@@ -42,6 +43,14 @@ final class LazySts implements AutoCloseable {
 			this.calls = calls;
 		}
 		return calls;
+	}
+
+	/**
+	 * Return whom it asks. Waits for nobody.
+	 */
+	Asked asked() {
+		StsCalls calls = this.calls;
+		return new Asked((calls != null) ? calls.describe() : "AWS STS", "Check the network, proxy and endpoint.");
 	}
 
 	/**

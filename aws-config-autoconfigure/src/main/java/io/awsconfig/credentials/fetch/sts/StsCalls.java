@@ -9,6 +9,7 @@ import io.awsconfig.credentials.CredentialsClientConfigurer;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.diagnostic.Redaction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.StsServiceClientConfiguration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
@@ -47,11 +49,22 @@ final class StsCalls implements AutoCloseable {
 			// Credentials come with each request: those of the source change
 			StsClientBuilder builder = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(),
 					region);
-			return new StsCalls(builder.build(), clock);
+			return new StsCalls(BoundedCalls.of(builder).build(), clock);
 		}
 		catch (SdkException ex) {
 			throw new StsFailure(step, "", Redaction.of()).of(ex);
 		}
+	}
+
+	/**
+	 * Return whom it calls. Of an endpoint, path and user information may be secrets.
+	 */
+	String describe() {
+		StsServiceClientConfiguration configuration = this.client.serviceClientConfiguration();
+		return configuration.endpointOverride()
+			.map((endpoint) -> "AWS STS at %s://%s%s".formatted(endpoint.getScheme(), endpoint.getHost(),
+					(endpoint.getPort() != -1) ? ":" + endpoint.getPort() : ""))
+			.orElseGet(() -> "AWS STS (Region %s)".formatted(configuration.region()));
 	}
 
 	FetchedCredentials assumeRole(Step.AssumeRoleStep step, AwsCredentials source, @Nullable String tokenCode) {
@@ -98,9 +111,10 @@ final class StsCalls implements AutoCloseable {
 			throw unusable(step, "without credentials");
 		}
 		Instant expiration = answer.expiration();
-		if (!StringUtils.hasText(answer.accessKeyId()) || !StringUtils.hasText(answer.secretAccessKey())
-				|| !StringUtils.hasText(answer.sessionToken()) || expiration == null) {
-			throw unusable(step, "with credentials that lack a part");
+		String missing = FetchedCredentials.missing(answer.accessKeyId(), answer.secretAccessKey(),
+				answer.sessionToken(), expiration);
+		if (missing != null || expiration == null) {
+			throw unusable(step, "with credentials that have no " + missing);
 		}
 		Instant now = this.clock.instant();
 		if (!expiration.isAfter(now)) {

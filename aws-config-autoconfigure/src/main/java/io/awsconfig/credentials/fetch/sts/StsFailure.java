@@ -7,6 +7,7 @@ import javax.xml.stream.XMLStreamException;
 
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.diagnostic.Redaction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -50,8 +51,11 @@ final class StsFailure {
 							this.redaction.clean(failure.getMessage())),
 					"Check the network, proxy and endpoint, or allow more time.", failure);
 		}
-		if (find(failure, XMLStreamException.class) != null) {
-			return new CredentialsException(this.step, "The answer of AWS STS" + forRole() + " is not what STS sends.",
+		boolean tooLong = BoundedCalls.isTooLong(failure);
+		if (tooLong || find(failure, XMLStreamException.class) != null) {
+			return new CredentialsException(this.step,
+					"The answer of AWS STS" + forRole()
+							+ (tooLong ? " is longer than 1 MiB." : " is not what STS sends."),
 					"Check that the endpoint that is called is one of AWS STS, and that no proxy answers for it.",
 					null);
 		}

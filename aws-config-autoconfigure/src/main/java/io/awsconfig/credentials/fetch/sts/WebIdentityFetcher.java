@@ -1,11 +1,7 @@
 package io.awsconfig.credentials.fetch.sts;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 
 import io.awsconfig.Internal;
@@ -14,7 +10,8 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
-import org.jspecify.annotations.Nullable;
+import io.awsconfig.credentials.fetch.RegularFile;
+import io.awsconfig.credentials.fetch.RegularFile.UnreadableException;
 
 /**
  * Exchanges the token of a web identity for a role. The token is read anew each time,
@@ -31,6 +28,8 @@ public final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 
 	private final LazySts sts;
 
+	private volatile boolean reading;
+
 	/**
 	 * Create a fetcher.
 	 * @param step the step
@@ -44,45 +43,37 @@ public final class WebIdentityFetcher implements CredentialsFetcher, Closeable {
 
 	@Override
 	public FetchedCredentials fetch() {
+		this.reading = true;
 		String token = readToken();
+		this.reading = false;
 		return this.sts.get(this.step).assumeRoleWithWebIdentity(this.step, token);
 	}
 
+	@Override
+	public Asked asked() {
+		return this.reading
+				? new Asked("the token file " + this.step.tokenFile(), "Check that what it is stored on answers.")
+				: this.sts.asked();
+	}
+
 	private String readToken() {
-		Path file = this.step.tokenFile();
-		if (Files.isDirectory(file)) {
-			throw unusable("is a directory", null);
+		try {
+			byte[] content = RegularFile.read(this.step.tokenFile(), MAX_TOKEN);
+			String token = new String(content, StandardCharsets.UTF_8).strip();
+			if (token.isEmpty()) {
+				throw unusable("is empty");
+			}
+			return token;
 		}
-		if (Files.notExists(file)) {
-			throw unusable("does not exist", null);
-		}
-		if (Files.exists(file) && !Files.isRegularFile(file)) {
-			throw unusable("is not a regular file", null);
-		}
-		byte[] content = read(file);
-		if (content.length > MAX_TOKEN) {
-			throw unusable("is larger than 1 MiB, which no token is", null);
-		}
-		String token = new String(content, StandardCharsets.UTF_8).strip();
-		if (token.isEmpty()) {
-			throw unusable("is empty", null);
-		}
-		return token;
-	}
-
-	private byte[] read(Path file) {
-		try (InputStream in = Files.newInputStream(file)) {
-			return in.readNBytes(MAX_TOKEN + 1);
-		}
-		catch (IOException ex) {
-			throw unusable("cannot be read (%s)".formatted(ex.getClass().getSimpleName()), ex);
+		catch (UnreadableException ex) {
+			throw unusable(ex.getReason());
 		}
 	}
 
-	private CredentialsException unusable(String why, @Nullable Throwable cause) {
+	private CredentialsException unusable(String why) {
 		return new CredentialsException(this.step,
 				"The token file %s of role %s %s.".formatted(this.step.tokenFile(), this.step.roleArn(), why),
-				"Let web_identity_token_file name a file with the token, readable by this application.", cause);
+				"Let web_identity_token_file name a file with the token, readable by this application.", null);
 	}
 
 	@Override

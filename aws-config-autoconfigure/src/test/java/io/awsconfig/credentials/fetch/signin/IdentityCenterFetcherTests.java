@@ -83,6 +83,18 @@ class IdentityCenterFetcherTests {
 	}
 
 	@Test
+	void answerWithoutEndIsNotRead() throws IOException {
+		write(session("secret-token", "2026-11-21T11:00:00Z"));
+		this.server.on(SSO, 200, "{\"roleCredentials\":{\"accessKeyId\":\"" + "secret-x".repeat(200_000) + "\"}}");
+		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("gave an answer that is longer than 1 MiB.");
+		assertThat(this.server.requests(SSO)).hasSize(1);
+		write(session("secret-token", "2026-11-21T09:00:00Z"));
+		this.server.on(OIDC, 200, "{\"accessToken\":\"" + "secret-x".repeat(200_000) + "\"}");
+		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("gave an answer that is longer than 1 MiB.");
+		assertThat(this.server.requests(OIDC)).hasSize(1);
+	}
+
+	@Test
 	void fetchSendsTokenOfSessionToItsRegion() throws IOException {
 		write(session("secret-token", "2026-11-21T11:00:00Z"));
 		FetchedCredentials fetched = fetcher("my-sso").fetch();
@@ -153,7 +165,7 @@ class IdentityCenterFetcherTests {
 	@Test
 	void changeOfFileIsSeenByNextFetch() throws IOException {
 		IdentityCenterFetcher fetcher = fetcher("my-sso");
-		assertThat(failure(fetcher)).hasMessageContaining("there is no file");
+		assertThat(failure(fetcher)).hasMessageContaining("does not exist");
 		write(session("secret-token-a", "2026-11-21T11:00:00Z"));
 		fetcher.fetch();
 		write(session("secret-token-b", "2026-11-21T11:00:00Z"));
@@ -344,17 +356,17 @@ class IdentityCenterFetcherTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			secret-x                                                 | is not JSON
-			{"accessToken":"secret-x"                                | is not JSON
-			``                                                       | does not hold a JSON object
-			"secret-x"                                               | does not hold a JSON object
-			["secret-x"]                                             | does not hold a JSON object
-			{"expiresAt":"2026-11-21T11:00:00Z"}                     | has no 'accessToken'
-			{"accessToken":" ","expiresAt":"2026-11-21T11:00:00Z"}   | has no 'accessToken'
-			{"accessToken":{"a":"secret-x"}}                         | 'accessToken' in
-			{"accessToken":"secret-x"}                               | has no 'expiresAt'
-			{"accessToken":"secret-x","expiresAt":1795255200}        | is not a string
-			{"accessToken":"secret-x","expiresAt":"secret-tomorrow"} | is not a date with a time
+			secret-x                                                 | is not valid JSON
+			{"accessToken":"secret-x"                                | is not valid JSON
+			``                                                       | is empty
+			"secret-x"                                               | is JSON, but not an object with fields
+			["secret-x"]                                             | is JSON, but not an object with fields
+			{"expiresAt":"2026-11-21T11:00:00Z"}                     | has no field 'accessToken'
+			{"accessToken":" ","expiresAt":"2026-11-21T11:00:00Z"}   | has no field 'accessToken'
+			{"accessToken":{"a":"secret-x"}}                         | has a field 'accessToken' that is not a text
+			{"accessToken":"secret-x"}                               | has no field 'expiresAt'
+			{"accessToken":"secret-x","expiresAt":1795255200}        | that is not a text
+			{"accessToken":"secret-x","expiresAt":"secret-tomorrow"} | is not a timestamp
 			""")
 	void unusableFileSaysWhy(String content, String reason) throws IOException {
 		write(content);
@@ -374,7 +386,7 @@ class IdentityCenterFetcherTests {
 	@Test
 	void directoryInPlaceOfFileSaysSo() throws IOException {
 		Files.createDirectory(fetcher("my-sso").tokenFile());
-		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("is not a file");
+		assertThat(failure(fetcher("my-sso"))).hasMessageContaining("is a directory");
 	}
 
 	@ParameterizedTest
@@ -390,8 +402,8 @@ class IdentityCenterFetcherTests {
 					200 |                           | secret-token                      | gave an answer that cannot be understood
 					200 |                           | {"roleCredentials":               | gave an answer that cannot be understood
 					200 |                           | []                                | IAM Identity Center
-					200 |                           | {}                                | gave an incomplete answer
-					200 |                           | {"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"secret-key","sessionToken":"secret-s"}} | gave an incomplete answer
+					200 |                           | {}                                | gave an incomplete answer: it has no credentials.
+					200 |                           | {"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"secret-key","sessionToken":"secret-s"}} | gave an incomplete answer: it has no expiry.
 					200 |                           | {"roleCredentials":{"accessKeyId":"AKID","secretAccessKey":"secret-key","sessionToken":"secret-s","expiration":1000}} | gave credentials that ended at 1970-01-01T00:00:01Z
 					""")
 	void refusalOfRoleSaysWhy(int status, @Nullable String errorType, String body, String reason) throws IOException {

@@ -108,7 +108,7 @@ class LoginFetcherTests {
 	@Test
 	void changeOfFileIsSeenByNextFetch() throws Exception {
 		LoginFetcher fetcher = fetcher();
-		assertThat(failure(fetcher)).hasMessageContaining("there is no file");
+		assertThat(failure(fetcher)).hasMessageContaining("does not exist");
 		write(session(this.now.plusSeconds(600)));
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("AKID1");
 		write(session(this.now.plusSeconds(700)).replace("AKID1", "AKID9"));
@@ -217,6 +217,28 @@ class LoginFetcherTests {
 			.hasMessageContaining(reason);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "secret-key-2, secret access key", "secret-session-2, session token", "AKID2, access key id" })
+	void answerWithBlankPartIsRefused(String value, String part) throws Exception {
+		this.server.on(TOKEN, 200,
+				"""
+						{"accessToken":{"accessKeyId":"AKID2","secretAccessKey":"secret-key-2","sessionToken":"secret-session-2"},
+						"tokenType":"urn:aws:params:oauth:token-type:access_token_sigv4","expiresIn":900,
+						"refreshToken":"secret-refresh-2"}"""
+					.replace(value, " "));
+		write(session(this.now.minusSeconds(60)));
+		assertThat(failure(fetcher()))
+			.hasMessageContaining("The refreshed credentials are incomplete: they have no " + part + ".");
+	}
+
+	@Test
+	void answerWithoutEndIsNotRead() throws Exception {
+		this.server.on(TOKEN, 200, "{\"accessToken\":{\"accessKeyId\":\"" + "secret-x".repeat(200_000) + "\"}}");
+		write(session(this.now.minusSeconds(60)));
+		assertThat(failure(fetcher())).hasMessageContaining("gave an answer that is longer than 1 MiB.");
+		assertThat(this.server.requests(TOKEN)).hasSize(1);
+	}
+
 	@Test
 	void timeOutSaysSo() throws Exception {
 		CountDownLatch failed = new CountDownLatch(1);
@@ -242,16 +264,15 @@ class LoginFetcherTests {
 	@Test
 	void garbageSaysSo() throws Exception {
 		write("secret-x");
-		assertThat(failure(fetcher())).hasMessageContaining("is not JSON");
+		assertThat(failure(fetcher())).hasMessageContaining("is not valid JSON");
 		write(session(this.now).replace(this.now.toString(), "secret-tomorrow"));
-		assertThat(failure(fetcher())).hasMessageContaining("is not a date with a time");
+		assertThat(failure(fetcher())).hasMessageContaining("is not a timestamp");
 	}
 
 	@Test
 	void keyThatIsNoneSaysSo() throws Exception {
 		write(session(this.now.minusSeconds(60)).replaceAll("-----BEGIN[^\"]*", "secret-key"));
-		assertThat(failure(fetcher())).hasMessageContaining("'dpopKey' in")
-			.hasMessageContaining("is not an EC private key");
+		assertThat(failure(fetcher())).hasMessageContaining("has a field 'dpopKey' that is not an EC private key");
 		write(session(this.now.minusSeconds(60)).replaceAll("(KEY-----..)...", "$1secret-"));
 		assertThat(failure(fetcher())).hasMessageContaining("sign in again: aws login --profile dev");
 		assertThat(this.server.requests(TOKEN)).isEmpty();

@@ -232,8 +232,17 @@ class AssumeRoleFetcherTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration" })
-	void answerThatLacksPartIsAnError(String name) {
+	@ValueSource(ints = { 200, 500 })
+	void answerWithoutEndIsNotRead(int status) {
+		this.server.answer(status, "<AssumeRoleResponse><A>" + "role-secret-1".repeat(200_000));
+		assertThat(fail(fetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()), null)))
+			.hasMessageContaining((status == 200) ? "is longer than 1 MiB." : "AWS STS");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "AccessKeyId, access key id", "SecretAccessKey, secret access key", "SessionToken, session token",
+			"Expiration, expiry" })
+	void answerThatLacksPartIsAnError(String name, String part) {
 		String body = """
 				<AssumeRoleResponse><AssumeRoleResult><Credentials>
 				<AccessKeyId>ASIAROLE1</AccessKeyId><SecretAccessKey>role-secret-1</SecretAccessKey>
@@ -241,7 +250,7 @@ class AssumeRoleFetcherTests {
 				</Credentials></AssumeRoleResult></AssumeRoleResponse>""";
 		this.server.answer(200, body.replaceFirst("<" + name + ">.*</" + name + ">", ""));
 		assertThat(fail(fetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()), null)))
-			.hasMessageContaining("AWS STS answered with credentials that lack a part.");
+			.hasMessageContaining("AWS STS answered with credentials that have no " + part + ".");
 	}
 
 	@Test
@@ -329,7 +338,8 @@ class AssumeRoleFetcherTests {
 			.hasMessage("No credentials from assume role (/home/jane/.aws/config - 2:12 (profile 'reader')): Role "
 					+ "arn:aws:iam::123456789012:role/reader wants a code of the MFA device "
 					+ "arn:aws:iam::123456789012:mfa/jane, and there is nobody to ask. The AWS CLI's cache does not "
-					+ "help: there is no file " + this.cliCache.resolve("f7c89088ffffc71575a7334ef7727b86923a0ab8.json")
+					+ "help: " + this.cliCache.resolve("f7c89088ffffc71575a7334ef7727b86923a0ab8.json")
+					+ " does not exist"
 					+ ". Type 'aws sts get-caller-identity --profile reader', which asks for the code "
 					+ "and fills that cache, or define a bean of type MfaTokenSupplier.");
 	}

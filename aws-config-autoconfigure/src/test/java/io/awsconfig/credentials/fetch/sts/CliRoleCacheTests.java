@@ -72,11 +72,11 @@ class CliRoleCacheTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-			cli-secret                                                  | is not JSON
-			{"Credentials": {"SecretAccessKey": "cli-secret"            | is not JSON
-			["cli-secret"]                                              | does not hold a JSON object
+			cli-secret                                                  | is not valid JSON
+			{"Credentials": {"SecretAccessKey": "cli-secret"            | is not valid JSON
+			["cli-secret"]                                              | is JSON, but not an object with fields
 			{"Credentials": "cli-secret"}                               | has no object 'Credentials'
-			{"Credentials": {"AccessKeyId": "A"}}                       | has no 'SecretAccessKey'
+			{"Credentials": {"AccessKeyId": "A"}}                       | has no field 'SecretAccessKey'
 			""")
 	void entryOfWrongShapeSaysWhatIsWrong(String content, String reason) throws Exception {
 		Files.writeString(this.file, content);
@@ -87,7 +87,7 @@ class CliRoleCacheTests {
 	@Test
 	void fieldThatIsNoTextIsNamed() throws Exception {
 		Files.writeString(this.file, "{\"Credentials\": {\"AccessKeyId\": 7}}");
-		assertThat(find().absence()).isEqualTo("'AccessKeyId' in " + this.file + " is not a string");
+		assertThat(find().absence()).isEqualTo(this.file + " has a field 'AccessKeyId' that is not a text");
 	}
 
 	@ParameterizedTest
@@ -113,7 +113,7 @@ class CliRoleCacheTests {
 	@Test
 	void entryThatIsFolderIsNotRead() throws Exception {
 		Files.createDirectory(this.file);
-		assertThat(find().absence()).isEqualTo(this.file + " is not a file");
+		assertThat(find().absence()).isEqualTo(this.file + " is a directory");
 	}
 
 	private CliRoleCache.Lookup find() {

@@ -139,7 +139,7 @@ class WebIdentityFetcherTests {
 	@Test
 	void tokenThatIsTooLargeIsAnError() throws Exception {
 		Files.writeString(this.file, "x".repeat(1024 * 1024 + 1));
-		assertThat(fail()).hasMessageContaining("is larger than 1 MiB");
+		assertThat(fail()).hasMessageContaining("is longer than 1 MiB");
 	}
 
 	@Test
