@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -265,9 +266,10 @@ final class SettingsResolver {
 		List<Diagnostic> faults = sources.stream().flatMap((source) -> source.getFaults().stream()).distinct().toList();
 		if (!faults.isEmpty()) {
 			throw new AwsConfigurationException(faults.stream()
-				.map((fault) -> "%n%n    %s.%n    Where: %s".formatted(fault.message(), fault.origin()))
-				.collect(Collectors.joining("",
-						"The shared AWS files say something that cannot be read, in a section that this application uses:",
+				.map((fault) -> Problem.oneOf(fault.message() + ".").where(fault.origin()).toString())
+				.collect(Collectors.joining("%n%n".formatted(),
+						"The shared AWS files say something that cannot be read, in a section that this application uses:%n%n"
+							.formatted(),
 						"")),
 					"Correct these lines, or remove them.");
 		}

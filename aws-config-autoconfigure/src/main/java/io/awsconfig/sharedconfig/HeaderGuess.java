@@ -48,6 +48,13 @@ final class HeaderGuess {
 	}
 
 	/**
+	 * Whether a character may begin a header.
+	 */
+	static boolean opens(char c) {
+		return OPENING.indexOf(c) != -1;
+	}
+
+	/**
 	 * Whether an indented line is a header. Only one that is whole is: it may be the text
 	 * of a value.
 	 * @param line the line without the white space around it

@@ -189,7 +189,7 @@ final class SharedConfigText {
 		if (from == to) {
 			return;
 		}
-		if (this.guess.isIndentedHeader(this.text.substring(from, to))) {
+		if (HeaderGuess.opens(this.chars[from]) && this.guess.isIndentedHeader(this.text.substring(from, to))) {
 			refuseHeader(from);
 			return;
 		}

@@ -684,7 +684,7 @@ class CredentialsPlannerTests {
 	void relativeAddressThatIsNone() {
 		this.machine.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2|c");
 		assertFails("""
-				The value '/v2|c' of 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' is not the path of a URI.
+				The value of 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' is not the path of a URI.
 
 				    Where: environment variable AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
 				""",
