@@ -67,6 +67,11 @@ final class SettingReader {
 	}
 
 	private <T> @Nullable T parse(AwsSetting<T> setting, WrittenValue written) {
+		if (setting.getType().isText() && YamlScalar.isRewritten(written.text(), written.origin())) {
+			InvalidSetting problem = new InvalidSetting(setting, written, InvalidSetting.REWRITTEN);
+			this.problems.putIfAbsent(problem.describe(), problem);
+			return null;
+		}
 		try {
 			return setting.getType().read(written.text());
 		}
