@@ -72,6 +72,7 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> B complete(B builder, ClientCredentials credentials) {
 		ServiceId service = ClientServices.serviceOf(builder);
 		AwsSettings settings = this.settings.forService(service);
+		BlankSettings.applyTo(builder, service, settings);
 		if (this.regions.areSetFor(settings)) {
 			builder.region(this.regions.of(settings));
 		}
@@ -116,6 +117,7 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsClientTarget target, AwsSettings settings,
 			ClientCredentials credentials, Region region, boolean share) {
 		ServiceId service = target.service();
+		BlankSettings.applyTo(builder, service, settings);
 		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
 		builder.credentialsProvider(credentials.forClient(settings));
 		return prepare(builder, target, settings, () -> region, share);
@@ -168,6 +170,7 @@ final class ClientSettings {
 
 	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
 			ClientCredentials credentials) {
+		BlankSettings.applyTo(builder, settings);
 		builder.region(this.regions.of(target, settings));
 		builder.credentialsProvider(credentials.forClient(settings));
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);

@@ -99,6 +99,7 @@ public final class AwsEnvironment {
 	public static AwsEnvironment attachTo(ConfigurableEnvironment environment) {
 		AwsEnvironment attached = getAttached(environment);
 		if (attached == null) {
+			BlankSwitch.cover();
 			VariableAliases.addTo(environment.getPropertySources());
 		}
 		FileSelection selection = FileSelection.of(PropertySettingSource.of(environment));

@@ -171,7 +171,7 @@ final class PropertySettingSource implements SettingSource {
 				for (String name : names) {
 					Object value = underlying.getProperty(name);
 					if (value != null) {
-						found.put(name, new WrittenValue(value.toString().strip(), name, this.kind, variables
+						found.put(name, new WrittenValue(BlankSwitch.uncover(value).strip(), name, this.kind, variables
 								? new SystemEnvironmentOrigin(name) : new PropertySourceOrigin(underlying, name)));
 					}
 				}

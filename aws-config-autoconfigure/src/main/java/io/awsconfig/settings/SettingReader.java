@@ -52,21 +52,33 @@ final class SettingReader {
 	<T> SettingValue<T> read(AwsSetting<T> setting, List<WrittenValue> found) {
 		List<WrittenValue> written = withoutBlanks(found);
 		if (written.isEmpty()) {
-			return new SettingValue<>(setting, null, null, List.of());
+			return new SettingValue<>(setting, null, null, List.of(), isBlankInSystemSource(found));
 		}
 		reportWithoutEffect(setting, written);
 		WrittenValue effective = written.get(0);
-		return new SettingValue<>(setting, parse(setting, effective), effective, written.subList(1, written.size()));
+		return new SettingValue<>(setting, parse(setting, effective), effective, written.subList(1, written.size()),
+				isBlankInSystemSource(found));
 	}
 
 	/**
 	 * Leave a setting without a value, whatever is written for it.
 	 */
 	<T> SettingValue<T> hide(AwsSetting<T> setting, List<WrittenValue> found) {
-		return new SettingValue<>(setting, null, null, withoutBlanks(found));
+		return new SettingValue<>(setting, null, null, withoutBlanks(found), isBlankInSystemSource(found));
+	}
+
+	private static boolean isBlankInSystemSource(List<WrittenValue> found) {
+		return found.stream()
+			.anyMatch((written) -> written.text().isEmpty() && (written.kind() == SourceKind.SYSTEM_PROPERTIES
+					|| written.kind() == SourceKind.ENVIRONMENT_VARIABLES));
 	}
 
 	private <T> @Nullable T parse(AwsSetting<T> setting, WrittenValue written) {
+		if (setting.getType().isText() && YamlScalar.isRewritten(written.text(), written.origin())) {
+			InvalidSetting problem = new InvalidSetting(setting, written, InvalidSetting.REWRITTEN);
+			this.problems.putIfAbsent(problem.describe(), problem);
+			return null;
+		}
 		try {
 			return setting.getType().read(written.text());
 		}

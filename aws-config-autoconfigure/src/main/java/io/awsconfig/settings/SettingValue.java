@@ -3,6 +3,7 @@ package io.awsconfig.settings;
 import java.net.URI;
 import java.util.List;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -24,8 +25,16 @@ public final class SettingValue<T> implements OriginProvider {
 
 	private final List<WrittenValue> shadowed;
 
+	private final boolean blank;
+
 	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
 			List<WrittenValue> shadowed) {
+		this(setting, value, written, shadowed, false);
+	}
+
+	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written, List<WrittenValue> shadowed,
+			boolean blank) {
+		this.blank = blank;
 		this.setting = setting;
 		this.value = value;
 		this.written = written;
@@ -62,6 +71,15 @@ public final class SettingValue<T> implements OriginProvider {
 	 */
 	public boolean isSet() {
 		return this.written != null;
+	}
+
+	/**
+	 * Return whether a variable or JVM system property of this setting has no value: the
+	 * SDK reads these by itself, and fails where it finds nothing in one.
+	 */
+	@Internal
+	public boolean isBlankInSystemSource() {
+		return this.blank;
 	}
 
 	/**
