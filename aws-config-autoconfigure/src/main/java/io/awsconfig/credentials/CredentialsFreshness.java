@@ -2,6 +2,7 @@ package io.awsconfig.credentials;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
@@ -86,7 +87,15 @@ public record CredentialsFreshness(State state, @Nullable String step, @Nullable
 		/**
 		 * There have never been credentials, and their source fails.
 		 */
-		FAILED
+		FAILED;
+
+		/**
+		 * Return the state in lower case, as it is shown.
+		 */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -160,15 +161,15 @@ public final class AwsSettings {
 
 	/**
 	 * Return the settings of the clients of a service, or of a named client.
-	 * @param client the service or the name
+	 * @param client which client
 	 * @return the settings
 	 * @throws IllegalArgumentException if there is no client of that name
 	 */
-	public AwsSettings forClient(ClientKey client) {
-		if (client instanceof ServiceId service) {
-			return forService(service);
+	public AwsSettings forClient(AwsClientId client) {
+		if (client.name() == null) {
+			return forService(ServiceId.of(client.service()));
 		}
-		NamedClient named = this.clients.get(client);
+		NamedClient named = findClient(client.name());
 		if (named == null) {
 			throw new IllegalArgumentException("'client' must be the name of a client: " + client);
 		}
@@ -176,19 +177,20 @@ public final class AwsSettings {
 	}
 
 	/**
-	 * Return the services and the named clients that have credentials of their own.
-	 * @return the identifiers and names
+	 * Return the clients of services and the named clients that have credentials of their
+	 * own.
+	 * @return the clients
 	 */
-	public List<ClientKey> getOwnersOfCredentials() {
-		List<ClientKey> result = new ArrayList<>(0);
+	public List<AwsClientId> getOwnersOfCredentials() {
+		List<AwsClientId> result = new ArrayList<>(0);
 		for (Map.Entry<ServiceId, AwsSettings> service : this.services.entrySet()) {
 			if (service.getValue().hasOwnCredentials()) {
-				result.add(service.getKey());
+				result.add(AwsClientId.ofService(service.getKey().toString()));
 			}
 		}
-		for (Map.Entry<ClientName, NamedClient> client : this.clients.entrySet()) {
-			if (client.getValue().settings().hasOwnCredentials()) {
-				result.add(client.getKey());
+		for (NamedClient client : this.clients.values()) {
+			if (client.settings().hasOwnCredentials()) {
+				result.add(client.id());
 			}
 		}
 		return result;
