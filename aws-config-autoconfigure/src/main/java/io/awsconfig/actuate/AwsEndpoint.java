@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.awsconfig.Internal;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
@@ -62,9 +63,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private final AwsSettings settings;
 
-	private final @Nullable AwsCredentialsProvider credentialsProvider;
-
-	private final Supplier<@Nullable ClientCredentialsChains> chains;
+	private final CredentialsInUse credentials;
 
 	private final RetryStrategies retryStrategies;
 
@@ -80,28 +79,24 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * Create an endpoint.
 	 * @param environment the environment
 	 * @param settings the settings
-	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
-	 * is no single one
-	 * @param chains the credentials of clients that have their own; not asked for unless
-	 * there are such clients
+	 * @param credentials the credentials of the clients
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param sanitizingFunctions asked for every value, so that they can hide more
 	 * @param showValues when to show the values that are no secrets
 	 */
-	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable ClientCredentialsChains> chains,
+	@Internal
+	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials,
 			RetryStrategies retryStrategies, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.environment = environment;
 		this.settings = settings;
-		this.credentialsProvider = credentialsProvider;
-		this.chains = chains;
+		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
 		this.parts = Map.of("settings", new Part(SettingsDescriber::describeSettings, SettingsDescriber::findSetting),
 				"services", new Part(SettingsDescriber::describeServices, SettingsDescriber::findService), "clients",
-				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS,
-				new Part((describer) -> CredentialsDescriptor.of(credentialsProvider), (describer, name) -> null));
+				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS, new Part(
+						(describer) -> CredentialsDescriptor.of(credentials.application()), (describer, name) -> null));
 	}
 
 	@Override
@@ -154,7 +149,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 			return null;
 		}
 		FreshnessDescriptor freshness = null;
-		if (this.credentialsProvider instanceof CredentialsChain chain) {
+		if (this.credentials.application() instanceof CredentialsChain chain) {
 			try {
 				freshness = new FreshnessDescriptor(chain.refresh());
 			}
@@ -177,7 +172,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	private void refreshOwnCredentials() {
-		ClientCredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null : this.chains.get();
+		ClientCredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null
+				: this.credentials.clients().get();
 		if (chains != null) {
 			chains.refresh();
 		}
@@ -190,7 +186,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
 		return new AwsDescriptor(describer.describeBriefly(profile),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
-				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentialsProvider),
+				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentials.application()),
 				describer.services(), describer.clients(), this.retryStrategies.getStatus(),
 				warnings().stream().map(WarningDescriptor::of).toList());
 	}
@@ -203,7 +199,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * Look for what is odd, once: neither the settings nor the class path change.
 	 */
 	private Set<Diagnostic> findWarnings() {
-		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.classLoader);
+		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.credentials,
+				this.classLoader);
 		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
 		if (versions != null) {
 			warnings.add(versions);
@@ -222,7 +219,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	private SettingsDescriber describer(boolean showUnsanitized) {
-		return new SettingsDescriber(this.settings, this.chains, this.retryStrategies, this.sanitizer, showUnsanitized);
+		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.sanitizer,
+				showUnsanitized);
 	}
 
 	/**

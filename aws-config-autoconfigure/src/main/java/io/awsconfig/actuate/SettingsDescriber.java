@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
@@ -18,6 +17,7 @@ import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
@@ -42,7 +42,7 @@ final class SettingsDescriber {
 
 	private final AwsSettings settings;
 
-	private final Supplier<@Nullable ClientCredentialsChains> chains;
+	private final CredentialsInUse credentials;
 
 	private final RetryStrategies retryStrategies;
 
@@ -53,16 +53,16 @@ final class SettingsDescriber {
 	/**
 	 * Create what describes.
 	 * @param settings the settings
-	 * @param chains the credentials of clients that have their own
+	 * @param credentials the credentials of the clients
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param sanitizer asked for every value
 	 * @param showUnsanitized whether to show the values that are neither secrets nor
 	 * harmless
 	 */
-	SettingsDescriber(AwsSettings settings, Supplier<@Nullable ClientCredentialsChains> chains,
-			RetryStrategies retryStrategies, Sanitizer sanitizer, boolean showUnsanitized) {
+	SettingsDescriber(AwsSettings settings, CredentialsInUse credentials, RetryStrategies retryStrategies,
+			Sanitizer sanitizer, boolean showUnsanitized) {
 		this.settings = settings;
-		this.chains = chains;
+		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = sanitizer;
 		this.showUnsanitized = showUnsanitized;
@@ -143,7 +143,7 @@ final class SettingsDescriber {
 	}
 
 	private @Nullable CredentialsDescriptor describeOwnCredentials(AwsClientId client) {
-		ClientCredentialsChains chains = this.chains.get();
+		ClientCredentialsChains chains = this.credentials.clients().get();
 		CredentialsChain chain = (chains != null) ? chains.getChain(client) : null;
 		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
 	}

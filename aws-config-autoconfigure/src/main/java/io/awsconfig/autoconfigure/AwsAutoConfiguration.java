@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.ClientContext;
 import io.awsconfig.client.SdkModules;
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.bean.AwsClients;
@@ -21,6 +22,7 @@ import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsContext;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshTime;
@@ -85,7 +87,7 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AwsSettings awsSettings(AwsEnvironment awsEnvironment, ListableBeanFactory beanFactory) {
 		return AwsSettings.resolve(AwsConnections.before(beanFactory, awsEnvironment.getSettingSources()),
-				awsEnvironment.getSharedConfig());
+				awsEnvironment.getSharedConfig(), new SdkServices(AwsClientConfigurer.class.getClassLoader())::isKnown);
 	}
 
 	@Bean
@@ -209,7 +211,8 @@ public final class AwsAutoConfiguration {
 	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
 			ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 			ObjectProvider<ClientCredentialsChains> chains) {
-		return new StartupReport(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable);
+		return new StartupReport(environment, settings,
+				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable));
 	}
 
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How fresh credentials are at one moment. Holds no secret.
  *
  * @param state the state
- * @param step the way that the credentials came, for example {@code assume role}, or
- * {@code null} if none is configured
+ * @param step the step that gave them, for example {@code assume role}, or {@code null}
+ * if none is configured
  * @param accessKeyId what may be shown of the access key id, or {@code null} if there are
  * no credentials
  * @param since since when these credentials have been in use

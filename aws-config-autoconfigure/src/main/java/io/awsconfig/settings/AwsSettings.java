@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.awsconfig.AwsClientId;
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -32,22 +34,19 @@ public final class AwsSettings {
 
 	private final Map<ClientName, NamedClient> clients;
 
-	private final @Nullable AccessKeys accessKeys;
-
-	private final @Nullable AccessKeys profileAccessKeys;
+	private final AccessKeysResolver.Found accessKeys;
 
 	private final boolean ownCredentials;
 
 	private final List<Diagnostic> diagnostics;
 
 	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
-			Map<ClientName, NamedClient> clients, @Nullable AccessKeys accessKeys,
-			@Nullable AccessKeys profileAccessKeys, boolean ownCredentials, List<Diagnostic> diagnostics) {
+			Map<ClientName, NamedClient> clients, AccessKeysResolver.Found accessKeys, boolean ownCredentials,
+			List<Diagnostic> diagnostics) {
 		this.values = values;
 		this.services = services;
 		this.clients = clients;
 		this.accessKeys = accessKeys;
-		this.profileAccessKeys = profileAccessKeys;
 		this.ownCredentials = ownCredentials;
 		this.diagnostics = List.copyOf(diagnostics);
 	}
@@ -77,6 +76,16 @@ public final class AwsSettings {
 	}
 
 	/**
+	 * Resolve the settings of an application.
+	 * @param services tells whether a service can have clients; what is wrong with the
+	 * settings of one that cannot is odd, and stops nobody
+	 */
+	@Internal
+	public static AwsSettings resolve(List<SettingSource> sources, SharedConfig config, Predicate<ServiceId> services) {
+		return new SettingsResolver(sources, config, Set.copyOf(SettingCatalog.getSettings()), services).resolve();
+	}
+
+	/**
 	 * Resolve what a profile says by itself, without the other places of an application.
 	 * @param config the shared files
 	 * @param profile the profile
@@ -88,7 +97,7 @@ public final class AwsSettings {
 	 */
 	public static AwsSettings ofProfile(SharedConfig config, Profile profile, Set<AwsSetting<?>> settings) {
 		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile.getName(), null), config,
-				settings)
+				settings, (service) -> true)
 			.resolve();
 	}
 
@@ -210,15 +219,29 @@ public final class AwsSettings {
 	 * @return the access keys, or {@code null} if there are none
 	 */
 	public @Nullable AccessKeys getAccessKeys() {
-		return this.accessKeys;
+		return this.accessKeys.accessKeys();
 	}
 
 	/**
 	 * Return the access keys of the selected profile.
 	 * @return the access keys, or {@code null} if the profile has none
+	 * @throws IncompleteAccessKeysException if the profile has only a part of them
 	 */
 	public @Nullable AccessKeys getProfileAccessKeys() {
-		return this.profileAccessKeys;
+		IncompleteAccessKeysException problem = this.accessKeys.problem();
+		if (problem != null) {
+			throw problem;
+		}
+		return this.accessKeys.ofProfile();
+	}
+
+	/**
+	 * Return whether the profile has only a part of an access key, which is told to those
+	 * who use it.
+	 */
+	@Internal
+	public boolean hasIncompleteProfileAccessKeys() {
+		return this.accessKeys.problem() != null;
 	}
 
 	/**

@@ -24,12 +24,25 @@ public final class SettingValue<T> implements OriginProvider {
 
 	private final List<WrittenValue> shadowed;
 
+	private final @Nullable InvalidSetting problem;
+
 	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
 			List<WrittenValue> shadowed) {
+		this(setting, value, written, shadowed, null);
+	}
+
+	/**
+	 * Create a value.
+	 * @param problem why what is written is not valid, if that stops only those who use
+	 * it
+	 */
+	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written, List<WrittenValue> shadowed,
+			@Nullable InvalidSetting problem) {
 		this.setting = setting;
 		this.value = value;
 		this.written = written;
 		this.shadowed = List.copyOf(shadowed);
+		this.problem = problem;
 	}
 
 	/**
@@ -43,8 +56,13 @@ public final class SettingValue<T> implements OriginProvider {
 	/**
 	 * Return the value that applies.
 	 * @return what is written, else the default, else {@code null}
+	 * @throws InvalidAwsSettingsException if what is written is not valid; of settings
+	 * that many applications have and do not use, that is said to those who use them
 	 */
 	public @Nullable T getValue() {
+		if (this.problem != null) {
+			throw new InvalidAwsSettingsException(List.of(this.problem));
+		}
 		return (this.written != null) ? this.value : this.setting.getDefaultValue();
 	}
 
@@ -95,6 +113,9 @@ public final class SettingValue<T> implements OriginProvider {
 	 * @return the text, or {@code null} if there is no value
 	 */
 	public @Nullable String getDisplayValue() {
+		if (this.problem != null) {
+			return display(this.setting, this.problem.written().text());
+		}
 		T value = getValue();
 		return (value != null) ? display(this.setting, this.setting.getType().write(value)) : null;
 	}

@@ -20,6 +20,7 @@ import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.bootstrap.StandaloneCredentials;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -87,7 +88,7 @@ class AwsEndpointTests {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
 		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
-		return new AwsEndpoint(aws, settings, credentials, () -> null, this.retryStrategies,
+		return new AwsEndpoint(aws, settings, new CredentialsInUse(credentials, () -> null), this.retryStrategies,
 				List.of(sanitizingFunctions), showValues);
 	}
 
@@ -300,7 +301,8 @@ class AwsEndpointTests {
 		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsEndpoint endpoint = new AwsEndpoint(aws, AwsSettings.resolve(aws.getSettingSources()),
-				AnonymousCredentialsProvider.create(), () -> null, this.retryStrategies, List.of(), Show.ALWAYS);
+				new CredentialsInUse(AnonymousCredentialsProvider.create(), () -> null), this.retryStrategies,
+				List.of(), Show.ALWAYS);
 		assertThat(endpoint.refresh("credentials")).isNull();
 		assertThat(endpoint.part("credentials")).isEqualTo(new CredentialsDescriptor(
 				"the application's " + AnonymousCredentialsProvider.class.getName(), null, null));

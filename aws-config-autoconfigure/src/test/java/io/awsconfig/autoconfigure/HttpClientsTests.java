@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
 import io.awsconfig.AwsClientId;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
-
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import io.awsconfig.AwsClientId;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.testsupport.FakeMachine;

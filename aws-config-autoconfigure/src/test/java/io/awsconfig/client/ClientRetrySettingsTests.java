@@ -8,7 +8,6 @@ import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

@@ -292,7 +292,7 @@ class SettingsResolverTests {
 	@Test
 	void othersThanTheSettingsAskedForAreLeftAlone() {
 		AwsSettings settings = new SettingsResolver(WrittenPlace.all("CONFIG_FILE region=a max_attempts=wrong"), FILES,
-				Set.of(SettingCatalog.REGION))
+				Set.of(SettingCatalog.REGION), (service) -> true)
 			.resolve();
 		assertThat(settings.getValue(SettingCatalog.REGION)).isEqualTo("a");
 		assertThat(settings.get(SettingCatalog.MAX_ATTEMPTS).isSet()).isFalse();

@@ -303,12 +303,12 @@ class ServiceCredentialsTests {
 				"Set 'aws.services.s3.secret-access-key' in the same place as well, or remove "
 						+ "'aws.services.s3.access-key-id' to use credentials from elsewhere.",
 				"aws.services.s3.access-key-id=AKIDSERVICE");
-		this.machine.variable("AWS_SERVICES_ELASTIC_BEANSTALK_SECRET_ACCESS_KEY", "service-secret");
+		this.machine.variable("AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY", "service-secret");
 		assertFails(
-				"'AWS_SERVICES_ELASTIC_BEANSTALK_SECRET_ACCESS_KEY' has a value, but "
-						+ "'AWS_SERVICES_ELASTIC_BEANSTALK_ACCESS_KEY_ID' has none",
-				"Set 'AWS_SERVICES_ELASTIC_BEANSTALK_ACCESS_KEY_ID' in the same place as well, or remove "
-						+ "'AWS_SERVICES_ELASTIC_BEANSTALK_SECRET_ACCESS_KEY' to use credentials from elsewhere.");
+				"'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' has a value, but "
+						+ "'AWS_SERVICES_DYNAMODB_STREAMS_ACCESS_KEY_ID' has none",
+				"Set 'AWS_SERVICES_DYNAMODB_STREAMS_ACCESS_KEY_ID' in the same place as well, or remove "
+						+ "'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' to use credentials from elsewhere.");
 	}
 
 	@Test

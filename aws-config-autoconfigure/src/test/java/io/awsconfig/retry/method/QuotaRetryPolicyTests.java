@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.awsconfig.AwsClientId;
 import io.awsconfig.retry.Attempts;
 import io.awsconfig.retry.ManualTime;
-
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
