@@ -85,6 +85,8 @@ enum Fence {
 		.doNotHaveSimpleName("package-info")
 		.and()
 		.doNotHaveSimpleName("Internal")
+		.and()
+		.doNotHaveSimpleName("AwsClientId")
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",

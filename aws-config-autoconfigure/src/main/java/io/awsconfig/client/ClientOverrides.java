@@ -31,8 +31,8 @@ final class ClientOverrides {
 	/**
 	 * Return the overrides of a builder that has some already, or none.
 	 */
-	ClientOverrideConfiguration.Builder of(AwsClientBuilder<?, ?> builder, AwsSettings settings,
-			AwsClientTarget target) {
+	ClientOverrideConfiguration.Builder of(AwsClientBuilder<?, ?> builder, TargetClient client) {
+		AwsSettings settings = client.settings();
 		ClientOverrideConfiguration current = builder.overrideConfiguration();
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
 				: ClientOverrideConfiguration.builder();
@@ -57,7 +57,7 @@ final class ClientOverrides {
 			ifWritten(settings, SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, (disabled) -> override
 				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
 		}
-		this.retries.applyTo(builder, override, settings, target);
+		this.retries.applyTo(builder, override, client);
 		return override;
 	}
 

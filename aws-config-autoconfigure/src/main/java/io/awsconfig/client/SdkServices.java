@@ -90,7 +90,7 @@ public final class SdkServices {
 	/**
 	 * Return whether there is a module, or no way to know that.
 	 */
-	private boolean isKnown(ServiceId service) {
+	public boolean isKnown(ServiceId service) {
 		return isPackage(service.toString()) || present().isEmpty() || isWithin(service);
 	}
 

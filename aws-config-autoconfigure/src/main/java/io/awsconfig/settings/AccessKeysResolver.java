@@ -18,10 +18,6 @@ final class AccessKeysResolver {
 
 	private final @Nullable ClientKey client;
 
-	private final @Nullable AccessKeys accessKeys;
-
-	private final @Nullable AccessKeys profileAccessKeys;
-
 	AccessKeysResolver(List<SettingSource> sources) {
 		this(sources, null);
 	}
@@ -35,17 +31,25 @@ final class AccessKeysResolver {
 	AccessKeysResolver(List<SettingSource> sources, @Nullable ClientKey client) {
 		this.sources = sources;
 		this.client = client;
-		this.accessKeys = findFirst(false);
-		// What a complete unit of a higher source hides cannot be wrong
-		this.profileAccessKeys = (this.accessKeys == null) ? findFirst(true) : null;
 	}
 
-	@Nullable AccessKeys getAccessKeys() {
-		return this.accessKeys;
-	}
-
-	@Nullable AccessKeys getProfileAccessKeys() {
-		return this.profileAccessKeys;
+	/**
+	 * Look for access keys.
+	 * @throws IncompleteAccessKeysException if those outside of the shared files are
+	 * incomplete
+	 */
+	Found find() {
+		AccessKeys accessKeys = findFirst(false);
+		if (accessKeys != null) {
+			// What a complete unit of a higher source hides cannot be wrong
+			return new Found(accessKeys, null, null);
+		}
+		try {
+			return new Found(null, findFirst(true), null);
+		}
+		catch (IncompleteAccessKeysException ex) {
+			return new Found(null, null, ex);
+		}
 	}
 
 	private @Nullable AccessKeys findFirst(boolean inSharedFiles) {
@@ -132,6 +136,18 @@ final class AccessKeysResolver {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * The access keys that were found.
+	 *
+	 * @param accessKeys those outside of the shared files, or {@code null}
+	 * @param ofProfile those of the profile, or {@code null}
+	 * @param problem what is wrong with those of the profile, told to those who use them
+	 */
+	record Found(@Nullable AccessKeys accessKeys, @Nullable AccessKeys ofProfile,
+			@Nullable IncompleteAccessKeysException problem) {
+
 	}
 
 }

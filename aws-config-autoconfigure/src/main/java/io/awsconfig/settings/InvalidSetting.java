@@ -61,6 +61,16 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 				this.written.origin());
 	}
 
+	/**
+	 * Describe the problem where nobody has used the value so far.
+	 */
+	Diagnostic asUnused() {
+		return new Diagnostic(
+				"The value of '%s' %s, which stops nobody as long as nothing uses it; valid: %s"
+					.formatted(this.written.spelling(), this.reason, this.setting.getType().getValidValues()),
+				this.written.origin());
+	}
+
 	@Override
 	public String toString() {
 		return describe();

@@ -27,18 +27,27 @@ public final class SettingValue<T> implements OriginProvider {
 
 	private final boolean blank;
 
+	private final @Nullable InvalidSetting problem;
+
 	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
 			List<WrittenValue> shadowed) {
-		this(setting, value, written, shadowed, false);
+		this(setting, value, written, shadowed, false, null);
 	}
 
+	/**
+	 * Create a value.
+	 * @param blank whether a system source has the setting without a value
+	 * @param problem why what is written is not valid, if that stops only those who use
+	 * it
+	 */
 	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written, List<WrittenValue> shadowed,
-			boolean blank) {
+			boolean blank, @Nullable InvalidSetting problem) {
 		this.blank = blank;
 		this.setting = setting;
 		this.value = value;
 		this.written = written;
 		this.shadowed = List.copyOf(shadowed);
+		this.problem = problem;
 	}
 
 	/**
@@ -52,8 +61,13 @@ public final class SettingValue<T> implements OriginProvider {
 	/**
 	 * Return the value that applies.
 	 * @return what is written, else the default, else {@code null}
+	 * @throws InvalidAwsSettingsException if what is written is not valid; of settings
+	 * that many applications have and do not use, that is said to those who use them
 	 */
 	public @Nullable T getValue() {
+		if (this.problem != null) {
+			throw new InvalidAwsSettingsException(List.of(this.problem));
+		}
 		return (this.written != null) ? this.value : this.setting.getDefaultValue();
 	}
 
@@ -113,6 +127,9 @@ public final class SettingValue<T> implements OriginProvider {
 	 * @return the text, or {@code null} if there is no value
 	 */
 	public @Nullable String getDisplayValue() {
+		if (this.problem != null) {
+			return display(this.setting, this.problem.written().text());
+		}
 		T value = getValue();
 		return (value != null) ? display(this.setting, this.setting.getType().write(value)) : null;
 	}

@@ -18,7 +18,9 @@ import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.bootstrap.StandaloneCredentials;
+import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
@@ -85,7 +88,7 @@ class AwsEndpointTests {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
 		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
-		return new AwsEndpoint(aws, settings, credentials, () -> null, this.retryStrategies,
+		return new AwsEndpoint(aws, settings, new CredentialsInUse(credentials, () -> null), this.retryStrategies,
 				List.of(sanitizingFunctions), showValues);
 	}
 
@@ -265,7 +268,6 @@ class AwsEndpointTests {
 		assertThat(credentials).isEqualTo(endpoint.aws().credentials());
 		assertThat(credentials.plan()).isNotNull();
 		assertThat(credentials.freshness()).isNotNull();
-		assertThat(credentials.freshness().state()).isNotEmpty();
 	}
 
 	@Test
@@ -275,12 +277,23 @@ class AwsEndpointTests {
 		assertThat(response.getStatus()).isEqualTo(200);
 		assertThat(response.getBody()).isNotNull();
 		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
-		assertThat(response.getBody().refreshes()).isEqualTo(1);
+		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
 		// Whoever comes within a second gets the same answer
 		response = extension.refresh("credentials");
 		assertThat(response.getBody()).isNotNull();
-		assertThat(response.getBody().refreshes()).isEqualTo(1);
+		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
 		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
+	}
+
+	@Test
+	void freshnessIsWrittenAsItIs() {
+		assertThat(json(CredentialsFreshness.fixed("access keys", "AKIAIOSFODNN7EXAMPLE")))
+			.startsWith("{\"state\":\"static\",\"step\":\"access keys\",\"accessKeyId\":\"****MPLE\",");
+		assertThat(json(CredentialsFreshness.fixed("access keys", "AKIA1234"))).contains("\"accessKeyId\":\"****\",");
+	}
+
+	private static String json(CredentialsFreshness freshness) {
+		return JsonMapper.shared().writeValueAsString(new FreshnessDescriptor(freshness));
 	}
 
 	@Test
@@ -288,7 +301,8 @@ class AwsEndpointTests {
 		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsEndpoint endpoint = new AwsEndpoint(aws, AwsSettings.resolve(aws.getSettingSources()),
-				AnonymousCredentialsProvider.create(), () -> null, this.retryStrategies, List.of(), Show.ALWAYS);
+				new CredentialsInUse(AnonymousCredentialsProvider.create(), () -> null), this.retryStrategies,
+				List.of(), Show.ALWAYS);
 		assertThat(endpoint.refresh("credentials")).isNull();
 		assertThat(endpoint.part("credentials")).isEqualTo(new CredentialsDescriptor(
 				"the application's " + AnonymousCredentialsProvider.class.getName(), null, null));

@@ -178,8 +178,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	 * Apply the settings to the builder of a client.
 	 */
 	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, @Nullable NamedClient client) {
-		return (client != null) ? this.configurer.get().prepare(builder, client)
-				: this.configurer.get().prepare(builder);
+		return this.configurer.get().prepare(builder, client);
 	}
 
 	AwsSettings settings() {

@@ -13,16 +13,22 @@ import io.awsconfig.credentials.Step;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.imds.InstanceMetadataEndpoint;
 import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.InvalidAwsSettingsException;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways that ask an endpoint on the machine: container and instance metadata. Like the
- * SDK's, they are settings of the application, whichever profile applies.
+ * The steps that ask an endpoint on the machine: container and instance metadata. Like
+ * the SDK's, they are settings of the application, whichever profile applies.
  */
 final class EndpointSteps {
+
+	private static final List<AwsSetting<?>> OF_INSTANCE_METADATA = List.of(SettingCatalog.EC2_METADATA_V1_DISABLED,
+			SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT, SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE,
+			SettingCatalog.METADATA_SERVICE_TIMEOUT, SettingCatalog.METADATA_SERVICE_NUM_ATTEMPTS);
 
 	private static final String CONTAINER_HOST = "http://169.254.170.2";
 
@@ -79,7 +85,8 @@ final class EndpointSteps {
 		return new Step.ContainerStep(address, null, path, where.toString());
 	}
 
-	private static URI relativeAddress(WrittenValue relative) {
+	private URI relativeAddress(WrittenValue relative) {
+		this.application.getValue(SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI);
 		try {
 			return URI.create(CONTAINER_HOST + relative.text());
 		}
@@ -137,9 +144,22 @@ final class EndpointSteps {
 			return StepCandidate.absent(Step.Kind.INSTANCE_METADATA, "switched off by " + disabled);
 		}
 		WrittenValue configured = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT).getWritten();
-		String place = (configured != null) ? configured.toString()
-				: InstanceMetadataEndpoint.of(this.application).toString();
-		return StepCandidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(place));
+		WrittenValue mode = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE).getWritten();
+		String place = (configured != null) ? configured.toString() : address(mode);
+		return StepCandidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> {
+			OF_INSTANCE_METADATA.forEach(this.application::getValue);
+			return new Step.InstanceMetadataStep(place);
+		});
+	}
+
+	private String address(@Nullable WrittenValue mode) {
+		try {
+			return InstanceMetadataEndpoint.of(this.application).toString();
+		}
+		catch (InvalidAwsSettingsException ex) {
+			// Told to those who take this step
+			return String.valueOf(mode);
+		}
 	}
 
 }

@@ -24,7 +24,7 @@ import io.awsconfig.sharedconfig.SharedConfigLocations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways that a profile can have and that need no other profile.
+ * The steps that a profile can have and that need no other profile.
  */
 @Internal
 public final class ProfileSteps {

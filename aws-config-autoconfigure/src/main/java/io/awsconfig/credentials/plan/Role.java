@@ -7,7 +7,6 @@ import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 
 	<T> @Nullable T get(AwsSetting<T> setting) {
-		SettingValue<T> value = this.scope.settings().get(setting);
-		return (value.isSet() && !(this.withoutFiles && Scope.isInFile(value.getWritten()))) ? value.getValue() : null;
+		return (this.withoutFiles && Scope.isInFile(this.scope.where(setting))) ? null : this.scope.written(setting);
 	}
 
 	private @Nullable WrittenValue where(AwsSetting<?> setting) {
@@ -52,6 +50,14 @@ record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 
 	boolean namesProfile(WrittenValue source) {
 		return source.equals(where(SettingCatalog.SOURCE_PROFILE));
+	}
+
+	/**
+	 * Return whether it is assumed with the credentials of a profile.
+	 */
+	boolean isAssumedWith(String profile) {
+		WrittenValue source = source();
+		return source != null && namesProfile(source) && source.text().equals(profile);
 	}
 
 	Step.AssumeRoleStep assumedWith(Step source) {

@@ -68,16 +68,8 @@ final class RoleGraph {
 			return new Scope(settings, profile, profile.getName(), regionOf(settings), path);
 		}
 		catch (AwsConfigurationException ex) {
-			throw (path.size() > 1) ? onPath(ex, path) : ex;
+			throw Scope.onPath(ex, path);
 		}
-	}
-
-	/**
-	 * Add the path to what somebody else found wrong.
-	 */
-	private static AwsConfigurationException onPath(AwsConfigurationException cause, List<String> path) {
-		return new AwsConfigurationException(Problem.oneOf(String.valueOf(cause.getMessage())).along(path),
-				cause.getAction(), cause);
 	}
 
 	/**
@@ -152,8 +144,9 @@ final class RoleGraph {
 	 * Return the credentials that a source profile has without another role.
 	 */
 	private @Nullable Step ownCredentials(Scope scope, Set<String> visited) {
-		AccessKeys keys = scope.settings().getProfileAccessKeys();
+		AccessKeys keys = scope.accessKeys();
 		if (keys != null) {
+			scope.value(SettingCatalog.ACCOUNT_ID);
 			// As in the guide, the chain stops at a profile with credentials, even a
 			// role's
 			return new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys);
