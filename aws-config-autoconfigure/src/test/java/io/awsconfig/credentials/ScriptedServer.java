@@ -16,12 +16,16 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server on this machine that does with a connection whatever a test wants, and
  * remembers each request as it came over the wire.
  */
 public final class ScriptedServer implements Closeable {
+
+	private static final Pattern CONTENT_LENGTH = Pattern.compile("^content-length: (\\d+)$", Pattern.MULTILINE);
 
 	private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 
@@ -130,9 +134,20 @@ public final class ScriptedServer implements Closeable {
 	private void serve(Socket accepted) throws Exception {
 		try (accepted) {
 			String request = readHead(accepted.getInputStream());
+			skipBody(request, accepted.getInputStream());
 			this.requests.add(request);
 			this.behaviour.answer(request, new Connection(accepted));
 			accepted.getOutputStream().flush();
+		}
+	}
+
+	/**
+	 * Read a body as well: a connection that is closed with bytes left is reset.
+	 */
+	private static void skipBody(String head, InputStream input) throws IOException {
+		Matcher length = CONTENT_LENGTH.matcher(head);
+		if (length.find()) {
+			input.readNBytes(Integer.parseInt(length.group(1)));
 		}
 	}
 
@@ -203,11 +218,11 @@ public final class ScriptedServer implements Closeable {
 			return this.socket;
 		}
 
-		void write(String text) throws IOException {
+		public void write(String text) throws IOException {
 			write(text.getBytes(StandardCharsets.UTF_8));
 		}
 
-		void write(byte[] bytes) throws IOException {
+		public void write(byte[] bytes) throws IOException {
 			OutputStream output = this.socket.getOutputStream();
 			output.write(bytes);
 			output.flush();
@@ -217,7 +232,7 @@ public final class ScriptedServer implements Closeable {
 			ScriptedServer.this.closed.await();
 		}
 
-		boolean isOver(long millis) throws InterruptedException {
+		public boolean isOver(long millis) throws InterruptedException {
 			return ScriptedServer.this.closed.await(millis, TimeUnit.MILLISECONDS);
 		}
 
