@@ -85,20 +85,17 @@ final class CommandLine {
 	 */
 	private static List<String> splitForWindows(String line) {
 		List<String> elements = new ArrayList<>();
-		StringBuilder element = null;
+		StringBuilder element = new StringBuilder();
+		boolean started = false;
 		boolean quoted = false;
 		int backslashes = 0;
 		for (int i = 0; i < line.length(); i++) {
 			char character = line.charAt(i);
-			boolean separator = !quoted && (character == ' ' || character == '\t');
 			if (character == '\\') {
 				backslashes++;
-				continue;
+				started = true;
 			}
-			if (!separator || backslashes > 0) {
-				element = (element != null) ? element : new StringBuilder();
-			}
-			if (character == '"') {
+			else if (character == '"') {
 				element.append("\\".repeat(backslashes / 2));
 				if (backslashes % 2 == 1) {
 					element.append('"');
@@ -106,30 +103,28 @@ final class CommandLine {
 				else {
 					quoted = !quoted;
 				}
+				backslashes = 0;
+				started = true;
 			}
 			else {
-				if (backslashes > 0) {
-					element.append("\\".repeat(backslashes));
-				}
-				if (!separator) {
+				element.append("\\".repeat(backslashes));
+				backslashes = 0;
+				if (quoted || (character != ' ' && character != '\t')) {
 					element.append(character);
+					started = true;
 				}
-				else if (element != null) {
+				else if (started) {
 					elements.add(element.toString());
-					element = null;
+					element.setLength(0);
+					started = false;
 				}
 			}
-			backslashes = 0;
 		}
 		if (quoted) {
 			throw neverClosed();
 		}
-		if (backslashes > 0) {
-			element = (element != null) ? element : new StringBuilder();
-			element.append("\\".repeat(backslashes));
-		}
-		if (element != null) {
-			elements.add(element.toString());
+		if (started) {
+			elements.add(element.append("\\".repeat(backslashes)).toString());
 		}
 		return elements;
 	}

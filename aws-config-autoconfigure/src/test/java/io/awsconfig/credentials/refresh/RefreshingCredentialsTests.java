@@ -1,5 +1,6 @@
 package io.awsconfig.credentials.refresh;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -714,6 +715,43 @@ public class RefreshingCredentialsTests {
 		this.time.pass(SECOND);
 		assertThat(this.asked).hasSize(6);
 		assertThat(this.refresher.isRunning()).isTrue();
+	}
+
+	@Test
+	void refresherClosesWhatSourcesAreAskedBy() {
+		List<String> closed = new ArrayList<>();
+		class ClosableFetcher implements CredentialsFetcher, Closeable {
+
+			private final String name;
+
+			ClosableFetcher(String name) {
+				this.name = name;
+			}
+
+			@Override
+			public FetchedCredentials fetch() {
+				return generation(1, HOUR);
+			}
+
+			@Override
+			public void close() throws IOException {
+				closed.add(this.name);
+				throw new IOException("secret-1");
+			}
+
+		}
+		this.refresher.start();
+		for (String name : List.of("a", "b")) {
+			RefreshingCredentials credentials = new RefreshingCredentials(STEP, new ClosableFetcher(name),
+					this.refresher, Duration.ofSeconds(30));
+			this.refresher.add(credentials);
+			credentials.get();
+		}
+		this.refresher.stop();
+		assertThat(closed).isEmpty();
+		this.refresher.close();
+		assertThat(closed).containsExactly("a", "b");
+		assertThat(this.refresher.isRunning()).isFalse();
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.FetchedCredentials;
@@ -237,6 +238,30 @@ class LoginFetcherTests {
 		write(session(this.now.minusSeconds(60)));
 		assertThat(failure(fetcher())).hasMessageContaining("gave an answer that is longer than 1 MiB.");
 		assertThat(this.server.requests(TOKEN)).hasSize(1);
+	}
+
+	@Test
+	void whoWaitsForAnotherRefreshCanBeGivenUp() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answer = new CountDownLatch(1);
+		this.server.on(TOKEN, (request) -> {
+			asked.countDown();
+			SignInServer.hold(answer);
+			return new Answer(500, null, "{}");
+		});
+		write(session(this.now.minusSeconds(60)));
+		Thread first = new Thread(() -> failure(fetcher()));
+		first.start();
+		asked.await();
+		AtomicReference<@Nullable Throwable> second = new AtomicReference<>();
+		Thread waiting = new Thread(() -> second.set(failure(fetcher())));
+		waiting.start();
+		waiting.interrupt();
+		waiting.join();
+		assertThat(second.get())
+			.hasMessageContaining("The thread was interrupted while another one refreshed the session.");
+		answer.countDown();
+		first.join();
 	}
 
 	@Test
