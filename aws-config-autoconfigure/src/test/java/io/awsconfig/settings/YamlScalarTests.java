@@ -87,7 +87,7 @@ class YamlScalarTests {
 						+ "  access-key-id: a\n  secret-access-key: b\n")
 					.getValue(setting))
 				.withMessageContaining("'" + setting.getPropertyName() + "' is not what stands there")
-				.satisfies((ex) -> assertThat(ex.getMessage().contains("31")).isEqualTo(!setting.isSensitive()));
+				.satisfies((ex) -> assertThat(ex.getMessage().contains("'31'")).isEqualTo(!setting.isSensitive()));
 		}
 		assertThat(settings("  max-attempts: 0x10\n  use-fips-endpoint: yes\n"))
 			.satisfies((settings) -> assertThat(settings.getValue(SettingCatalog.MAX_ATTEMPTS)).isEqualTo(16))
