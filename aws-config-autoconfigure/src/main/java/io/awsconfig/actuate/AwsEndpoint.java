@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.awsconfig.Internal;
+import io.awsconfig.actuate.SettingsDescriber.Part;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
@@ -221,17 +220,6 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	private SettingsDescriber describer(boolean showUnsanitized) {
 		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.sanitizer,
 				showUnsanitized);
-	}
-
-	/**
-	 * A part of the whole.
-	 *
-	 * @param whole describes all of it
-	 * @param entry describes one entry, if there is one of a name
-	 */
-	private record Part(Function<SettingsDescriber, OperationResponseBody> whole,
-			BiFunction<SettingsDescriber, String, @Nullable OperationResponseBody> entry) {
-
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.awsconfig.AwsClientId;
@@ -29,6 +31,7 @@ import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.origin.Origin;
@@ -186,6 +189,17 @@ final class SettingsDescriber {
 
 	private static @Nullable String text(@Nullable Origin origin) {
 		return (origin != null) ? origin.toString() : null;
+	}
+
+	/**
+	 * A part of the whole.
+	 *
+	 * @param whole describes all of it
+	 * @param entry describes one entry, if there is one of a name
+	 */
+	record Part(Function<SettingsDescriber, OperationResponseBody> whole,
+			BiFunction<SettingsDescriber, String, @Nullable OperationResponseBody> entry) {
+
 	}
 
 }

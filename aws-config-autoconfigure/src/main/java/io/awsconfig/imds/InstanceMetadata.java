@@ -57,6 +57,7 @@ public final class InstanceMetadata implements AutoCloseable {
 		this(settings, nanoTime, new LocalHttp());
 	}
 
+	@Internal
 	public InstanceMetadata(AwsSettings settings, LongSupplier nanoTime, LocalHttp http) {
 		this(InstanceMetadataEndpoint.of(settings),
 				Boolean.TRUE.equals(settings.getValue(SettingCatalog.EC2_METADATA_V1_DISABLED)),

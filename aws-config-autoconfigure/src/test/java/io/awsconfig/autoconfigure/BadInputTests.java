@@ -87,6 +87,11 @@ class BadInputTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = WRONG_VALUES)
 	void wrongValueOfEveryType(String property, String value, String reason) {
+		// Without keys, the settings of the instance metadata service are used as well
+		this.machine.withoutVariable("AWS_ACCESS_KEY_ID")
+			.withoutVariable("AWS_SECRET_ACCESS_KEY")
+			.variable("AWS_EC2_METADATA_DISABLED", "false")
+			.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:1");
 		this.contextRunner.withPropertyValues("aws." + property + "=" + value)
 			.run(failsWith("The value '%s' of 'aws.%s' %s".formatted(value, property, reason),
 					"    Where: \"aws.%s\" from property source \"test\"".formatted(property), "    Valid: "));

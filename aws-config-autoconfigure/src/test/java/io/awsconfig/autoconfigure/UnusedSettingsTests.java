@@ -228,7 +228,7 @@ class UnusedSettingsTests {
 				"[profile odd]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = base\nduration_seconds = never\n"
 						+ "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret-of-base\n");
 		assertThatException().isThrownBy(() -> start(settings));
-		assertFailure(output, "The value '", "Valid:");
+		assertFailure(output, "The value ", "Valid:");
 	}
 
 	/**

@@ -168,7 +168,8 @@ class AwsEnvironmentTests {
 	@Test
 	void slipInANameIsRenamedToo() {
 		this.machine.credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_acces_key = x\n");
-		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+		AwsSettings settings = settings();
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(settings::getProfileAccessKeys)
 			.satisfies((ex) -> assertThat(ex.getAction())
 				.isEqualTo("Rename 'aws_secret_acces_key' to 'aws_secret_access_key'."));
 	}

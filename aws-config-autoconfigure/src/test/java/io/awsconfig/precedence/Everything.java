@@ -153,10 +153,24 @@ final class Everything {
 
 	private @Nullable String property(AwsSetting<?> setting) {
 		return kinds(setting)
-			.filter((kind) -> !setting.isSensitive() || kind.compareTo(SourceKind.CREDENTIALS_FILE) < 0)
+			.filter((kind) -> !setting.isSensitive()
+					|| (kind.compareTo(SourceKind.CREDENTIALS_FILE) < 0 && isSpelledAsProperty(setting, kind)))
 			.findFirst()
 			.map((kind) -> ChildApplication.shown(setting, Samples.of(setting, kind)))
 			.orElse(null);
+	}
+
+	/**
+	 * Secrets under other names than that of the property get none that Spring would
+	 * find.
+	 */
+	private boolean isSpelledAsProperty(AwsSetting<?> setting, SourceKind kind) {
+		String name = this.names.getOrDefault(kind, Map.of()).getOrDefault(setting, "");
+		return letters(name).equals(letters(setting.getPropertyName()));
+	}
+
+	private static String letters(String name) {
+		return name.replaceAll("\\W|_", "").toLowerCase(Locale.ROOT);
 	}
 
 	private Stream<SourceKind> kinds(AwsSetting<?> setting) {

@@ -49,6 +49,9 @@ final class Samples {
 
 	private static String ofText(AwsSetting<?> setting, int number) {
 		String name = setting.getName();
+		if (name.equals("container_credentials_relative_uri")) {
+			return "/" + ChildProcess.SECRET_MARK + "-" + number;
+		}
 		if (setting.isSensitive()) {
 			return ChildProcess.SECRET_MARK + "-" + name + "-000" + number;
 		}
@@ -58,7 +61,6 @@ final class Samples {
 			case "role_arn" -> "arn:aws:iam::123456789012:role/role-" + number;
 			case "login_session" -> "arn:aws:iam::123456789012:user/user-" + number;
 			case "mfa_serial" -> "arn:aws:iam::123456789012:mfa/device-" + number;
-			case "container_credentials_relative_uri" -> "/path-" + number;
 			case "config_file", "shared_credentials_file", "web_identity_token_file", "login_cache_directory",
 					"container_authorization_token_file", "ca_bundle" ->
 				"files/" + name + "-" + number;

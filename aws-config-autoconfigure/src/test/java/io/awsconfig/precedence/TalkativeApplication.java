@@ -11,16 +11,16 @@ import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.settings.AwsSettings;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * An application that logs all it can, asks each of its endpoints by JMX and prints what
  * they answer.
  */
-@SpringBootConfiguration(proxyBeanMethods = false)
+@Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class TalkativeApplication {
 

@@ -275,7 +275,8 @@ class SettingCatalogTests {
 	void secretsAreSensitive() {
 		assertThat(settings().stream().filter(AwsSetting::isSensitive)).containsExactlyInAnyOrder(
 				SettingCatalog.ACCESS_KEY_ID, SettingCatalog.SECRET_ACCESS_KEY, SettingCatalog.SESSION_TOKEN,
-				SettingCatalog.CREDENTIAL_PROCESS, SettingCatalog.CONTAINER_AUTHORIZATION_TOKEN,
+				SettingCatalog.CREDENTIAL_PROCESS, SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI,
+				SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI, SettingCatalog.CONTAINER_AUTHORIZATION_TOKEN,
 				SettingCatalog.HTTP_PROXY_PASSWORD);
 	}
 

@@ -47,8 +47,8 @@ class ToleratedValuesTests {
 					sigv4a_signing_region_set       | us-*, eu-*                               | us-*,eu-*
 					s3_disable_express_session_auth | yes                                      | true
 					endpoint_discovery_enabled      | 1                                        | false
-					endpoint_url                    | http://127.0.0.1:1/path?a=b              | http://127.0.0.1:1/path?a=b
-					endpoint_url                    | http://127.0.0.1:1/#top                  | http://127.0.0.1:1/#top
+					endpoint_url                    | http://127.0.0.1:1/path?a=b              | http://127.0.0.1:1/path?******
+					endpoint_url                    | http://127.0.0.1:1/#top                  | http://127.0.0.1:1/#******
 					endpoint_url                    | http://jane:hunter2@127.0.0.1:1          | http://******@127.0.0.1:1
 					metadata_service_timeout        | 0.5                                      | 0.5
 					metadata_service_timeout        | 1ms                                      | 0.001

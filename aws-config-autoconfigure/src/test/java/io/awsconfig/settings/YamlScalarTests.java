@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class YamlScalarTests {
 	Path directory;
 
 	private AwsSettings settings(String lines) {
+		return AwsSettings.resolve(environment(lines).getSettingSources());
+	}
+
+	private AwsEnvironment environment(String lines) {
 		Path file = this.directory.resolve("application.yml");
 		StandardEnvironment environment = new FakeMachine(this.directory).applyTo(new StandardEnvironment());
 		try {
@@ -39,7 +44,7 @@ class YamlScalarTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+		return AwsEnvironment.attachTo(environment);
 	}
 
 	@ParameterizedTest
@@ -47,7 +52,7 @@ class YamlScalarTests {
 			"0123 # comment", "123456789012345678901234567890.0" })
 	void whatYamlRewritesNeedsQuotationMarks(String written) {
 		assertThatExceptionOfType(InvalidAwsSettingsException.class)
-			.isThrownBy(() -> settings("  external-id: " + written + "\n"))
+			.isThrownBy(() -> settings("  external-id: " + written + "\n").getValue(SettingCatalog.EXTERNAL_ID))
 			.satisfies((ex) -> {
 				assertThat(ex)
 					.hasMessageContaining("of 'aws.external-id' is not what stands there: without quotation "
@@ -76,16 +81,30 @@ class YamlScalarTests {
 	@Test
 	void everyTextIsMeantAndNoNumber() {
 		for (AwsSetting<?> setting : List.of(SettingCatalog.ACCOUNT_ID, SettingCatalog.MFA_SERIAL,
-				SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.PROFILE, SettingCatalog.SESSION_TOKEN)) {
+				SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.SESSION_TOKEN)) {
 			assertThatExceptionOfType(InvalidAwsSettingsException.class).as(setting.getName())
 				.isThrownBy(() -> settings("  " + setting.getShortPropertyName() + ": 0x1F\n"
-						+ "  access-key-id: a\n  secret-access-key: b\n"))
+						+ "  access-key-id: a\n  secret-access-key: b\n")
+					.getValue(setting))
 				.withMessageContaining("'" + setting.getPropertyName() + "' is not what stands there")
-				.satisfies((ex) -> assertThat(ex.getMessage().contains("31")).isEqualTo(!setting.isSensitive()));
+				.satisfies((ex) -> assertThat(ex.getMessage().contains("'31'")).isEqualTo(!setting.isSensitive()));
 		}
 		assertThat(settings("  max-attempts: 0x10\n  use-fips-endpoint: yes\n"))
 			.satisfies((settings) -> assertThat(settings.getValue(SettingCatalog.MAX_ATTEMPTS)).isEqualTo(16))
 			.satisfies((settings) -> assertThat(settings.getValue(SettingCatalog.USE_FIPS_ENDPOINT)).isTrue());
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "access-key-id: 0x1F\n  secret-access-key: b", "access-key-id: a\n  secret-access-key: 0x1F",
+					"access-key-id: a\n  secret-access-key: b\n  session-token: 0x1F",
+					"web-identity-token-file: 0x1F\n  role-arn: arn:aws:iam::123456789012:role/a" })
+	void nobodySignsWithWhatYamlHasRewritten(String lines) {
+		AwsEnvironment environment = environment("  " + lines + "\n");
+		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
+		assertThatExceptionOfType(InvalidAwsSettingsException.class).isThrownBy(
+				() -> new CredentialsPlanner(settings, environment.getSharedConfig(), environment.getLocations())
+					.plan());
 	}
 
 	@Test

@@ -181,7 +181,7 @@ public final class ProcessFetcher implements CredentialsFetcher {
 
 	private RunningProgram start(List<String> command, String name) {
 		try {
-			return RunningProgram.start(command);
+			return RunningProgram.start(command, System::nanoTime);
 		}
 		catch (IOException ex) {
 			throw cannotStart(command.get(0), name);

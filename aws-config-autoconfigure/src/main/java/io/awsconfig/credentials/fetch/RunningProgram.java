@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,28 +34,34 @@ final class RunningProgram implements AutoCloseable {
 
 	private final String mark;
 
-	private final Instant started = Instant.now();
+	private final Instant started;
+
+	private final LongSupplier nanoTime;
 
 	private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
 	private final Set<ProcessHandle> descendants = new LinkedHashSet<>();
 
-	private RunningProgram(Process process, String mark) {
+	private RunningProgram(Process process, String mark, LongSupplier nanoTime) {
 		this.process = process;
 		this.mark = mark;
+		this.nanoTime = nanoTime;
+		// Of one that has ended already, nobody knows
+		this.started = process.info().startInstant().orElse(Instant.EPOCH);
 	}
 
 	/**
 	 * Start a program. Its input is empty, its error output is thrown away.
 	 * @param command program and arguments
+	 * @param nanoTime the time, as {@link System#nanoTime()} tells it
 	 * @return the program
 	 * @throws IOException if it cannot be started
 	 */
-	static RunningProgram start(List<String> command) throws IOException {
+	static RunningProgram start(List<String> command, LongSupplier nanoTime) throws IOException {
 		String mark = UUID.randomUUID().toString();
 		ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
 		builder.environment().put(MARK, mark);
-		RunningProgram program = new RunningProgram(builder.start(), mark);
+		RunningProgram program = new RunningProgram(builder.start(), mark, nanoTime);
 		program.closeInput();
 		return program;
 	}
@@ -76,7 +83,7 @@ final class RunningProgram implements AutoCloseable {
 	 * @throws IOException if its output cannot be read
 	 */
 	boolean await(Duration timeout, int limit) throws IOException, InterruptedException {
-		long start = System.nanoTime();
+		long start = this.nanoTime.getAsLong();
 		for (long pause = 1;; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
 			boolean ended = this.process.waitFor(pause, TimeUnit.MILLISECONDS);
 			readAvailable(limit);
@@ -86,7 +93,7 @@ final class RunningProgram implements AutoCloseable {
 			try (Stream<ProcessHandle> now = this.process.descendants()) {
 				now.forEach(this.descendants::add);
 			}
-			if (System.nanoTime() - start >= timeout.toNanos()) {
+			if (this.nanoTime.getAsLong() - start >= timeout.toNanos()) {
 				return false;
 			}
 		}

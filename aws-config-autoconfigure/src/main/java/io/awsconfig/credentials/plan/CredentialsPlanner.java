@@ -287,7 +287,7 @@ public final class CredentialsPlanner {
 	}
 
 	private Step accessKeysStep(Step.Kind kind, AccessKeys keys, @Nullable String profile) {
-		this.selected.value(SettingCatalog.ACCOUNT_ID);
+		this.selected.requireValid(keys);
 		return new Step.AccessKeysStep(kind, keys, profile);
 	}
 

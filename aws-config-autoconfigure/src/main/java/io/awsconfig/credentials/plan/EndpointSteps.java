@@ -73,6 +73,7 @@ final class EndpointSteps {
 					this.application.getValue(SettingCatalog.CONTAINER_AUTHORIZATION_TOKEN), null, where.toString());
 		}
 		// As the guide has it, and unlike the SDK, the file goes before the token
+		this.application.getValue(SettingCatalog.CONTAINER_AUTHORIZATION_TOKEN_FILE);
 		Path path = this.files.path(tokenFile.text(), tokenFile, List.of());
 		if (!path.isAbsolute()) {
 			throw new AwsConfigurationException(

@@ -50,6 +50,7 @@ public final class ProfileSteps {
 					+ (alone ? ", without which " + role + " names no role to assume" : ""));
 		}
 		return StepCandidate.configured(Step.Kind.WEB_IDENTITY, tokenFile, () -> {
+			scope.value(SettingCatalog.WEB_IDENTITY_TOKEN_FILE);
 			String roleArn = scope.value(SettingCatalog.ROLE_ARN);
 			if (roleArn == null) {
 				throw new AwsConfigurationException(Problem
@@ -77,6 +78,7 @@ public final class ProfileSteps {
 			return StepCandidate.absent(Step.Kind.LOGIN, "not set: login_session");
 		}
 		return StepCandidate.configured(Step.Kind.LOGIN, session, () -> {
+			scope.value(SettingCatalog.LOGIN_SESSION);
 			String directory = Objects.requireNonNull(this.application.getValue(SettingCatalog.LOGIN_CACHE_DIRECTORY));
 			return new Step.LoginStep(
 					session.text(), path(directory,
@@ -109,6 +111,7 @@ public final class ProfileSteps {
 	}
 
 	private Step bySession(Scope scope, WrittenValue session, @Nullable WrittenValue startUrl) {
+		scope.value(SettingCatalog.SSO_SESSION);
 		Section section = this.config.getSsoSession(session.text());
 		if (section == null) {
 			var names = this.config.getConfigFile().getSsoSessions().keySet();
@@ -197,6 +200,7 @@ public final class ProfileSteps {
 		}
 		String place = (process != null) ? process.toString() : "credential_process at " + originOf(empty);
 		return StepCandidate.configured(Step.Kind.PROCESS, place, () -> {
+			scope.value(SettingCatalog.CREDENTIAL_PROCESS);
 			if (process == null || process.text().replace("\"", "").isBlank()) {
 				throw new AwsConfigurationException(
 						Problem.of("'credential_process' is empty: there is no program to run.")

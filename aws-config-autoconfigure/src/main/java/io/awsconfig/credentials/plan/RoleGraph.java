@@ -146,7 +146,7 @@ final class RoleGraph {
 	private @Nullable Step ownCredentials(Scope scope, Set<String> visited) {
 		AccessKeys keys = scope.accessKeys();
 		if (keys != null) {
-			scope.value(SettingCatalog.ACCOUNT_ID);
+			scope.requireValid(keys);
 			// As in the guide, the chain stops at a profile with credentials, even a
 			// role's
 			return new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys);

@@ -7,6 +7,7 @@ import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
@@ -69,6 +70,20 @@ record Scope(AwsSettings settings, @Nullable Profile profile, String profileName
 		}
 		catch (AwsConfigurationException ex) {
 			throw onPath(ex, this.path);
+		}
+	}
+
+	/**
+	 * Fail if a part of the access keys is not valid.
+	 */
+	void requireValid(AccessKeys keys) {
+		value(SettingCatalog.ACCESS_KEY_ID);
+		value(SettingCatalog.SECRET_ACCESS_KEY);
+		if (keys.sessionToken() != null) {
+			value(SettingCatalog.SESSION_TOKEN);
+		}
+		if (keys.accountId() != null) {
+			value(SettingCatalog.ACCOUNT_ID);
 		}
 	}
 

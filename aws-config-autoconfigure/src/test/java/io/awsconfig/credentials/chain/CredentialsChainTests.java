@@ -1,6 +1,7 @@
 package io.awsconfig.credentials.chain;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.function.BiConsumer;
 import io.awsconfig.bootstrap.StandaloneCredentials;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsPlan;
+import io.awsconfig.credentials.refresh.CredentialsRefresher;
+import io.awsconfig.credentials.refresh.VirtualTime;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.IncompleteAccessKeysException;
@@ -59,12 +62,18 @@ class CredentialsChainTests {
 	}
 
 	private CredentialsChain chain() {
+		return chain(new CredentialsRefresher());
+	}
+
+	private CredentialsChain chain(CredentialsRefresher refresher) {
 		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
 		environment.getPropertySources().addLast(new MapPropertySource("application", this.properties));
 		ConfigurationPropertySources.attach(environment);
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		return CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
+		CredentialsContext context = StandaloneCredentials.contextOf(settings, aws);
+		return CredentialsChain.of(new CredentialsContext(context.settings(), context.config(), context.locations(),
+				context.region(), context.clients(), context.instanceMetadata(), context.mfaTokens(), refresher));
 	}
 
 	private void put(Place place, String key, String secret, String token) {
@@ -213,11 +222,14 @@ class CredentialsChainTests {
 	@Test
 	void keysThatAnotherProgramWritesIntoTheFileAreUsedWithoutARestart() {
 		put(Place.CREDENTIALS_FILE, KEY, SECRET, TOKEN);
-		CredentialsChain chain = chain();
+		VirtualTime time = new VirtualTime();
+		CredentialsChain chain = chain(time.refresher(Runnable::run));
 		assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo(KEY);
 		put(Place.CREDENTIALS_FILE, OTHER_KEY, "rotated", null);
 		chain.refresh();
 		assertThat(chain.resolveCredentials().accessKeyId()).isEqualTo(OTHER_KEY);
+		// Whoever wishes for a refresh sooner gets the same answer
+		time.pass(Duration.ofSeconds(2));
 		this.machine.credentials("");
 		assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::refresh)
 			.withMessageContaining("The profile 'default' has no access keys any more.");

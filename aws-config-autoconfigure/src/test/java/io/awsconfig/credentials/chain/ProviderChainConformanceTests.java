@@ -143,7 +143,8 @@ class ProviderChainConformanceTests {
 	 */
 	private static String reason(String name) {
 		return switch (name) {
-			case "imds_disabled", "empty_config", "invalid_config" -> "No credentials are configured";
+			case "imds_disabled", "empty_config" -> "No credentials are configured";
+			case "invalid_config" -> "Property did not have a name";
 			case "imds_no_iam_role" -> "the instance has no role";
 			case "sso_no_token_file" -> "aws sso login --profile sso-test";
 			case "credential_process_failure" -> "ended with exit status 1";

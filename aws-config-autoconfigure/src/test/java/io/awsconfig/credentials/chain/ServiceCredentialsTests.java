@@ -499,7 +499,7 @@ class ServiceCredentialsTests {
 	@Test
 	void invalidValueIsNamedAsItWasWritten() {
 		assertFails("The value '1' of 'aws.services.s3.duration-seconds' is less than 900.",
-				"Give 'aws.services.s3.duration-seconds' a valid value, or remove it.",
+				"Give 'aws.services.s3.duration-seconds' a valid value, or remove it.", ROLE,
 				"aws.services.s3.duration-seconds=1");
 	}
 
@@ -558,7 +558,7 @@ class ServiceCredentialsTests {
 			ServiceDescriptor after = (ServiceDescriptor) endpoint.entry("services", "s3");
 			assertThat(after.credentials().freshness().state()).hasToString("fresh");
 			assertThat(((ServiceDescriptor) endpoint.entry("services", "dynamodb")).credentials()).isNull();
-		}, ROLE);
+		}, ROLE, "management.endpoint.aws.show-values=always");
 	}
 
 	@Test
