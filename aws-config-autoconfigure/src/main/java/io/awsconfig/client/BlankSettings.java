@@ -4,7 +4,6 @@ import java.util.function.Consumer;
 
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -23,21 +22,22 @@ import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
  */
 final class BlankSettings {
 
-	private static final ServiceId S3 = ServiceId.of("s3");
+	private static final String S3 = "s3";
 
-	private static final ServiceId DYNAMODB = ServiceId.of("dynamodb");
+	private static final String DYNAMODB = "dynamodb";
 
 	private BlankSettings() {
 	}
 
-	static void applyTo(AwsClientBuilder<?, ?> builder, ServiceId service, AwsSettings settings) {
+	static void applyTo(AwsClientBuilder<?, ?> builder, TargetClient client) {
+		AwsSettings settings = client.settings();
 		ifBlank(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifBlank(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ifBlank(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(DefaultsMode.LEGACY));
-		if (service.equals(S3)) {
+		if (client.service().equals(S3)) {
 			S3Builders.applyTo(builder, settings);
 		}
-		else if (service.equals(DYNAMODB)) {
+		else if (client.service().equals(DYNAMODB)) {
 			DynamoDbBuilders.applyTo(builder, settings);
 		}
 	}

@@ -85,7 +85,7 @@ final class ClientSettings {
 	 */
 	<B extends AwsClientBuilder<B, ?>> B complete(B builder) {
 		TargetClient client = targetOf(builder);
-		BlankSettings.applyTo(builder, client.service(), client.settings());
+		BlankSettings.applyTo(builder, client);
 		if (this.regions.areSetFor(client.settings())) {
 			builder.region(client.region());
 		}
@@ -102,7 +102,7 @@ final class ClientSettings {
 	 */
 	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, TargetClient client, Region region,
 			boolean share) {
-		BlankSettings.applyTo(builder, client.service(), client.settings());
+		BlankSettings.applyTo(builder, client);
 		builder
 			.region(StsEndpoint.isSts(client.service()) ? StsEndpoint.regionToCall(region, client.settings()) : region);
 		builder.credentialsProvider(client.credentialsProvider());

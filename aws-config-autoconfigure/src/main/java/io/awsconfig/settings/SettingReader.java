@@ -90,8 +90,7 @@ final class SettingReader {
 	 * Leave a setting without a value, whatever is written for it.
 	 */
 	<T> SettingValue<T> hide(AwsSetting<T> setting, List<WrittenValue> found) {
-		return new SettingValue<>(setting, null, null, withoutBlanks(found), isBlankInSystemSource(found),
-				null);
+		return new SettingValue<>(setting, null, null, withoutBlanks(found), isBlankInSystemSource(found), null);
 	}
 
 	private static boolean isBlankInSystemSource(List<WrittenValue> found) {

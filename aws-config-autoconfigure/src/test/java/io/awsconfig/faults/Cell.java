@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -183,8 +182,7 @@ final class Cell {
 		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
 		CredentialsContext context = new CredentialsContext(settings, environment.getSharedConfig(),
 				environment.getLocations(), () -> Region.EU_WEST_1,
-				SingletonSupplier
-					.of(() -> new SettingsCredentialsClientConfigurer(settings, () -> Region.EU_WEST_1, List::of)),
+				SingletonSupplier.of(() -> new SettingsCredentialsClientConfigurer(settings, () -> Region.EU_WEST_1)),
 				SingletonSupplier.of(() -> new InstanceMetadata(settings, this.time::nanos)), () -> null,
 				this.refresher);
 		CredentialsChain chain = CredentialsChain.of(context);

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BlankValuesTests {
 
 	@TempDir
-	Path directory;
+	static Path directory;
 
 	private Map<String, String> requests = Map.of();
 
@@ -70,7 +70,7 @@ class BlankValuesTests {
 	}
 
 	private ChildProcess child() {
-		return new ChildProcess(this.directory, ChildClients.class).argument("aws.region", "eu-west-1")
+		return new ChildProcess(directory, ChildClients.class).argument("aws.region", "eu-west-1")
 			.argument("aws.access-key-id", "AKIDEXAMPLE")
 			.argument("aws.secret-access-key", ChildProcess.SECRET_MARK)
 			.argument("aws.ec2-metadata-disabled", "true");

@@ -416,7 +416,8 @@ class SettingTypesTests {
 		SettingReader reader = new SettingReader();
 		reader.read(setting,
 				List.of(new WrittenValue(text, "a-setting", SourceKind.APPLICATION, new SystemEnvironmentOrigin("X"))));
-		setting.tolerate(text);
+		setting.tolerate(text, true);
+		setting.tolerate(text, false);
 		try {
 			reader.failIfInvalid();
 		}

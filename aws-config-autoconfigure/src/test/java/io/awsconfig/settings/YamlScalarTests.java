@@ -47,7 +47,7 @@ class YamlScalarTests {
 			"0123 # comment", "123456789012345678901234567890.0" })
 	void whatYamlRewritesNeedsQuotationMarks(String written) {
 		assertThatExceptionOfType(InvalidAwsSettingsException.class)
-			.isThrownBy(() -> settings("  external-id: " + written + "\n"))
+			.isThrownBy(() -> settings("  external-id: " + written + "\n").getValue(SettingCatalog.EXTERNAL_ID))
 			.satisfies((ex) -> {
 				assertThat(ex)
 					.hasMessageContaining("of 'aws.external-id' is not what stands there: without quotation "
@@ -76,10 +76,11 @@ class YamlScalarTests {
 	@Test
 	void everyTextIsMeantAndNoNumber() {
 		for (AwsSetting<?> setting : List.of(SettingCatalog.ACCOUNT_ID, SettingCatalog.MFA_SERIAL,
-				SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.PROFILE, SettingCatalog.SESSION_TOKEN)) {
+				SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.SESSION_TOKEN)) {
 			assertThatExceptionOfType(InvalidAwsSettingsException.class).as(setting.getName())
 				.isThrownBy(() -> settings("  " + setting.getShortPropertyName() + ": 0x1F\n"
-						+ "  access-key-id: a\n  secret-access-key: b\n"))
+						+ "  access-key-id: a\n  secret-access-key: b\n")
+					.getValue(setting))
 				.withMessageContaining("'" + setting.getPropertyName() + "' is not what stands there")
 				.satisfies((ex) -> assertThat(ex.getMessage().contains("31")).isEqualTo(!setting.isSensitive()));
 		}
