@@ -57,7 +57,7 @@ enum Fence {
 
 	REFRESH_KNOWS_NO_OTHER_ROOM_OF_CREDENTIALS((base) -> inner(base, "credentials.refresh", "credentials")),
 
-	HTTP_KNOWS_SETTINGS((base) -> room(base, "http", "settings")),
+	HTTP_KNOWS_SETTINGS((base) -> room(base, "http", "settings", "diagnostic")),
 
 	CONNECTION_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "connection", "settings", "sharedconfig", "diagnostic")),
 
@@ -85,6 +85,8 @@ enum Fence {
 		.doNotHaveSimpleName("package-info")
 		.and()
 		.doNotHaveSimpleName("Internal")
+		.and()
+		.doNotHaveSimpleName("AwsClientId")
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",

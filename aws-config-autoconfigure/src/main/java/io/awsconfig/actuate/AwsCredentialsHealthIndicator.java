@@ -3,10 +3,8 @@ package io.awsconfig.actuate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.function.Supplier;
 
-import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsFreshness.State;
 import io.awsconfig.credentials.chain.CredentialsChain;
@@ -51,9 +49,9 @@ public class AwsCredentialsHealthIndicator extends AbstractHealthIndicator {
 		CredentialsFreshness freshness = this.freshness.get();
 		Instant now = this.clock.instant();
 		setStatus(builder, freshness, now);
-		detail(builder, "state", freshness.state().name().toLowerCase(Locale.ROOT));
+		detail(builder, "state", freshness.state().toString());
 		detail(builder, "step", freshness.step());
-		detail(builder, "accessKeyId", FreshnessDescriptor.abbreviate(freshness.accessKeyId()));
+		detail(builder, "accessKeyId", freshness.accessKeyId());
 		detail(builder, "since", freshness.since());
 		detail(builder, "until", freshness.until());
 		detail(builder, "expiringSoon", isExpiringSoon(freshness, now) ? true : null);

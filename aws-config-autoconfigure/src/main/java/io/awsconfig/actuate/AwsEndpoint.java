@@ -1,30 +1,27 @@
 package io.awsconfig.actuate;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.awsconfig.Internal;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.NamedClient;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -58,12 +55,6 @@ import org.springframework.util.function.SingletonSupplier;
 		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
 
-	private static final String SETTINGS = "settings";
-
-	private static final String SERVICES = "services";
-
-	private static final String CLIENTS = "clients";
-
 	private static final String CREDENTIALS = "credentials";
 
 	private final AwsEnvironment environment;
@@ -72,9 +63,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private final AwsSettings settings;
 
-	private final @Nullable AwsCredentialsProvider credentialsProvider;
-
-	private final Supplier<@Nullable ClientCredentialsChains> chains;
+	private final CredentialsInUse credentials;
 
 	private final RetryStrategies retryStrategies;
 
@@ -82,30 +71,32 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private final Show showValues;
 
+	private final Map<String, Part> parts;
+
 	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
 
 	/**
 	 * Create an endpoint.
 	 * @param environment the environment
 	 * @param settings the settings
-	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
-	 * is no single one
-	 * @param chains the credentials of clients that have their own; not asked for unless
-	 * there are such clients
+	 * @param credentials the credentials of the clients
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param sanitizingFunctions asked for every value, so that they can hide more
 	 * @param showValues when to show the values that are no secrets
 	 */
-	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable ClientCredentialsChains> chains,
+	@Internal
+	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials,
 			RetryStrategies retryStrategies, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.environment = environment;
 		this.settings = settings;
-		this.credentialsProvider = credentialsProvider;
-		this.chains = chains;
+		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
+		this.parts = Map.of("settings", new Part(SettingsDescriber::describeSettings, SettingsDescriber::findSetting),
+				"services", new Part(SettingsDescriber::describeServices, SettingsDescriber::findService), "clients",
+				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS, new Part(
+						(describer) -> CredentialsDescriptor.of(credentials.application()), (describer, name) -> null));
 	}
 
 	@Override
@@ -158,9 +149,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 			return null;
 		}
 		FreshnessDescriptor freshness = null;
-		if (this.credentialsProvider instanceof CredentialsChain chain) {
+		if (this.credentials.application() instanceof CredentialsChain chain) {
 			try {
-				freshness = FreshnessDescriptor.of(chain.refresh());
+				freshness = new FreshnessDescriptor(chain.refresh());
 			}
 			catch (CredentialsException ex) {
 				refreshOwnCredentials(ex);
@@ -181,7 +172,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	private void refreshOwnCredentials() {
-		ClientCredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null : this.chains.get();
+		ClientCredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null
+				: this.credentials.clients().get();
 		if (chains != null) {
 			chains.refresh();
 		}
@@ -192,13 +184,10 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		SharedConfig files = this.environment.getSharedConfig();
 		SettingValue<String> profile = this.settings.get(SettingCatalog.PROFILE);
 		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
-		Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
-		this.settings.getServices()
-			.forEach((service) -> services.put(service.toString(), describer.describeService(service, false)));
 		return new AwsDescriptor(describer.describeBriefly(profile),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
-				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentialsProvider), services,
-				describer.describeClients(), this.retryStrategies.getStatus(),
+				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentials.application()),
+				describer.services(), describer.clients(), this.retryStrategies.getStatus(),
 				warnings().stream().map(WarningDescriptor::of).toList());
 	}
 
@@ -210,7 +199,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * Look for what is odd, once: neither the settings nor the class path change.
 	 */
 	private Set<Diagnostic> findWarnings() {
-		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.classLoader);
+		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.credentials,
+				this.classLoader);
 		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
 		if (versions != null) {
 			warnings.add(versions);
@@ -219,46 +209,29 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	@Nullable OperationResponseBody getPart(String part, boolean showUnsanitized) {
-		SettingsDescriber describer = describer(showUnsanitized);
-		if (part.equals(CREDENTIALS)) {
-			return CredentialsDescriptor.of(this.credentialsProvider);
-		}
-		Map<String, OperationResponseBody> entries = new TreeMap<>();
-		switch (part) {
-			case SETTINGS -> this.settings.getValues()
-				.forEach((value) -> entries.put(value.getSetting().getName(), describer.describeBriefly(value)));
-			case SERVICES -> this.settings.getServices()
-				.forEach((service) -> entries.put(service.toString(), describer.describeService(service, false)));
-			case CLIENTS -> entries.putAll(describer.describeClients());
-			default -> {
-				return null;
-			}
-		}
-		return new PartDescriptor(entries);
+		Part found = this.parts.get(part);
+		return (found != null) ? found.whole().apply(describer(showUnsanitized)) : null;
 	}
 
 	@Nullable OperationResponseBody getEntry(String part, String name, boolean showUnsanitized) {
-		SettingsDescriber describer = describer(showUnsanitized);
-		return switch (part) {
-			case SETTINGS -> {
-				AwsSetting<?> setting = SettingCatalog.find(name);
-				yield (setting != null) ? describer.describe(this.settings.get(setting)) : null;
-			}
-			case SERVICES -> isName(name) ? describer.describeService(ServiceId.of(name), true) : null;
-			case CLIENTS -> {
-				NamedClient client = isName(name) ? this.settings.findClient(name) : null;
-				yield (client != null) ? describer.describeClient(client, true) : null;
-			}
-			default -> null;
-		};
-	}
-
-	private static boolean isName(String text) {
-		return text.chars().anyMatch(Character::isLetterOrDigit);
+		Part found = this.parts.get(part);
+		return (found != null) ? found.entry().apply(describer(showUnsanitized), name) : null;
 	}
 
 	private SettingsDescriber describer(boolean showUnsanitized) {
-		return new SettingsDescriber(this.settings, this.chains, this.retryStrategies, this.sanitizer, showUnsanitized);
+		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.sanitizer,
+				showUnsanitized);
+	}
+
+	/**
+	 * A part of the whole.
+	 *
+	 * @param whole describes all of it
+	 * @param entry describes one entry, if there is one of a name
+	 */
+	private record Part(Function<SettingsDescriber, OperationResponseBody> whole,
+			BiFunction<SettingsDescriber, String, @Nullable OperationResponseBody> entry) {
+
 	}
 
 	/**
@@ -284,20 +257,19 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * Description of the credentials.
 	 *
 	 * @param source where they come from
-	 * @param plan the ways of getting credentials in the order in which they are looked
-	 * for, or {@code null} if the application has a provider of its own
+	 * @param plan the steps in the order in which they are looked for, or {@code null} if
+	 * the application has a provider of its own
 	 * @param freshness how fresh they are, or {@code null} if the application has a
 	 * provider of its own
 	 */
 	public record CredentialsDescriptor(String source, @Nullable List<StepDescriptor> plan,
-			@Nullable FreshnessDescriptor freshness) implements OperationResponseBody {
+			@Nullable CredentialsFreshness freshness) implements OperationResponseBody {
 
 		static CredentialsDescriptor of(@Nullable AwsCredentialsProvider provider) {
 			String source = CredentialsSource.describe(provider);
 			if (provider instanceof CredentialsChain chain) {
 				return new CredentialsDescriptor(source,
-						chain.getPlan().getEntries().stream().map(StepDescriptor::of).toList(),
-						FreshnessDescriptor.of(chain.freshness()));
+						chain.getPlan().getEntries().stream().map(StepDescriptor::of).toList(), chain.freshness());
 			}
 			return new CredentialsDescriptor(source, null, null);
 		}
@@ -305,9 +277,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	/**
-	 * Description of a way of getting credentials.
+	 * Description of a step that gets credentials.
 	 *
-	 * @param step the way
+	 * @param step the step
 	 * @param configured whether it is configured
 	 * @param selected whether it is the one that is taken
 	 * @param detail where it is configured, or why it is not there
@@ -322,50 +294,11 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	/**
 	 * Description of how fresh the credentials are. What is not known or does not apply
-	 * is {@code null}.
+	 * is not there.
 	 *
-	 * @param state {@code none}, {@code static}, {@code fresh}, {@code refreshing},
-	 * {@code stale}, {@code expired} or {@code failed}
-	 * @param step which way they came
-	 * @param accessKeyId the last four characters of the access key id
-	 * @param since since when they are in use
-	 * @param until until when they are valid
-	 * @param lastRefresh when they were last refreshed
-	 * @param lastRefreshDuration how long that took
-	 * @param lastFailure why they could not be refreshed the last time that failed
-	 * @param lastFailureAt when that was
-	 * @param nextRefresh when they will be refreshed
-	 * @param signInUntil until when the sign-in session behind them lasts
-	 * @param signInCommand the command that renews the sign-in session
-	 * @param refreshes how often the source has given credentials
-	 * @param failures how often it has failed to
+	 * @param freshness how fresh they are
 	 */
-	public record FreshnessDescriptor(String state, @Nullable String step, @Nullable String accessKeyId,
-			@Nullable Instant since, @Nullable Instant until, @Nullable Instant lastRefresh,
-			@Nullable Duration lastRefreshDuration, @Nullable String lastFailure, @Nullable Instant lastFailureAt,
-			@Nullable Instant nextRefresh, @Nullable Instant signInUntil, @Nullable String signInCommand,
-			long refreshes, long failures) implements OperationResponseBody {
-
-		private static final String HIDDEN = "****";
-
-		private static final int SHOWN = 4;
-
-		static FreshnessDescriptor of(CredentialsFreshness freshness) {
-			return new FreshnessDescriptor(freshness.state().name().toLowerCase(Locale.ROOT), freshness.step(),
-					abbreviate(freshness.accessKeyId()), freshness.since(), freshness.until(), freshness.lastRefresh(),
-					freshness.lastRefreshDuration(), freshness.lastFailure(), freshness.lastFailureAt(),
-					freshness.nextRefresh(), freshness.signInUntil(), freshness.signInCommand(), freshness.refreshes(),
-					freshness.failures());
-		}
-
-		static @Nullable String abbreviate(@Nullable String accessKeyId) {
-			if (accessKeyId == null || accessKeyId.startsWith(HIDDEN)) {
-				return accessKeyId;
-			}
-			// Of a key that is hardly longer than that, nothing may be seen
-			int shown = (accessKeyId.length() >= 4 * SHOWN) ? SHOWN : 0;
-			return HIDDEN + accessKeyId.substring(accessKeyId.length() - shown);
-		}
+	public record FreshnessDescriptor(@JsonUnwrapped CredentialsFreshness freshness) implements OperationResponseBody {
 
 	}
 
@@ -456,7 +389,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 *
 	 * @param entries the settings or services by name
 	 */
-	public record PartDescriptor(Map<String, OperationResponseBody> entries) implements OperationResponseBody {
+	public record PartDescriptor(
+			Map<String, ? extends OperationResponseBody> entries) implements OperationResponseBody {
 
 	}
 

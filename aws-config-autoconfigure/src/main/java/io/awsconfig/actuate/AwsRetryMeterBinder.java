@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.AwsClientId;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.retry.RetryTotals;
@@ -41,7 +41,7 @@ public class AwsRetryMeterBinder implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		Set<RetryOwner> bound = ConcurrentHashMap.newKeySet();
+		Set<AwsClientId> bound = ConcurrentHashMap.newKeySet();
 		this.strategies.addListener((owner) -> {
 			if (bound.add(owner)) {
 				bindTo(registry, owner);
@@ -49,8 +49,8 @@ public class AwsRetryMeterBinder implements MeterBinder {
 		});
 	}
 
-	private void bindTo(MeterRegistry registry, RetryOwner owner) {
-		Tags tags = Tags.of("service", owner.service(), "client", Objects.requireNonNullElse(owner.client(), NONE));
+	private void bindTo(MeterRegistry registry, AwsClientId owner) {
+		Tags tags = Tags.of("service", owner.service(), "client", Objects.requireNonNullElse(owner.name(), NONE));
 		Gauge.builder("aws.retry.quota.left", () -> least(owner, RetryStatus::quotaLeft))
 			.description("Tokens that are left in the retry quota")
 			.baseUnit("tokens")
@@ -78,7 +78,7 @@ public class AwsRetryMeterBinder implements MeterBinder {
 			.register(registry);
 	}
 
-	private void count(MeterRegistry registry, RetryOwner owner, Tags tags, String meter, String description,
+	private void count(MeterRegistry registry, AwsClientId owner, Tags tags, String meter, String description,
 			ToDoubleFunction<RetryTotals> count) {
 		FunctionCounter
 			.builder(meter, this.strategies, (strategies) -> count.applyAsDouble(strategies.getTotals(owner)))
@@ -87,7 +87,7 @@ public class AwsRetryMeterBinder implements MeterBinder {
 			.register(registry);
 	}
 
-	private double least(RetryOwner owner, ToDoubleFunction<RetryStatus> value) {
+	private double least(AwsClientId owner, ToDoubleFunction<RetryStatus> value) {
 		return this.strategies.getStatus()
 			.stream()
 			.filter((status) -> status.owner().equals(owner))

@@ -1,55 +1,57 @@
 package io.awsconfig.actuate;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 import io.awsconfig.Internal;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SecretNames;
+import io.awsconfig.settings.ShownUrl;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
  * Hides the secrets among the AWS settings from every endpoint of the actuator, since the
- * variables and properties that hold them are in Spring's {@code Environment}.
+ * variables and properties that hold them are in Spring's {@code Environment}: under
+ * their names, under names that are nearly theirs, within variables and properties that
+ * hold others, and within URLs.
  *
  * @since 0.1.0
  */
 @Internal
 public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 
-	private static final List<String> CLIENTS = List.of(bare(SettingCatalog.SERVICES.getPropertyName()),
-			bare("aws.clients"));
+	/**
+	 * How the names of variables and properties end that hold others.
+	 */
+	private static final Pattern CONTAINER = Pattern
+		.compile("(?:json|command|commandline|cmdline|cmd|options|opts|args|arguments)$");
 
-	private static final Set<String> SECRETS_OF_CLIENTS = SettingCatalog.getSettings()
-		.stream()
-		.filter((setting) -> setting.isSensitive() && setting.isPerClient())
-		.map((setting) -> bare(setting.getShortPropertyName()))
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Pattern USER_OF_URL = Pattern.compile("://[^\\s@]{1,4096}+@");
 
-	private static final Set<String> SECRETS = SettingCatalog.getSettings()
-		.stream()
-		.filter((setting) -> setting.isSensitive())
-		.flatMap((setting) -> Stream
-			.of(Stream.of(setting.getPropertyName()), setting.getSystemProperties().stream(),
-					setting.getEnvironmentVariables().stream())
-			.flatMap((names) -> names))
-		.map(AwsSecretsSanitizingFunction::bare)
-		.collect(Collectors.toUnmodifiableSet());
+	private static final Set<String> ADDRESSES = Set.of("endpoint", "url", "uri");
 
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		// The aws endpoint itself has no property source: what it shows is shortened
 		// already
-		return (data.getPropertySource() != null && isSecret(bare(data.getKey()))) ? data.withSanitizedValue() : data;
-	}
-
-	private static boolean isSecret(String name) {
-		return SECRETS.contains(name) || (CLIENTS.stream().anyMatch(name::startsWith)
-				&& SECRETS_OF_CLIENTS.stream().anyMatch(name::endsWith));
+		if (data.getPropertySource() == null) {
+			return data;
+		}
+		if (SecretNames.isSecret(data.getKey())) {
+			return data.withSanitizedValue();
+		}
+		String text = (data.getValue() != null) ? data.getValue().toString() : "";
+		String name = bare(data.getKey());
+		if (CONTAINER.matcher(name).find() ? SecretNames.holdsSecret(text) : SecretNames.assignsSecret(text)) {
+			return data.withSanitizedValue();
+		}
+		if (name.contains("aws") && ADDRESSES.stream().anyMatch(name::contains)) {
+			String shown = ShownUrl.of(text);
+			return shown.equals(text) ? data : data.withValue(shown);
+		}
+		return USER_OF_URL.matcher(text).find() ? data.withSanitizedValue() : data;
 	}
 
 	private static String bare(String name) {

@@ -1,27 +1,30 @@
 package io.awsconfig.actuate;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientKey;
-import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +38,11 @@ import org.springframework.boot.origin.Origin;
  */
 final class SettingsDescriber {
 
+	private static final Set<Class<?>> HARMLESS = Set.of(Boolean.class, Integer.class, Duration.class);
+
 	private final AwsSettings settings;
 
-	private final Supplier<@Nullable ClientCredentialsChains> chains;
+	private final CredentialsInUse credentials;
 
 	private final RetryStrategies retryStrategies;
 
@@ -48,21 +53,57 @@ final class SettingsDescriber {
 	/**
 	 * Create what describes.
 	 * @param settings the settings
-	 * @param chains the credentials of clients that have their own
+	 * @param credentials the credentials of the clients
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param sanitizer asked for every value
-	 * @param showUnsanitized whether to show the values that are no secrets
+	 * @param showUnsanitized whether to show the values that are neither secrets nor
+	 * harmless
 	 */
-	SettingsDescriber(AwsSettings settings, Supplier<@Nullable ClientCredentialsChains> chains,
-			RetryStrategies retryStrategies, Sanitizer sanitizer, boolean showUnsanitized) {
+	SettingsDescriber(AwsSettings settings, CredentialsInUse credentials, RetryStrategies retryStrategies,
+			Sanitizer sanitizer, boolean showUnsanitized) {
 		this.settings = settings;
-		this.chains = chains;
+		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = sanitizer;
 		this.showUnsanitized = showUnsanitized;
 	}
 
-	Map<String, ServiceDescriptor> describeClients() {
+	PartDescriptor describeSettings() {
+		Map<String, ValueDescriptor> values = new TreeMap<>();
+		this.settings.getValues().forEach((value) -> values.put(value.getSetting().getName(), describeBriefly(value)));
+		return new PartDescriptor(values);
+	}
+
+	@Nullable SettingDescriptor findSetting(String name) {
+		AwsSetting<?> setting = SettingCatalog.find(name);
+		return (setting != null) ? describe(this.settings.get(setting)) : null;
+	}
+
+	PartDescriptor describeServices() {
+		return new PartDescriptor(new TreeMap<>(services()));
+	}
+
+	Map<String, ServiceDescriptor> services() {
+		Map<String, ServiceDescriptor> services = new LinkedHashMap<>();
+		this.settings.getServices()
+			.forEach((service) -> services.put(service.toString(), describeService(service, false)));
+		return services;
+	}
+
+	@Nullable ServiceDescriptor findService(String name) {
+		return ServiceId.isValid(name) ? describeService(ServiceId.of(name), true) : null;
+	}
+
+	PartDescriptor describeClients() {
+		return new PartDescriptor(new TreeMap<>(clients()));
+	}
+
+	@Nullable ServiceDescriptor findClient(String name) {
+		NamedClient client = ServiceId.isValid(name) ? this.settings.findClient(name) : null;
+		return (client != null) ? describeClient(client, true) : null;
+	}
+
+	Map<String, ServiceDescriptor> clients() {
 		Map<String, ServiceDescriptor> clients = new LinkedHashMap<>();
 		for (NamedClient client : this.settings.getClients()) {
 			clients.put(client.name(), describeClient(client, false));
@@ -70,13 +111,11 @@ final class SettingsDescriber {
 		return clients;
 	}
 
-	ServiceDescriptor describeClient(NamedClient client, boolean complete) {
-		RetryOwner owner = new RetryOwner(client.service().toString(), client.name());
+	private ServiceDescriptor describeClient(NamedClient client, boolean complete) {
 		return new ServiceDescriptor(client.service().toString(),
 				describeValues(client.settings(), this.settings.forService(client.service()), complete),
-				(complete && client.settings().hasOwnCredentials())
-						? describeOwnCredentials(ClientName.of(client.name())) : null,
-				complete ? describeRetries((status) -> status.owner().equals(owner)) : null);
+				(complete && client.settings().hasOwnCredentials()) ? describeOwnCredentials(client.id()) : null,
+				complete ? describeRetries((status) -> status.owner().equals(client.id())) : null);
 	}
 
 	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete) {
@@ -90,10 +129,11 @@ final class SettingsDescriber {
 		return values;
 	}
 
-	ServiceDescriptor describeService(ServiceId service, boolean complete) {
+	private ServiceDescriptor describeService(ServiceId service, boolean complete) {
 		AwsSettings settings = this.settings.forService(service);
 		return new ServiceDescriptor(service.toString(), describeValues(settings, this.settings, complete),
-				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(service) : null,
+				(complete && settings.hasOwnCredentials())
+						? describeOwnCredentials(AwsClientId.ofService(service.toString())) : null,
 				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null);
 	}
 
@@ -102,8 +142,8 @@ final class SettingsDescriber {
 		return retries.isEmpty() ? null : retries;
 	}
 
-	private @Nullable CredentialsDescriptor describeOwnCredentials(ClientKey client) {
-		ClientCredentialsChains chains = this.chains.get();
+	private @Nullable CredentialsDescriptor describeOwnCredentials(AwsClientId client) {
+		ClientCredentialsChains chains = this.credentials.clients().get();
 		CredentialsChain chain = (chains != null) ? chains.getChain(client) : null;
 		return (chain != null) ? CredentialsDescriptor.of(chain) : null;
 	}
@@ -132,7 +172,16 @@ final class SettingsDescriber {
 
 	private @Nullable Object show(AwsSetting<?> setting, @Nullable String text) {
 		return (text != null) ? this.sanitizer.sanitize(new SanitizableData(null, setting.getPropertyName(), text),
-				this.showUnsanitized) : null;
+				this.showUnsanitized || isHarmless(setting)) : null;
+	}
+
+	/**
+	 * Return whether anybody may see the value: it is one of a few, or a number, and
+	 * names nobody's account, server or file.
+	 */
+	private static boolean isHarmless(AwsSetting<?> setting) {
+		return setting == SettingCatalog.REGION || setting == SettingCatalog.PROFILE
+				|| HARMLESS.contains(setting.getType().getValueType()) || !setting.getType().getChoices().isEmpty();
 	}
 
 	private static @Nullable String text(@Nullable Origin origin) {

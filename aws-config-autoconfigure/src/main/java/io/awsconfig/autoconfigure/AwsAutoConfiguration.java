@@ -3,7 +3,9 @@ package io.awsconfig.autoconfigure;
 import java.util.function.Supplier;
 
 import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.ClientContext;
 import io.awsconfig.client.SdkModules;
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.bean.AwsClients;
@@ -20,6 +22,7 @@ import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsContext;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshTime;
@@ -37,7 +40,6 @@ import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -85,7 +87,7 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean
 	AwsSettings awsSettings(AwsEnvironment awsEnvironment, ListableBeanFactory beanFactory) {
 		return AwsSettings.resolve(AwsConnections.before(beanFactory, awsEnvironment.getSettingSources()),
-				awsEnvironment.getSharedConfig());
+				awsEnvironment.getSharedConfig(), new SdkServices(AwsClientConfigurer.class.getClassLoader())::isKnown);
 	}
 
 	@Bean
@@ -101,15 +103,13 @@ public final class AwsAutoConfiguration {
 			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<CredentialsClientConfigurer> clients,
 			ObjectProvider<AwsRegionProvider> regionProvider, ObjectProvider<MfaTokenSupplier> mfaTokens,
 			CredentialsRefresher refresher, DefaultListableBeanFactory beanFactory,
-			ObjectProvider<RetryStrategies> retryStrategies, ObjectProvider<RetryStrategy> retryStrategy,
-			ObjectProvider<AwsHttpClients> httpClients) {
+			ObjectProvider<ClientContext> clientContext) {
 		Supplier<InstanceMetadata> metadata = SingletonSupplier
 			.of(() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)));
 		AwsRegionProvider region = new OwnRegionProvider(regionProvider::getObject,
 				SingletonSupplier.of(() -> regionOf(settings, environment, metadata)), beanFactory);
-		Supplier<CredentialsClientConfigurer> own = () -> new SettingsCredentialsClientConfigurer(settings, region,
-				new ExtensionBeans(beanFactory), retryStrategies.getObject(), retryStrategy::getIfUnique,
-				httpClients.getObject());
+		Supplier<CredentialsClientConfigurer> own = () -> new SettingsCredentialsClientConfigurer(
+				clientContext.getObject());
 		return new CredentialsContext(settings, environment.getSharedConfig(), environment.getLocations(), region,
 				SingletonSupplier.of(() -> clients.getIfAvailable(own)), metadata, mfaTokens::getIfUnique, refresher);
 	}
@@ -173,13 +173,18 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
+	ClientContext awsClientContext(AwsSettings settings, CredentialsContext credentials,
+			RetryStrategies retryStrategies, AwsHttpClients httpClients, DefaultListableBeanFactory beanFactory) {
+		return new ClientContext(settings, credentials.region(), new ExtensionBeans(beanFactory), retryStrategies,
+				httpClients);
+	}
+
+	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
-	AwsClientConfigurer awsClientConfigurer(AwsSettings settings, ClientCredentials credentials,
-			CredentialsContext context, DefaultListableBeanFactory beanFactory, RetryStrategies retryStrategies,
-			ObjectProvider<RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
+	AwsClientConfigurer awsClientConfigurer(ClientContext context, ClientCredentials credentials) {
 		SdkModules.warnOfDifferentVersions(AwsClientConfigurer.class.getClassLoader());
-		return new AwsClientConfigurer(settings, credentials, context.region(), new ExtensionBeans(beanFactory),
-				retryStrategies, retryStrategy::getIfUnique, httpClients);
+		return new AwsClientConfigurer(context, credentials);
 	}
 
 	// Closed by the clients, which outlive whoever uses them
@@ -206,7 +211,8 @@ public final class AwsAutoConfiguration {
 	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
 			ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 			ObjectProvider<ClientCredentialsChains> chains) {
-		return new StartupReport(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable);
+		return new StartupReport(environment, settings,
+				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable));
 	}
 
 }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientKey;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,7 +48,7 @@ public final class AwsCredentialsHealthAutoConfiguration {
 			AwsSettings settings, ObjectProvider<ClientCredentialsChains> chains,
 			AwsCredentialsHealthIndicatorProperties properties) {
 		Map<String, CredentialsChain> beans = chainBeans.getIfAvailable(Map::of);
-		Map<ClientKey, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);
+		Map<AwsClientId, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);
 		boolean single = freshness.isEmpty() && beans.size() == 1;
 		Map<String, HealthContributor> contributors = new LinkedHashMap<>();
 		beans.forEach((name, chain) -> contributors.put((beans.size() == 1) ? APPLICATION : name,

@@ -4,6 +4,7 @@ import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpointWebExtension;
 import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -48,8 +49,9 @@ public final class AwsEndpointAutoConfiguration {
 				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 				ObjectProvider<ClientCredentialsChains> chains, RetryStrategies retryStrategies,
 				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties) {
-			return new AwsEndpoint(environment, settings, credentialsProvider.getIfUnique(), chains::getIfAvailable,
-					retryStrategies, sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
+			return new AwsEndpoint(environment, settings,
+					new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), retryStrategies,
+					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 		}
 
 		@Bean

@@ -15,9 +15,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class AwsEndpointProperties {
 
 	/**
-	 * When to show the values of settings. Secrets are never shown.
+	 * When to show the values of settings that tell something about the application's
+	 * surroundings. Region, profile, switches, numbers and choices are always shown,
+	 * secrets never.
 	 */
-	private Show showValues = Show.ALWAYS;
+	private Show showValues = Show.NEVER;
 
 	/**
 	 * Roles used to determine whether a user is authorized to be shown values. When

@@ -12,7 +12,6 @@ import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -43,8 +42,8 @@ public final class AwsMetricsAutoConfiguration {
 		Map<String, Supplier<CredentialsFreshness>> providers = new LinkedHashMap<>();
 		beans.getIfAvailable(Map::of).forEach((name, chain) -> providers.put(name, chain::freshness));
 		OwnCredentials.freshness(settings, chains)
-			.forEach((client, freshness) -> providers
-				.put(((client instanceof ServiceId) ? "services." : "clients.") + client, freshness));
+			.forEach((client, freshness) -> providers.put(((client.name() == null) ? "services." : "clients.") + client,
+					freshness));
 		return new AwsCredentialsMeterBinder(providers, Clock.systemUTC());
 	}
 

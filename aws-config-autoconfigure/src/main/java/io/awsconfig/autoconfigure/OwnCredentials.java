@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientKey;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -21,16 +21,16 @@ final class OwnCredentials {
 	private OwnCredentials() {
 	}
 
-	static Map<ClientKey, Supplier<CredentialsFreshness>> freshness(AwsSettings settings,
+	static Map<AwsClientId, Supplier<CredentialsFreshness>> freshness(AwsSettings settings,
 			ObjectProvider<ClientCredentialsChains> chains) {
-		Map<ClientKey, Supplier<CredentialsFreshness>> result = new LinkedHashMap<>();
-		for (ClientKey client : settings.getOwnersOfCredentials()) {
+		Map<AwsClientId, Supplier<CredentialsFreshness>> result = new LinkedHashMap<>();
+		for (AwsClientId client : settings.getOwnersOfCredentials()) {
 			result.put(client, () -> freshness(chains.getObject(), client));
 		}
 		return result;
 	}
 
-	private static CredentialsFreshness freshness(ClientCredentialsChains chains, ClientKey client) {
+	private static CredentialsFreshness freshness(ClientCredentialsChains chains, AwsClientId client) {
 		CredentialsChain chain = chains.getChain(client);
 		if (chain == null) {
 			throw new IllegalStateException("'" + client + "' has no credentials of its own");

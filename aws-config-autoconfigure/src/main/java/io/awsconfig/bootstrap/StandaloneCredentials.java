@@ -1,6 +1,5 @@
 package io.awsconfig.bootstrap;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
@@ -36,7 +35,7 @@ public final class StandaloneCredentials {
 
 	static CredentialsContext contextOf(AwsSettings settings, AwsEnvironment environment, AwsRegionProvider region) {
 		return new CredentialsContext(settings, environment.getSharedConfig(), environment.getLocations(), region,
-				SingletonSupplier.of(() -> new SettingsCredentialsClientConfigurer(settings, region, List::of)),
+				SingletonSupplier.of(() -> new SettingsCredentialsClientConfigurer(settings, region)),
 				instanceMetadata(settings), () -> null, new CredentialsRefresher());
 	}
 

@@ -6,9 +6,10 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.Internal;
-import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.settings.SettingTrait;
@@ -17,6 +18,7 @@ import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
@@ -52,21 +54,14 @@ public final class AsyncS3 {
 
 	private final ClientSettings clients;
 
-	private final ClientCredentials credentials;
-
-	private final AwsClientTarget target;
-
-	private final AwsSettings settings;
+	private final TargetClient client;
 
 	private final Region region;
 
-	AsyncS3(ClientSettings clients, ClientCredentials credentials, AwsClientTarget target, AwsSettings settings,
-			Region region) {
+	AsyncS3(ClientSettings clients, @Nullable NamedClient client) {
 		this.clients = clients;
-		this.credentials = credentials;
-		this.target = target;
-		this.settings = settings;
-		this.region = region;
+		this.client = clients.target(ServiceId.of("s3"), client);
+		this.region = this.client.region();
 	}
 
 	/**
@@ -85,9 +80,9 @@ public final class AsyncS3 {
 
 	S3AsyncClient build() {
 		S3CrtAsyncClientBuilder crt = crtBuilder();
-		PathStyle.applyTo(crt, this.target.service(), this.settings);
+		PathStyle.applyTo(crt, this.client);
 		List<String> lost = lost();
-		if (this.clients.customize(crt, this.target)) {
+		if (this.clients.customize(crt, this.client.id())) {
 			if (!lost.isEmpty()) {
 				logger.warn(describe() + " stands on the AWS CRT, as a customizer of it asks for, and goes without "
 						+ String.join(", ", lost));
@@ -95,8 +90,7 @@ public final class AsyncS3 {
 			return crt.build();
 		}
 		S3AsyncClientBuilder builder = S3AsyncClient.builder();
-		PreparedClient prepared = this.clients.prepare(builder, this.target, this.settings, this.credentials,
-				this.region, true);
+		PreparedClient prepared = this.clients.prepare(builder, this.client, this.region, true);
 		if (prepared.customized()) {
 			lost.add("a customizer of S3AsyncClientBuilder");
 		}
@@ -111,21 +105,23 @@ public final class AsyncS3 {
 	}
 
 	private String describe() {
-		return (this.target.name() != null) ? "S3AsyncClient '" + this.target.name() + "'" : "S3AsyncClient";
+		String name = this.client.id().name();
+		return (name != null) ? "S3AsyncClient '" + name + "'" : "S3AsyncClient";
 	}
 
 	private S3CrtAsyncClientBuilder crtBuilder() {
-		Integer maxAttempts = this.settings.getValue(SettingCatalog.MAX_ATTEMPTS);
+		AwsSettings settings = this.client.settings();
+		Integer maxAttempts = settings.getValue(SettingCatalog.MAX_ATTEMPTS);
 		int retries = ((maxAttempts != null) ? maxAttempts : MAX_ATTEMPTS) - 1;
 		return S3AsyncClient.crtBuilder()
 			.region(this.region)
-			.credentialsProvider(this.credentials.forClient(this.settings))
-			.endpointOverride(this.settings.getValue(SettingCatalog.ENDPOINT_URL))
+			.credentialsProvider(this.client.credentialsProvider())
+			.endpointOverride(settings.getValue(SettingCatalog.ENDPOINT_URL))
 			.requestChecksumCalculation(RequestChecksumCalculation
-				.fromValue(this.settings.getValue(SettingCatalog.REQUEST_CHECKSUM_CALCULATION)))
+				.fromValue(settings.getValue(SettingCatalog.REQUEST_CHECKSUM_CALCULATION)))
 			.responseChecksumValidation(ResponseChecksumValidation
-				.fromValue(this.settings.getValue(SettingCatalog.RESPONSE_CHECKSUM_VALIDATION)))
-			.disableS3ExpressSessionAuth(this.settings.getValue(SettingCatalog.S3_DISABLE_EXPRESS_SESSION_AUTH))
+				.fromValue(settings.getValue(SettingCatalog.RESPONSE_CHECKSUM_VALIDATION)))
+			.disableS3ExpressSessionAuth(settings.getValue(SettingCatalog.S3_DISABLE_EXPRESS_SESSION_AUTH))
 			.retryConfiguration((retry) -> retry.numRetries(retries));
 	}
 
@@ -140,7 +136,7 @@ public final class AsyncS3 {
 		if (this.clients.hasAsyncHttpClientOfApplication()) {
 			lost.add("the SdkAsyncHttpClient of the application");
 		}
-		for (SettingValue<?> value : this.settings.getValues()) {
+		for (SettingValue<?> value : this.client.settings().getValues()) {
 			WrittenValue written = value.getWritten();
 			if (written != null && isLost(value, written)) {
 				lost.add("'%s' (%s)".formatted(written.spelling(), written));

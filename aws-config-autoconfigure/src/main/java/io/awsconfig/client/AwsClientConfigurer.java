@@ -1,12 +1,9 @@
 package io.awsconfig.client;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.http.AwsHttpClients;
-import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +11,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * Applies the AWS settings to the builder of any SDK client, sync or async:
@@ -42,9 +38,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  */
 public final class AwsClientConfigurer {
 
-	private final ClientSettings settings;
-
-	private final ClientCredentials credentials;
+	private final ClientSettings clients;
 
 	/**
 	 * Create a configurer whose clients all have the same credentials, whatever the
@@ -68,34 +62,17 @@ public final class AwsClientConfigurer {
 	 */
 	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
 			List<AwsClientCustomizer<?>> customizers) {
-		this(settings, credentials, regionProvider, extensions(customizers), new RetryStrategies(), () -> null,
-				new AwsHttpClients());
+		this(ClientContext.of(settings, regionProvider, () -> customizers), credentials);
 	}
 
 	/**
 	 * Create a configurer.
-	 * @param settings the settings
+	 * @param context what all clients share
 	 * @param credentials tells whose credentials a client has
-	 * @param regionProvider the Region of services that have none of their own
-	 * @param extensions what all clients get on top of the settings, asked for each of
-	 * them
-	 * @param retryStrategies makes the retry strategies of the clients and knows how they
-	 * are
-	 * @param retryStrategy the retry strategy of clients that have none of their own,
-	 * asked for each of them; with {@code null}, the settings apply
-	 * @param httpClients the HTTP clients; not closed by the configurer
 	 */
-	public AwsClientConfigurer(AwsSettings settings, ClientCredentials credentials, AwsRegionProvider regionProvider,
-			Supplier<ClientExtensions> extensions, RetryStrategies retryStrategies,
-			Supplier<@Nullable RetryStrategy> retryStrategy, AwsHttpClients httpClients) {
-		this.settings = new ClientSettings(settings, regionProvider, extensions,
-				new ClientRetrySettings(retryStrategies, retryStrategy), httpClients);
-		this.credentials = credentials;
-	}
-
-	private static Supplier<ClientExtensions> extensions(List<AwsClientCustomizer<?>> customizers) {
-		ClientExtensions extensions = ClientExtensions.of(customizers);
-		return () -> extensions;
+	@Internal
+	public AwsClientConfigurer(ClientContext context, ClientCredentials credentials) {
+		this.clients = new ClientSettings(context, credentials);
 	}
 
 	/**
@@ -108,22 +85,18 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-		this.settings.applyTo(builder, this.credentials, this.settings::regionOf, false);
+		this.clients.applyTo(builder, this.clients.targetOf(builder), false);
 		return builder;
 	}
 
 	/**
 	 * Apply the settings to the builder of a client that shares an HTTP client, whether a
 	 * setting asks for one or not.
+	 * @param client the named client, or {@code null} for the one without a name
 	 */
 	@Internal
-	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder) {
-		return this.settings.applyTo(builder, this.credentials, this.settings::regionOf, true);
-	}
-
-	@Internal
-	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, NamedClient client) {
-		return this.settings.applyTo(builder, client, this.credentials, true);
+	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, @Nullable NamedClient client) {
+		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), client), true);
 	}
 
 	/**
@@ -137,7 +110,7 @@ public final class AwsClientConfigurer {
 	 * service contradict themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B complete(B builder) {
-		return this.settings.complete(builder, this.credentials);
+		return this.clients.complete(builder);
 	}
 
 	/**
@@ -152,7 +125,7 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, NamedClient client) {
-		this.settings.applyTo(builder, client, this.credentials, false);
+		this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), client), false);
 		return builder;
 	}
 
@@ -167,7 +140,7 @@ public final class AwsClientConfigurer {
 	 * the presigner could get it from
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder, NamedClient client) {
-		return this.settings.applyTo(builder, client, this.credentials);
+		return this.clients.applyTo(builder, client);
 	}
 
 	/**
@@ -180,7 +153,7 @@ public final class AwsClientConfigurer {
 	 * the presigner could get it from
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder) {
-		return this.settings.applyTo(builder, this.credentials);
+		return this.clients.applyTo(builder, (NamedClient) null);
 	}
 
 	/**
@@ -190,7 +163,7 @@ public final class AwsClientConfigurer {
 	 */
 	@Internal
 	public Object buildAsyncS3(@Nullable NamedClient client) {
-		return this.settings.asyncS3(client, this.credentials).build();
+		return new AsyncS3(this.clients, client).build();
 	}
 
 }

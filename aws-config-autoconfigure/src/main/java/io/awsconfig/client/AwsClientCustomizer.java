@@ -1,5 +1,7 @@
 package io.awsconfig.client;
 
+import io.awsconfig.AwsClientId;
+
 /**
  * Callback that changes the builder of an AWS SDK client after the settings have been
  * applied to it, so that it wins over them. Beans of this type are called in their order,
@@ -20,8 +22,8 @@ public interface AwsClientCustomizer<B> {
 	/**
 	 * Change the builder.
 	 * @param builder the builder, with all settings applied
-	 * @param target the client that it is going to build
+	 * @param client the client that it is going to build
 	 */
-	void customize(B builder, AwsClientTarget target);
+	void customize(B builder, AwsClientId client);
 
 }

@@ -1,14 +1,17 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.awsconfig.Internal;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * What the application adds to all clients, on top of the settings. Each client gets all
@@ -18,11 +21,14 @@ import software.amazon.awssdk.metrics.MetricPublisher;
  * @param interceptors called in this order
  * @param metricPublishers told what every call has measured
  * @param plugins called in this order when the client is built, after the customizers
+ * @param retryStrategy gives the retry strategy of clients that have none of their own,
+ * asked for each of them; with {@code null}, the settings apply
  * @since 0.1.0
  */
 @Internal
 public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<ExecutionInterceptor> interceptors,
-		List<MetricPublisher> metricPublishers, List<SdkPlugin> plugins) {
+		List<MetricPublisher> metricPublishers, List<SdkPlugin> plugins,
+		Supplier<@Nullable RetryStrategy> retryStrategy) {
 
 	/**
 	 * Create extensions.
@@ -40,7 +46,7 @@ public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<Ex
 	 * @return the extensions
 	 */
 	public static ClientExtensions of(List<AwsClientCustomizer<?>> customizers) {
-		return new ClientExtensions(customizers, List.of(), List.of(), List.of());
+		return new ClientExtensions(customizers, List.of(), List.of(), List.of(), () -> null);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -30,8 +31,8 @@ final class ClientOverrides {
 	/**
 	 * Return the overrides of a builder that has some already, or none.
 	 */
-	ClientOverrideConfiguration.Builder of(AwsClientBuilder<?, ?> builder, AwsSettings settings,
-			AwsClientTarget target) {
+	ClientOverrideConfiguration.Builder of(AwsClientBuilder<?, ?> builder, TargetClient client) {
+		AwsSettings settings = client.settings();
 		ClientOverrideConfiguration current = builder.overrideConfiguration();
 		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
 				: ClientOverrideConfiguration.builder();
@@ -56,17 +57,28 @@ final class ClientOverrides {
 			ifWritten(settings, SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, (disabled) -> override
 				.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, disabled));
 		}
-		this.retries.applyTo(builder, override, settings, target);
+		this.retries.applyTo(builder, override, client);
 		return override;
 	}
 
 	private static CompressionConfiguration compression(AwsSettings settings) {
 		CompressionConfiguration.Builder compression = CompressionConfiguration.builder();
-		ifWritten(settings, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
+		ifWrittenOrBlank(settings, SettingCatalog.DISABLE_REQUEST_COMPRESSION,
 				(disabled) -> compression.requestCompressionEnabled(!disabled));
-		ifWritten(settings, SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES,
+		ifWrittenOrBlank(settings, SettingCatalog.REQUEST_MIN_COMPRESSION_SIZE_BYTES,
 				compression::minimumCompressionThresholdInBytes);
 		return compression.build();
+	}
+
+	/**
+	 * Also hand over the default where the SDK would find a variable that is blank.
+	 */
+	private static <T> void ifWrittenOrBlank(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
+		SettingValue<T> value = settings.get(setting);
+		T applies = value.isBlankInSystemSource() ? value.getValue() : value.getWrittenValue();
+		if (applies != null) {
+			consumer.accept(applies);
+		}
 	}
 
 	static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {

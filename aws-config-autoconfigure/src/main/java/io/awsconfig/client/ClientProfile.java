@@ -28,6 +28,10 @@ final class ClientProfile {
 			// A default of every other mode, which the SDK has and does not obey
 			text.append(ProfileProperty.S3_US_EAST_1_REGIONAL_ENDPOINT).append(" = regional\n");
 		}
+		if (settings.get(SettingCatalog.ENDPOINT_URL).isBlankInSystemSource()) {
+			// The client has its endpoint from us; the SDK would take a blank for a URL
+			text.append(SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS).append(" = true\n");
+		}
 		return ProfileFile.builder()
 			.content(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))
 			.type(ProfileFile.Type.CONFIGURATION)

@@ -32,22 +32,6 @@ final class ClientRegions {
 		return (code != null) ? Region.of(code) : this.regionProvider.getRegion();
 	}
 
-	Region of(AwsClientTarget target, AwsSettings settings) {
-		return needed(target, () -> of(settings));
-	}
-
-	/**
-	 * Say which client needs the Region, if it is missing.
-	 */
-	static Region needed(AwsClientTarget target, AwsRegionProvider region) {
-		try {
-			return region.getRegion();
-		}
-		catch (MissingRegionException ex) {
-			throw ex.neededBy(target);
-		}
-	}
-
 	/**
 	 * Return whether clients with these settings have another Region than the
 	 * application, or that of a connection.

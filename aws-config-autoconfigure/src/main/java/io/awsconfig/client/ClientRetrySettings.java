@@ -5,10 +5,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -28,7 +26,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  */
 final class ClientRetrySettings {
 
-	private static final Set<ServiceId> DYNAMODB = Set.of(ServiceId.of("dynamodb"), ServiceId.of("dynamodb_streams"));
+	private static final Set<String> DYNAMODB = Set.of("dynamodb", "dynamodbstreams");
 
 	// What the SDK itself has for DynamoDB by the older rules
 
@@ -51,19 +49,16 @@ final class ClientRetrySettings {
 		return this.application.get() != null;
 	}
 
-	void applyTo(AwsClientBuilder<?, ?> builder, ClientOverrideConfiguration.Builder override, AwsSettings settings,
-			AwsClientTarget target) {
+	void applyTo(AwsClientBuilder<?, ?> builder, ClientOverrideConfiguration.Builder override, TargetClient client) {
 		if (override.retryPolicy() != null) {
 			return;
 		}
-		ServiceId service = target.service();
-		RetryOwner owner = new RetryOwner(service.toString(), target.name());
 		RetryStrategy strategy = override.retryStrategy();
 		if (strategy != null) {
-			RetryStrategy own = this.strategies.forClient(strategy, owner);
+			RetryStrategy own = this.strategies.forClient(strategy, client.id());
 			override.retryStrategy(own);
 			if (own != strategy) {
-				builder.addPlugin((client) -> replaceStrategy(client, strategy, own));
+				builder.addPlugin((configuration) -> replaceStrategy(configuration, strategy, own));
 			}
 			return;
 		}
@@ -71,17 +66,17 @@ final class ClientRetrySettings {
 		Consumer<RetryStrategy.Builder<?, ?>> configurator = override.retryStrategyConfigurator();
 		RetryStrategy ofApplication = (mode == null && configurator == null) ? this.application.get() : null;
 		if (ofApplication != null) {
-			override.retryStrategy(this.strategies.forClient(ofApplication, owner));
+			override.retryStrategy(this.strategies.forClient(ofApplication, client.id()));
 			return;
 		}
+		AwsSettings settings = client.settings();
 		if (Boolean.FALSE.equals(settings.getValue(SettingCatalog.NEW_RETRIES_2026))) {
 			if (mode == null && configurator == null) {
-				override.retryStrategy(olderStrategy(olderMode(settings), settings, service));
+				override.retryStrategy(olderStrategy(olderMode(settings), client));
 			}
 			return;
 		}
-		override.retryStrategy(
-				changed(strategy((mode != null) ? mode : mode(settings), settings, service, owner), configurator));
+		override.retryStrategy(changed(strategy((mode != null) ? mode : mode(settings), client), configurator));
 	}
 
 	/**
@@ -117,23 +112,24 @@ final class ClientRetrySettings {
 		}
 	}
 
-	private RetryStrategy strategy(RetryMode mode, AwsSettings settings, ServiceId service, RetryOwner owner) {
-		Integer maxAttempts = settings.getValue(SettingCatalog.MAX_ATTEMPTS);
+	private RetryStrategy strategy(RetryMode mode, TargetClient client) {
+		Integer maxAttempts = client.settings().getValue(SettingCatalog.MAX_ATTEMPTS);
 		return switch (mode) {
-			case STANDARD -> this.strategies.forClient(this.strategies.standard(owner.service(), maxAttempts), owner);
+			case STANDARD ->
+				this.strategies.forClient(this.strategies.standard(client.service(), maxAttempts), client.id());
 			case ADAPTIVE, ADAPTIVE_V2 ->
-				this.strategies.forClient(this.strategies.adaptive(owner.service(), maxAttempts), owner);
-			case LEGACY -> olderStrategy(mode, settings, service);
+				this.strategies.forClient(this.strategies.adaptive(client.service(), maxAttempts), client.id());
+			case LEGACY -> olderStrategy(mode, client);
 		};
 	}
 
-	private static RetryStrategy olderStrategy(RetryMode mode, AwsSettings settings, ServiceId service) {
+	private static RetryStrategy olderStrategy(RetryMode mode, TargetClient client) {
 		RetryStrategy.Builder<?, ?> strategy = AwsRetryStrategy.forRetryMode(mode, false).toBuilder();
-		if (DYNAMODB.contains(service)) {
+		if (DYNAMODB.contains(client.service())) {
 			strategy.maxAttempts(DYNAMODB_MAX_ATTEMPTS);
 			strategy.backoffStrategy(BackoffStrategy.exponentialDelay(DYNAMODB_BASE_DELAY, MAX_BACKOFF));
 		}
-		Integer maxAttempts = settings.getValue(SettingCatalog.MAX_ATTEMPTS);
+		Integer maxAttempts = client.settings().getValue(SettingCatalog.MAX_ATTEMPTS);
 		if (maxAttempts != null) {
 			strategy.maxAttempts(maxAttempts);
 		}

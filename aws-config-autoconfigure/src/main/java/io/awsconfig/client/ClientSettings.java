@@ -2,12 +2,11 @@ package io.awsconfig.client;
 
 import java.net.URI;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.http.AttachedHttpClient;
-import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -20,105 +19,94 @@ import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.boot.util.LambdaSafe;
 
 /**
- * What the settings say about a client, applied to its builder. The credentials and the
- * way to the Region come from whoever wants the client.
+ * What the settings say about a client, applied to its builder. Whose credentials it has
+ * comes from whoever wants the client.
  */
 final class ClientSettings {
 
-	private final AwsSettings settings;
+	private final ClientContext context;
+
+	private final ClientCredentials credentials;
 
 	private final ClientRegions regions;
-
-	private final Supplier<ClientExtensions> extensions;
 
 	private final ClientRetrySettings retries;
 
 	private final ClientOverrides overrides;
 
-	private final AwsHttpClients http;
-
-	ClientSettings(AwsSettings settings, AwsRegionProvider regionProvider, Supplier<ClientExtensions> extensions,
-			ClientRetrySettings retries, AwsHttpClients http) {
-		this.settings = settings;
-		this.regions = new ClientRegions(settings, regionProvider);
-		this.extensions = extensions;
-		this.retries = retries;
-		this.overrides = new ClientOverrides(retries);
-		this.http = http;
+	ClientSettings(ClientContext context, ClientCredentials credentials) {
+		this.context = context;
+		this.credentials = credentials;
+		this.regions = new ClientRegions(context.settings(), context.region());
+		this.retries = new ClientRetrySettings(context.retryStrategies(), () -> extensions().retryStrategy().get());
+		this.overrides = new ClientOverrides(this.retries);
 	}
 
 	/**
-	 * Apply the settings of a service.
+	 * Return the client that a builder makes.
+	 */
+	TargetClient targetOf(AwsClientBuilder<?, ?> builder) {
+		return target(ClientServices.serviceOf(builder), null);
+	}
+
+	/**
+	 * Return a client of a service.
+	 * @param client the named client, or {@code null} for the one without a name
+	 * @throws IllegalArgumentException if the named client is one of another service
+	 */
+	TargetClient target(ServiceId service, @Nullable NamedClient client) {
+		if (client != null && !client.service().equals(service)) {
+			throw new IllegalArgumentException("The client '%s' is one of %s, and the builder makes one of %s"
+				.formatted(client.name(), client.service(), service));
+		}
+		AwsSettings settings = (client != null) ? client.settings() : this.context.settings().forService(service);
+		AwsClientId id = (client != null) ? client.id() : AwsClientId.ofService(service.toString());
+		return new TargetClient(id, settings, this.credentials, () -> this.regions.of(settings));
+	}
+
+	/**
+	 * Apply the settings of a client to its builder.
 	 * @param share whether the client is to share an HTTP client even if no setting asks
 	 * for one
 	 */
-	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, ClientCredentials credentials,
-			Function<ServiceId, Region> regions, boolean share) {
-		ServiceId service = ClientServices.serviceOf(builder);
-		AwsClientTarget target = new AwsClientTarget(service);
-		return applyTo(builder, target, this.settings.forService(service), credentials,
-				ClientRegions.needed(target, () -> regions.apply(service)), share);
+	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, TargetClient client, boolean share) {
+		PreparedClient prepared = prepare(builder, client, client.region(), share);
+		register(builder);
+		return prepared;
 	}
 
 	/**
 	 * Apply the settings to a builder that has the Region and the credentials of the
 	 * application.
 	 */
-	<B extends AwsClientBuilder<B, ?>> B complete(B builder, ClientCredentials credentials) {
-		ServiceId service = ClientServices.serviceOf(builder);
-		AwsSettings settings = this.settings.forService(service);
-		if (this.regions.areSetFor(settings)) {
-			builder.region(this.regions.of(settings));
+	<B extends AwsClientBuilder<B, ?>> B complete(B builder) {
+		TargetClient client = targetOf(builder);
+		BlankSettings.applyTo(builder, client.service(), client.settings());
+		if (this.regions.areSetFor(client.settings())) {
+			builder.region(client.region());
 		}
-		if (settings.hasOwnCredentials()) {
-			builder.credentialsProvider(credentials.forClient(settings));
+		if (client.settings().hasOwnCredentials()) {
+			builder.credentialsProvider(client.credentialsProvider());
 		}
-		prepare(builder, new AwsClientTarget(service), settings, () -> this.regions.of(settings), false);
+		prepare(builder, client, client::region, false);
 		register(builder);
 		return builder;
 	}
 
 	/**
-	 * Apply the settings of a named client.
-	 * @param share whether the client is to share an HTTP client even if no setting asks
-	 * for one
-	 */
-	<B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, NamedClient client,
-			ClientCredentials credentials, boolean share) {
-		requireService(client, ClientServices.serviceOf(builder));
-		AwsClientTarget target = new AwsClientTarget(client.service(), client.name());
-		return applyTo(builder, target, client.settings(), credentials, this.regions.of(target, client.settings()),
-				share);
-	}
-
-	private static void requireService(NamedClient client, ServiceId service) {
-		if (!client.service().equals(service)) {
-			throw new IllegalArgumentException("The client '%s' is one of %s, and the builder makes one of %s"
-				.formatted(client.name(), client.service(), service));
-		}
-	}
-
-	private <B extends AwsClientBuilder<B, ?>> PreparedClient applyTo(B builder, AwsClientTarget target,
-			AwsSettings settings, ClientCredentials credentials, Region region, boolean share) {
-		PreparedClient prepared = prepare(builder, target, settings, credentials, region, share);
-		register(builder);
-		return prepared;
-	}
-
-	/**
 	 * Apply the settings to a builder that may or may not be used.
 	 */
-	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsClientTarget target, AwsSettings settings,
-			ClientCredentials credentials, Region region, boolean share) {
-		ServiceId service = target.service();
-		builder.region(StsEndpoint.isSts(service) ? StsEndpoint.regionToCall(region, settings) : region);
-		builder.credentialsProvider(credentials.forClient(settings));
-		return prepare(builder, target, settings, () -> region, share);
+	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, TargetClient client, Region region,
+			boolean share) {
+		BlankSettings.applyTo(builder, client.service(), client.settings());
+		builder
+			.region(StsEndpoint.isSts(client.service()) ? StsEndpoint.regionToCall(region, client.settings()) : region);
+		builder.credentialsProvider(client.credentialsProvider());
+		return prepare(builder, client, () -> region, share);
 	}
 
 	/**
@@ -128,8 +116,9 @@ final class ClientSettings {
 		this.retries.register(builder);
 	}
 
-	private <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsClientTarget target,
-			AwsSettings settings, Supplier<Region> region, boolean share) {
+	private <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, TargetClient client,
+			Supplier<Region> region, boolean share) {
+		AwsSettings settings = client.settings();
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		ClientOverrides.ifWritten(settings, SettingCatalog.DEFAULTS_MODE, (mode) -> builder.defaultsMode(modeOf(mode)));
@@ -137,14 +126,14 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		PathStyle.applyTo(builder, target.service(), settings);
-		AttachedHttpClient http = this.http.applyTo(builder, settings, () -> region.get().id(), share);
-		ClientExtensions extensions = this.extensions.get();
-		ClientOverrideConfiguration.Builder override = this.overrides.of(builder, settings, target);
+		PathStyle.applyTo(builder, client);
+		AttachedHttpClient http = this.context.httpClients().applyTo(builder, settings, () -> region.get().id(), share);
+		ClientExtensions extensions = extensions();
+		ClientOverrideConfiguration.Builder override = this.overrides.of(builder, client);
 		extensions.applyTo(override);
 		builder.overrideConfiguration(override.build());
 		extensions.applyTo(builder);
-		return new PreparedClient(builder, http, customize(builder, target));
+		return new PreparedClient(builder, http, customize(builder, client.id()));
 	}
 
 	/**
@@ -156,28 +145,20 @@ final class ClientSettings {
 		return (result != DefaultsMode.AUTO) ? result : DefaultsMode.STANDARD;
 	}
 
-	<B extends SdkPresigner.Builder> B applyTo(B builder, ClientCredentials credentials) {
-		AwsClientTarget target = new AwsClientTarget(ClientServices.serviceOf(builder));
-		return applyTo(builder, target, this.settings.forService(target.service()), credentials);
-	}
-
-	<B extends SdkPresigner.Builder> B applyTo(B builder, NamedClient client, ClientCredentials credentials) {
-		requireService(client, ClientServices.serviceOf(builder));
-		return applyTo(builder, new AwsClientTarget(client.service(), client.name()), client.settings(), credentials);
-	}
-
-	private <B extends SdkPresigner.Builder> B applyTo(B builder, AwsClientTarget target, AwsSettings settings,
-			ClientCredentials credentials) {
-		builder.region(this.regions.of(target, settings));
-		builder.credentialsProvider(credentials.forClient(settings));
+	<B extends SdkPresigner.Builder> B applyTo(B builder, @Nullable NamedClient named) {
+		TargetClient client = target(ClientServices.serviceOf(builder), named);
+		AwsSettings settings = client.settings();
+		BlankSettings.applyTo(builder, settings);
+		builder.region(client.region());
+		builder.credentialsProvider(client.credentialsProvider());
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
 		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		PathStyle.applyTo(builder, target.service(), settings);
-		customize(builder, target);
+		PathStyle.applyTo(builder, client);
+		customize(builder, client.id());
 		return builder;
 	}
 
@@ -196,45 +177,30 @@ final class ClientSettings {
 	 * @return whether there are any
 	 */
 	@SuppressWarnings("unchecked")
-	boolean customize(Object builder, AwsClientTarget target) {
+	boolean customize(Object builder, AwsClientId client) {
 		boolean[] called = new boolean[1];
-		LambdaSafe.callbacks(AwsClientCustomizer.class, this.extensions.get().customizers(), builder)
+		LambdaSafe.callbacks(AwsClientCustomizer.class, extensions().customizers(), builder)
 			.withLogger(AwsClientConfigurer.class)
 			.invoke((customizer) -> {
-				customizer.customize(builder, target);
+				customizer.customize(builder, client);
 				called[0] = true;
 			});
 		return called[0];
 	}
 
-	/**
-	 * Return the Region of a service: its own, else that of the application.
-	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
-	 */
-	Region regionOf(ServiceId service) {
-		return this.regions.of(this.settings.forService(service));
-	}
-
 	ClientExtensions extensions() {
-		return this.extensions.get();
+		return this.context.extensions().get();
 	}
 
 	/**
 	 * Return whether the application has an async HTTP client of its own.
 	 */
 	boolean hasAsyncHttpClientOfApplication() {
-		return this.http.hasAsyncClientOfApplication();
+		return this.context.httpClients().hasAsyncClientOfApplication();
 	}
 
 	boolean hasRetryStrategyOfApplication() {
 		return this.retries.hasStrategyOfApplication();
-	}
-
-	AsyncS3 asyncS3(@Nullable NamedClient client, ClientCredentials credentials) {
-		ServiceId service = ServiceId.of("s3");
-		AwsSettings settings = (client != null) ? client.settings() : this.settings.forService(service);
-		AwsClientTarget target = new AwsClientTarget(service, (client != null) ? client.name() : null);
-		return new AsyncS3(this, credentials, target, settings, this.regions.of(target, settings));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.awsconfig.client;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public class MissingRegionException extends AwsConfigurationException {
 
 	private final String instanceMetadata;
 
-	MissingRegionException(RegionPlaces places, String instanceMetadata, @Nullable AwsClientTarget client) {
+	MissingRegionException(RegionPlaces places, String instanceMetadata, @Nullable AwsClientId client) {
 		super(places.describe(instanceMetadata, client), places.advise(client));
 		this.places = places;
 		this.instanceMetadata = instanceMetadata;
@@ -37,7 +38,7 @@ public class MissingRegionException extends AwsConfigurationException {
 	/**
 	 * Say which client it is that needs the Region.
 	 */
-	MissingRegionException neededBy(AwsClientTarget client) {
+	MissingRegionException neededBy(AwsClientId client) {
 		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata, client);
 		exception.initCause(getCause());
 		return exception;

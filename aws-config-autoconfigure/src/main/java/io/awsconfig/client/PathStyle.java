@@ -1,7 +1,6 @@
 package io.awsconfig.client;
 
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
@@ -17,8 +16,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class PathStyle {
 
-	private static final ServiceId S3 = ServiceId.of("s3");
-
 	private PathStyle() {
 	}
 
@@ -26,8 +23,8 @@ final class PathStyle {
 	 * Apply it to the builder of a client or presigner, if that is one of S3 and has the
 	 * endpoint of a connection.
 	 */
-	static void applyTo(Object builder, ServiceId service, AwsSettings settings) {
-		if (service.equals(S3) && isConnected(settings)) {
+	static void applyTo(Object builder, TargetClient client) {
+		if (client.service().equals("s3") && isConnected(client.settings())) {
 			S3Builders.usePathStyle(builder);
 		}
 	}

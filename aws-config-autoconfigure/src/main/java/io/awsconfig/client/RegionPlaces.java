@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
@@ -39,21 +41,21 @@ final class RegionPlaces {
 		this.files = files;
 	}
 
-	String describe(String instanceMetadata, @Nullable AwsClientTarget client) {
+	String describe(String instanceMetadata, @Nullable AwsClientId client) {
 		String needs = (client == null) ? ""
 				: (client.name() != null) ? ", and the client '%s' needs one".formatted(client.name())
 						: ", and clients of '%s' need one".formatted(client.service());
 		return "No AWS Region is set%s. %s".formatted(needs, instanceMetadata);
 	}
 
-	String advise(@Nullable AwsClientTarget client) {
+	String advise(@Nullable AwsClientId client) {
 		StringBuilder text = new StringBuilder("Write your Region in place of ").append(EXAMPLE).append(". ");
 		text.append(best(client)).append("%n%nThese are all places, the one that counts first on top:%n".formatted());
 		places(client).forEach((place, spelling) -> text.append("%n    %-21s  %s".formatted(place, spelling)));
 		return text.toString();
 	}
 
-	private String best(@Nullable AwsClientTarget client) {
+	private String best(@Nullable AwsClientId client) {
 		Profile profile = profile();
 		if (profile != null) {
 			String name = (profile.getConfigSection() != null) ? "the profile '%s'".formatted(profile.getName())
@@ -71,7 +73,7 @@ final class RegionPlaces {
 		return "Best set 'aws.region: %s' in application.yml.%s".formatted(EXAMPLE, any);
 	}
 
-	private Map<String, String> places(@Nullable AwsClientTarget client) {
+	private Map<String, String> places(@Nullable AwsClientId client) {
 		AwsSetting<String> region = SettingCatalog.REGION;
 		Map<String, String> places = new LinkedHashMap<>();
 		places.put("code", "a bean of type AwsRegionProvider");
@@ -118,12 +120,12 @@ final class RegionPlaces {
 		return null;
 	}
 
-	private AwsSettings settingsOf(@Nullable AwsClientTarget client) {
+	private AwsSettings settingsOf(@Nullable AwsClientId client) {
 		if (client == null) {
 			return this.settings;
 		}
 		NamedClient named = (client.name() != null) ? this.settings.findClient(client.name()) : null;
-		return (named != null) ? named.settings() : this.settings.forService(client.service());
+		return (named != null) ? named.settings() : this.settings.forService(ServiceId.of(client.service()));
 	}
 
 	private static boolean isOnThisMachine(@Nullable URI endpoint) {

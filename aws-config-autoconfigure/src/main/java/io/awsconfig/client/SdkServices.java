@@ -8,6 +8,7 @@ import java.util.Set;
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class SdkServices {
 
 	private static final String SERVICES = "software/amazon/awssdk/services/";
-
-	private static final int MAX_NAMES = 10;
 
 	private final ClassLoader classLoader;
 
@@ -78,20 +77,20 @@ public final class SdkServices {
 	 */
 	public void requireModule(NamedClient client) {
 		if (!isKnown(client.service())) {
-			List<String> names = NearestName.sort(client.service().toString(), present());
-			throw new AwsConfigurationException(
-					"The client '%s' is one of the service '%s', but no module of the AWS SDK for that is on the class path.%n%n    Where: %s"
-						.formatted(client.name(), client.service(), client.declaration().place()),
+			throw new AwsConfigurationException(Problem
+				.of("The client '%s' is one of the service '%s', but no module of the AWS SDK for that is on the class path."
+					.formatted(client.name(), client.service()))
+				.where(client.declaration().place()),
 					"Set '%s' to a service whose module is there, %s, or add the module to the dependencies of the application."
 						.formatted(client.declaration().spelling(),
-								String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)))));
+								NearestName.list(client.service().toString(), present())));
 		}
 	}
 
 	/**
 	 * Return whether there is a module, or no way to know that.
 	 */
-	private boolean isKnown(ServiceId service) {
+	public boolean isKnown(ServiceId service) {
 		return isPackage(service.toString()) || present().isEmpty() || isWithin(service);
 	}
 

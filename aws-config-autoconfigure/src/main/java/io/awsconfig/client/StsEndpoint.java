@@ -3,7 +3,6 @@ package io.awsconfig.client;
 import java.util.Set;
 
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import software.amazon.awssdk.regions.Region;
 
@@ -25,13 +24,11 @@ final class StsEndpoint {
 			Region.EU_WEST_1, Region.EU_WEST_2, Region.EU_WEST_3, Region.SA_EAST_1, Region.US_EAST_1, Region.US_EAST_2,
 			Region.US_WEST_1, Region.US_WEST_2);
 
-	private static final ServiceId STS = ServiceId.of("sts");
-
 	private StsEndpoint() {
 	}
 
-	static boolean isSts(ServiceId service) {
-		return service.equals(STS);
+	static boolean isSts(String service) {
+		return service.equals("sts");
 	}
 
 	/**

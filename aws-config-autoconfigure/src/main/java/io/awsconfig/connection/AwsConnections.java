@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.awsconfig.Internal;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.SettingSource;
 
@@ -91,8 +92,9 @@ public final class AwsConnections {
 			ConnectionSettingSource other = this.connections.get(key);
 			if (other != null) {
 				throw new AwsConfigurationException(
-						"There are two AWS connections for %s.%n%n    One:     %s%n    Another: %s".formatted(key,
-								other.getOrigin(), added.getOrigin()),
+						Problem.of("There are two AWS connections for %s.".formatted(key))
+							.line("One", other.getOrigin())
+							.line("Another", added.getOrigin()),
 						"Remove one of them, mark one as @Fallback, or let each name services of its own.");
 			}
 		}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -72,8 +73,8 @@ final class ConnectionSettingSource implements SettingSource {
 		for (String service : details.getServices()) {
 			if (!ServiceId.isValid(service)) {
 				throw new AwsConfigurationException(
-						"'%s' is not the identifier of a service.%n%n    Where: services of %s".formatted(service,
-								this.origin),
+						Problem.of("'%s' is not the identifier of a service.".formatted(service))
+							.where("services of " + this.origin),
 						"Name services as in 'aws.services.<id>', such as s3 or dynamodb, or none for all services.");
 			}
 			services.add(ServiceId.of(service));
@@ -110,7 +111,7 @@ final class ConnectionSettingSource implements SettingSource {
 	private String require(String part, @Nullable String value) {
 		if (!StringUtils.hasText(value)) {
 			throw new AwsConfigurationException(
-					"The credentials of a connection have no %s.%n%n    Where: %s".formatted(part, this.origin),
+					Problem.of("The credentials of a connection have no %s.".formatted(part)).where(this.origin),
 					"Give them an access key id and a secret access key, or return no credentials to use those of the settings.");
 		}
 		return value;

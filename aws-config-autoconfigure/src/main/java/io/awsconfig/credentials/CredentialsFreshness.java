@@ -2,6 +2,7 @@ package io.awsconfig.credentials;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How fresh credentials are at one moment. Holds no secret.
  *
  * @param state the state
- * @param step the way that the credentials came, for example {@code assume role}, or
- * {@code null} if none is configured
+ * @param step the step that gave them, for example {@code assume role}, or {@code null}
+ * if none is configured
  * @param accessKeyId what may be shown of the access key id, or {@code null} if there are
  * no credentials
  * @param since since when these credentials have been in use
@@ -86,7 +87,15 @@ public record CredentialsFreshness(State state, @Nullable String step, @Nullable
 		/**
 		 * There have never been credentials, and their source fails.
 		 */
-		FAILED
+		FAILED;
+
+		/**
+		 * Return the state in lower case, as it is shown.
+		 */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 
 	}
 

@@ -3,10 +3,11 @@ package io.awsconfig.credentials;
 import java.util.List;
 
 import io.awsconfig.Internal;
+import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which ways of getting credentials there are, which of them is taken, and why the others
+ * Which steps there are that get credentials, which of them is taken, and why the others
  * are not. Made from the settings alone: nothing has been resolved.
  * <p>
  * Guide: Understand the credential provider chain.
@@ -19,15 +20,18 @@ public final class CredentialsPlan {
 
 	private final @Nullable Step selected;
 
+	private final List<Diagnostic> diagnostics;
+
 	@Internal
-	public CredentialsPlan(List<Entry> entries, @Nullable Step selected) {
+	public CredentialsPlan(List<Entry> entries, @Nullable Step selected, List<Diagnostic> diagnostics) {
 		this.entries = List.copyOf(entries);
 		this.selected = selected;
+		this.diagnostics = List.copyOf(diagnostics);
 	}
 
 	/**
-	 * Return every way in the order in which they are looked for.
-	 * @return the ways
+	 * Return every step in the order in which they are looked for.
+	 * @return the steps
 	 */
 	public List<Entry> getEntries() {
 		return this.entries;
@@ -39,7 +43,15 @@ public final class CredentialsPlan {
 	}
 
 	/**
-	 * Return the way that is taken, in words.
+	 * Return what is odd about which step is taken.
+	 * @return the diagnostics
+	 */
+	public List<Diagnostic> getDiagnostics() {
+		return this.diagnostics;
+	}
+
+	/**
+	 * Return the step that is taken, in words.
 	 * @return what and where, without secrets
 	 */
 	public String describe() {
@@ -65,9 +77,9 @@ public final class CredentialsPlan {
 	}
 
 	/**
-	 * One way of getting credentials.
+	 * One step.
 	 *
-	 * @param name the way, for example {@code assume role}
+	 * @param name the step, for example {@code assume role}
 	 * @param configured whether it is configured
 	 * @param selected whether it is the one that is taken
 	 * @param detail where it is configured, or why it is not there

@@ -9,14 +9,14 @@ import io.awsconfig.settings.AccessKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to get credentials, with everything that it needs. Pure data: what it says has
- * been checked as far as that is possible without files and network.
+ * One step that gets credentials, with everything that it needs. Pure data: what it says
+ * has been checked as far as that is possible without files and network.
  */
 @Internal
 public sealed interface Step {
 
 	/**
-	 * Return which of the ways this is.
+	 * Return which of the steps this is.
 	 */
 	Kind kind();
 
@@ -26,8 +26,8 @@ public sealed interface Step {
 	String place();
 
 	/**
-	 * The ways, in the order in which they are looked for. The last one is there only for
-	 * clients with credentials of their own, as what assumes their role.
+	 * The steps, in the order in which they are looked for. The last one is there only
+	 * for clients with credentials of their own, as what assumes their role.
 	 */
 	enum Kind {
 

@@ -26,6 +26,8 @@ public final class NearestName {
 	 */
 	private static final int MAX_COMPARED = 128;
 
+	private static final int MAX_LISTED = 20;
+
 	private NearestName() {
 	}
 
@@ -39,6 +41,19 @@ public final class NearestName {
 		Map<String, Integer> distances = new HashMap<>();
 		candidates.forEach((candidate) -> distances.put(candidate, distance(name, candidate)));
 		return candidates.stream().sorted(Comparator.comparing(distances::get)).toList();
+	}
+
+	/**
+	 * Return the names there are as a piece of a line: the most alike first, and not too
+	 * many.
+	 * @param name the name that was written
+	 * @param candidates the names there are
+	 * @return the names
+	 */
+	public static String list(String name, Collection<String> candidates) {
+		List<String> sorted = sort(name, candidates);
+		String shown = String.join(", ", sorted.subList(0, Math.min(sorted.size(), MAX_LISTED)));
+		return (sorted.size() > MAX_LISTED) ? shown + " and %d others".formatted(sorted.size() - MAX_LISTED) : shown;
 	}
 
 	/**

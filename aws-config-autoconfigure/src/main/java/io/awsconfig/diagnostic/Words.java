@@ -13,6 +13,8 @@ public final class Words {
 
 	private static final int MAX_LENGTH = 200;
 
+	private static final int MAX_READ = 16 * 1024;
+
 	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
 
 	private Words() {
@@ -37,7 +39,8 @@ public final class Words {
 	 * @return the text without line breaks and other control characters, and not too long
 	 */
 	public static String clean(String text) {
-		String line = CONTROL.matcher(text).replaceAll(" ").strip();
+		String start = (text.length() <= MAX_READ) ? text : text.substring(0, MAX_READ);
+		String line = CONTROL.matcher(start).replaceAll(" ").strip();
 		line = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
 		return (line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line;
 	}

@@ -99,6 +99,7 @@ public final class AwsEnvironment {
 	public static AwsEnvironment attachTo(ConfigurableEnvironment environment) {
 		AwsEnvironment attached = getAttached(environment);
 		if (attached == null) {
+			BlankSwitch.cover();
 			VariableAliases.addTo(environment.getPropertySources());
 		}
 		FileSelection selection = FileSelection.of(PropertySettingSource.of(environment));
@@ -305,12 +306,12 @@ public final class AwsEnvironment {
 			return List.of();
 		}
 		try {
-			return SharedConfigSettingSource.of(this.sharedConfig, this.profile, this.selection.services(),
+			return SharedConfigSettingSource.of(this.sharedConfig, getProfileName(), this.selection.services(),
 					this.selection.ssoSession());
 		}
 		catch (AwsConfigurationException ex) {
 			this.failures.add(ex);
-			return SharedConfigSettingSource.withoutServices(this.sharedConfig, this.profile,
+			return SharedConfigSettingSource.withoutServices(this.sharedConfig, getProfileName(),
 					this.selection.ssoSession());
 		}
 	}

@@ -3,6 +3,7 @@ package io.awsconfig.environment;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ClientName;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
 
 /**
  * How the named clients are spelled in one place. Two whose names differ only in casing
@@ -35,25 +35,19 @@ final class ClientSpellings {
 	 */
 	@Nullable AwsConfigurationException add(ConfigurationPropertyName name) {
 		ConfigurationPropertyName first = this.names.putIfAbsent(ClientName.of(spelling(name)), name);
-		if (first == null || spelling(first).equals(spelling(name)) || isAlias()) {
+		if (first == null || spelling(first).equals(spelling(name))) {
 			return null;
 		}
 		return new AwsConfigurationException(
-				"The clients '%s' and '%s' have one name, since casing and separators do not count.%n%n    Where: %s%n    Where: %s"
-					.formatted(spelling(first), spelling(name), originOf(first), originOf(name)),
+				Problem
+					.of("The clients '%s' and '%s' have one name, since casing and separators do not count."
+						.formatted(spelling(first), spelling(name)))
+					.where(originOf(first), originOf(name)),
 				"Give one of them another name, or spell it alike if both are the same client.");
 	}
 
 	private static String spelling(ConfigurationPropertyName name) {
 		return name.getElement(2, Form.ORIGINAL);
-	}
-
-	/**
-	 * Return whether these are AWS's spellings, which were changed on their way here.
-	 */
-	private boolean isAlias() {
-		return this.source.getUnderlyingSource() instanceof PropertySource<?> underlying
-				&& VariableAliases.isAliasSource(underlying);
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.FormerNames;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
@@ -90,9 +91,14 @@ final class PropertyNames {
 
 	private boolean unknown;
 
-	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> secretVariables = new LinkedHashMap<>();
+	private final Map<ClientKey, Map<AwsSetting<?>, List<String>>> variables = new LinkedHashMap<>();
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+	/**
+	 * Names that are meant for a setting of all clients and are not read.
+	 */
+	private final Map<AwsSetting<?>, String> mistaken = new HashMap<>(0);
 
 	/**
 	 * Read the names that a source has; of one that cannot tell them, anything is
@@ -163,7 +169,9 @@ final class PropertyNames {
 			return;
 		}
 		String prefix = name.chop(3) + ".";
-		String nearest = named ? NearestName.find(dashed(name, 3), SERVICE_PROPERTIES) : null;
+		AwsSetting<?> former = named ? FormerNames.find("aws." + dashed(name, 3)) : null;
+		String nearest = !named ? null : (former != null) ? former.getShortPropertyName()
+				: NearestName.find(dashed(name, 3), SERVICE_PROPERTIES);
 		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
 		String reason = (named && setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
 				: "' is not a setting of a " + (ofService ? "service" : "client");
@@ -209,7 +217,7 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Read the names of environment variables: keep those that hold secrets of a service,
+	 * Read the names of environment variables: keep those of a service or a named client,
 	 * and report those that are nearly the names of settings. Since an underscore may be
 	 * a dot or a dash, and an application may have a prefix, more settings may be
 	 * expected than there are.
@@ -220,20 +228,43 @@ final class PropertyNames {
 			for (int at = uniform.indexOf("aws"); at != -1; at = uniform.indexOf("aws", at + 1)) {
 				expect(uniform.substring(at + "aws".length()));
 			}
-			VariableAliases.Specific secret = VariableAliases.parse(name);
-			if (secret != null && secret.setting().isSensitive() && ServiceId.isValid(secret.client())) {
-				this.secretVariables.computeIfAbsent(secret.key(), (key) -> new LinkedHashMap<>())
-					.computeIfAbsent(secret.setting(), (key) -> new ArrayList<>(1))
-					.add(name);
+			ClientVariable variable = ClientVariable.parse(name);
+			if (variable != null) {
+				List<String> found = this.variables.computeIfAbsent(variable.client(), (key) -> new LinkedHashMap<>())
+					.computeIfAbsent(variable.setting(), (key) -> new ArrayList<>(1));
+				// Of the two ways to write a service's endpoint, the regular one counts
+				// first
+				found.add(variable.propertyName().startsWith("aws.services.") ? 0 : found.size(), name);
 			}
 			if (name.startsWith("AWS_") && !VARIABLES.contains(name) && !isElement(name)) {
+				AwsSetting<?> former = FormerNames.find(name);
+				if (former != null) {
+					addFormer(former, name, List.of(names), former.getEnvironmentVariables());
+					continue;
+				}
 				String nearest = NearestName.find(name, VARIABLES);
 				if (nearest != null) {
+					addMistaken(nearest, name);
 					this.diagnostics.add(new Diagnostic(
 							"'" + name + "' is not a setting and is ignored; did you mean '" + nearest + "'?",
 							new SystemEnvironmentOrigin(name)));
 				}
 			}
+		}
+	}
+
+	private void addFormer(AwsSetting<?> setting, String variable, List<String> present, List<String> names) {
+		this.mistaken.putIfAbsent(setting, variable);
+		// Whoever runs both SDKs sets both
+		if (!present.contains(names.get(0))) {
+			this.diagnostics.add(FormerNames.report(variable, names.get(0), new SystemEnvironmentOrigin(variable)));
+		}
+	}
+
+	private void addMistaken(String nearest, String name) {
+		AwsSetting<?> setting = SETTINGS.get(uniform(nearest.substring("aws.".length())));
+		if (setting != null) {
+			this.mistaken.putIfAbsent(setting, name);
 		}
 	}
 
@@ -265,7 +296,19 @@ final class PropertyNames {
 
 	private void report(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		String wanted = dashed(name, 1);
+		AwsSetting<?> former = (name.getNumberOfElements() == 2) ? FormerNames.find(name.toString()) : null;
+		if (former != null) {
+			this.mistaken.putIfAbsent(former, name.toString());
+			ConfigurationPropertyName today = ConfigurationPropertyName.of(former.getPropertyName());
+			if (source.getConfigurationProperty(today) == null) {
+				this.diagnostics.add(FormerNames.report(name.toString(), today.toString(), originOf(source, name)));
+			}
+			return;
+		}
 		String nearest = NearestName.find(wanted, PROPERTIES);
+		if (nearest != null) {
+			addMistaken("aws." + nearest, name.toString());
+		}
 		if (nearest == null && GROUPS.contains(name.getElement(1, Form.UNIFORM))) {
 			nearest = PROPERTIES.stream()
 				.filter((property) -> property.startsWith(wanted + "."))
@@ -292,10 +335,10 @@ final class PropertyNames {
 	}
 
 	/**
-	 * Return the variables that hold a secret of a service or a named client.
+	 * Return the variables that hold a setting of a service or a named client.
 	 */
-	List<String> findSecretVariables(AwsSetting<?> setting, ClientKey client) {
-		return this.secretVariables.getOrDefault(client, Map.of()).getOrDefault(setting, List.of());
+	List<String> findVariables(AwsSetting<?> setting, ClientKey client) {
+		return this.variables.getOrDefault(client, Map.of()).getOrDefault(setting, List.of());
 	}
 
 	Set<ServiceId> getServices() {
@@ -308,7 +351,7 @@ final class PropertyNames {
 
 	private <K extends ClientKey> Set<K> getKeys(Class<K> type) {
 		Set<K> result = new LinkedHashSet<>();
-		addKeys(this.secretVariables.keySet(), type, result);
+		addKeys(this.variables.keySet(), type, result);
 		addKeys(this.specific.keySet(), type, result);
 		return result;
 	}
@@ -326,6 +369,10 @@ final class PropertyNames {
 	 */
 	@Nullable AwsConfigurationException getFailure() {
 		return this.failure;
+	}
+
+	@Nullable String findMistaken(AwsSetting<?> setting) {
+		return this.mistaken.get(setting);
 	}
 
 	List<Diagnostic> getDiagnostics() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -32,8 +33,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * A place among Spring's property sources. A system source and AWS's spellings beside it
- * are one place.
+ * A place among Spring's property sources. The system sources know AWS's own names, which
+ * are looked up as they are; whatever else a place has is found by relaxed binding.
  */
 final class PropertySettingSource implements SettingSource {
 
@@ -53,8 +54,6 @@ final class PropertySettingSource implements SettingSource {
 	private final PropertyResolver placeholders;
 
 	private final List<ConfigurationPropertySource> sources = new ArrayList<>();
-
-	private @Nullable PropertySource<?> variables;
 
 	private @Nullable PropertyNames names;
 
@@ -79,7 +78,7 @@ final class PropertySettingSource implements SettingSource {
 			boolean properties = SYSTEM_PROPERTIES.contains(name);
 			boolean variables = VARIABLES.contains(name);
 			aboveSystem = aboveSystem && !properties && !variables;
-			if (!variables && source.containsDescendantOf(AWS) == ConfigurationPropertyState.ABSENT) {
+			if (!properties && !variables && source.containsDescendantOf(AWS) == ConfigurationPropertyState.ABSENT) {
 				continue;
 			}
 			SourceKind kind = properties ? SourceKind.SYSTEM_PROPERTIES : variables ? SourceKind.ENVIRONMENT_VARIABLES
@@ -90,16 +89,12 @@ final class PropertySettingSource implements SettingSource {
 				settings = new PropertySettingSource(kind, environment);
 				result.put(place, settings);
 			}
-			settings.add(source);
+			// For other readers alone, but a source added since may stand behind them
+			if (!VariableAliases.SOURCES.contains(name)) {
+				settings.sources.add(source);
+			}
 		}
 		return List.copyOf(result.values());
-	}
-
-	private void add(ConfigurationPropertySource source) {
-		this.sources.add(source);
-		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying && isVariables(underlying)) {
-			this.variables = underlying;
-		}
 	}
 
 	private PropertyNames getNames() {
@@ -115,7 +110,7 @@ final class PropertySettingSource implements SettingSource {
 		PropertyNames names = new PropertyNames();
 		for (ConfigurationPropertySource source : this.sources) {
 			if (source.getUnderlyingSource() instanceof PropertySource<?> underlying && isVariables(underlying)) {
-				// An underscore may be a dot or a dash: the source with AWS's names knows
+				// An underscore may be a dot or a dash: only AWS's own names can tell
 				if (underlying instanceof EnumerablePropertySource<?> enumerable) {
 					names.addVariables(enumerable.getPropertyNames());
 				}
@@ -151,21 +146,15 @@ final class PropertySettingSource implements SettingSource {
 
 	@Override
 	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ClientKey client) {
-		if (client == null && !getNames().mayHave(setting)) {
-			return List.of();
-		}
 		Map<String, WrittenValue> found = new LinkedHashMap<>();
-		if (setting.isSensitive() && this.variables != null) {
-			findSecretVariables((client != null) ? getNames().findSecretVariables(setting, client)
-					: setting.getEnvironmentVariables(), this.variables, found);
+		if (isSystemSource()) {
+			findByOwnNames(setting, client, found);
 		}
-		List<ConfigurationPropertyName> names = (client != null) ? getNames().find(setting, client)
-				: List.of(ConfigurationPropertyName.of(setting.getPropertyName()));
-		for (ConfigurationPropertyName name : names) {
+		for (ConfigurationPropertyName name : namesOf(setting, client)) {
 			for (ConfigurationPropertySource source : this.sources) {
 				WrittenValue written = find(setting, source, name);
 				if (written != null) {
-					// A variable that two of the sources show counts once
+					// What relaxed binding finds once more counts once
 					found.putIfAbsent(written.spelling(), written);
 				}
 			}
@@ -173,26 +162,36 @@ final class PropertySettingSource implements SettingSource {
 		return List.copyOf(found.values());
 	}
 
-	/**
-	 * Find the variables that stay out of the sources with AWS's names, and that relaxed
-	 * binding misses if the application has an environment prefix.
-	 */
-	private void findSecretVariables(List<String> names, PropertySource<?> variables, Map<String, WrittenValue> found) {
-		for (String name : names) {
-			Object value = variables.getProperty(name);
-			if (value != null) {
-				found.put(name,
-						new WrittenValue(value.toString().strip(), name, this.kind, new SystemEnvironmentOrigin(name)));
+	private void findByOwnNames(AwsSetting<?> setting, @Nullable ClientKey client, Map<String, WrittenValue> found) {
+		boolean variables = this.kind == SourceKind.ENVIRONMENT_VARIABLES;
+		List<String> names = (client != null) ? getNames().findVariables(setting, client)
+				: variables ? setting.getEnvironmentVariables() : setting.getSystemProperties();
+		for (ConfigurationPropertySource source : this.sources) {
+			if (source.getUnderlyingSource() instanceof PropertySource<?> underlying) {
+				for (String name : names) {
+					Object value = underlying.getProperty(name);
+					if (value != null) {
+						found.put(name, new WrittenValue(BlankSwitch.uncover(value).strip(), name, this.kind, variables
+								? new SystemEnvironmentOrigin(name) : new PropertySourceOrigin(underlying, name)));
+					}
+				}
 			}
 		}
+	}
+
+	private List<ConfigurationPropertyName> namesOf(AwsSetting<?> setting, @Nullable ClientKey client) {
+		if (client != null) {
+			return getNames().find(setting, client);
+		}
+		return getNames().mayHave(setting) ? List.of(ConfigurationPropertyName.of(setting.getPropertyName()))
+				: List.of();
 	}
 
 	private @Nullable WrittenValue find(AwsSetting<?> setting, ConfigurationPropertySource source,
 			ConfigurationPropertyName name) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		if (property != null) {
-			return new WrittenValue(textOf(source, property), spellingOf(source, property), this.kind,
-					originOf(property));
+			return new WrittenValue(textOf(property), spellingOf(source, property), this.kind, originOf(property));
 		}
 		return List.class.equals(setting.getType().getValueType()) ? findElements(source, name) : null;
 	}
@@ -205,18 +204,14 @@ final class PropertySettingSource implements SettingSource {
 		List<String> elements = new ArrayList<>();
 		ConfigurationProperty element = first;
 		while (element != null) {
-			elements.add(textOf(source, element));
+			elements.add(textOf(element));
 			element = source.getConfigurationProperty(name.append("[" + elements.size() + "]"));
 		}
 		return new WrittenValue(String.join(",", elements), name.toString(), this.kind, originOf(first));
 	}
 
-	private String textOf(ConfigurationPropertySource source, ConfigurationProperty property) {
+	private String textOf(ConfigurationProperty property) {
 		String text = String.valueOf(property.getValue()).strip();
-		if (source.getUnderlyingSource() instanceof PropertySource<?> underlying
-				&& VariableAliases.isAliasSource(underlying)) {
-			text = VariableAliases.unescape(text);
-		}
 		// As in the SDK, a dollar sign in a system source is one
 		if (isSystemSource() || !text.contains("${")) {
 			return text;
@@ -226,8 +221,9 @@ final class PropertySettingSource implements SettingSource {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new AwsConfigurationException(
-					"The value of '%s' has a placeholder that nothing resolves.%n%n    Where: %s"
-						.formatted(property.getName(), originOf(property)),
+					Problem
+						.of("The value of '%s' has a placeholder that nothing resolves.".formatted(property.getName()))
+						.where(originOf(property)),
 					"Define what the placeholder stands for, or give it a default after a colon.");
 		}
 	}
@@ -273,6 +269,11 @@ final class PropertySettingSource implements SettingSource {
 	 */
 	@Nullable AwsConfigurationException getFailure() {
 		return getNames().getFailure();
+	}
+
+	@Override
+	public @Nullable String findMistaken(AwsSetting<?> setting) {
+		return getNames().findMistaken(setting);
 	}
 
 	@Override

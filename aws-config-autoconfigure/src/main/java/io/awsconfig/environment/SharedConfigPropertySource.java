@@ -1,5 +1,6 @@
 package io.awsconfig.environment;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
+import io.awsconfig.settings.ShownUrl;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +44,22 @@ final class SharedConfigPropertySource extends EnumerablePropertySource<AwsEnvir
 			if (setting.isSensitive()) {
 				continue;
 			}
-			add(setting.getPropertyName(), source.find(setting, null));
+			add(setting, setting.getPropertyName(), source.find(setting, null));
 			if (setting.isPerClient()) {
 				for (ServiceId service : source.getServices()) {
-					add(SettingCatalog.SERVICES.getPropertyName() + "." + service + "."
+					add(setting, SettingCatalog.SERVICES.getPropertyName() + "." + service + "."
 							+ setting.getShortPropertyName(), source.find(setting, service));
 				}
 			}
 		}
 	}
 
-	private void add(String propertyName, List<WrittenValue> found) {
+	private void add(AwsSetting<?> setting, String propertyName, List<WrittenValue> found) {
 		if (!found.isEmpty() && !found.get(0).text().isEmpty()) {
-			this.values.put(propertyName, found.get(0));
+			WrittenValue written = found.get(0);
+			boolean url = URI.class.equals(setting.getType().getValueType());
+			this.values.put(propertyName, url ? new WrittenValue(ShownUrl.withoutUser(written.text()),
+					written.spelling(), written.kind(), written.origin()) : written);
 		}
 	}
 

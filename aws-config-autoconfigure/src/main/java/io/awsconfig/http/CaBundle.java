@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 
 import javax.net.ssl.TrustManager;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.WrittenValue;
 import org.apache.commons.logging.Log;
@@ -165,15 +166,14 @@ final class CaBundle {
 	}
 
 	private AwsConfigurationException wrong(String reason, @Nullable Exception cause) {
-		AwsConfigurationException exception = new AwsConfigurationException(
-				"The certificates to trust cannot be read: the file '%s' %s.%n%n    Where: %s"
-					.formatted(this.written.text(), reason, this.written),
+		return new AwsConfigurationException(
+				Problem
+					.of("The certificates to trust cannot be read: the file '%s' %s.".formatted(this.written.text(),
+							reason))
+					.where(this.written),
 				"Let '%s' name a file with one or more certificates in PEM, or remove it to trust those of the JVM."
-					.formatted(this.written.spelling()));
-		if (cause != null) {
-			exception.initCause(cause);
-		}
-		return exception;
+					.formatted(this.written.spelling()),
+				cause);
 	}
 
 	private static String reason(Throwable ex) {

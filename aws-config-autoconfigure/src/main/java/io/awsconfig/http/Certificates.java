@@ -1,6 +1,7 @@
 package io.awsconfig.http;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.TrustManager;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -67,8 +69,8 @@ final class Certificates {
 			return false;
 		}
 		throw new AwsConfigurationException(
-				"There are no SSL bundles here, as while configuration data is being imported.%n%n    Where: %s"
-					.formatted(written),
+				Problem.of("There are no SSL bundles here, as while configuration data is being imported.")
+					.where(written),
 				"Let '%s' name a file with the certificates to trust as well; without SSL bundles, that one counts."
 					.formatted(SettingCatalog.CA_BUNDLE.getPropertyName()));
 	}
@@ -90,13 +92,13 @@ final class Certificates {
 			return bundles.getBundle(name);
 		}
 		catch (NoSuchSslBundleException ex) {
-			throw noBundle(name, written, String.join(", ", bundles.getBundleNames()));
+			throw noBundle(name, written, bundles.getBundleNames());
 		}
 	}
 
-	private static AwsConfigurationException noBundle(String name, WrittenValue written, String names) {
+	private static AwsConfigurationException noBundle(String name, WrittenValue written, List<String> names) {
 		return new AwsConfigurationException(
-				"There is no SSL bundle '%s'.%n%n    Where: %s%n    There: %s".formatted(name, written, names),
+				Problem.of("There is no SSL bundle '%s'.".formatted(name)).where(written).there(names),
 				"Define it below 'spring.ssl.bundle', or let '%s' name one that is there."
 					.formatted(written.spelling()));
 	}

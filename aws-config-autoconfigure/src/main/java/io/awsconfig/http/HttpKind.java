@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -126,10 +127,7 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 	}
 
 	private AwsConfigurationException failure(String problem, WrittenValue written, List<S> services, String advice) {
-		List<String> names = names(services);
-		return new AwsConfigurationException(
-				"%s%n%n    Where: %s%n    There: %s".formatted(problem, written,
-						names.isEmpty() ? "none" : String.join(", ", names)),
+		return new AwsConfigurationException(Problem.of(problem).where(written).there(names(services)),
 				advice + ", or choose one that is there.");
 	}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -126,8 +127,10 @@ final class HttpPool<S, C extends SdkAutoCloseable> implements AutoCloseable {
 
 	private static AwsConfigurationException unknown(WrittenValue written, Class<?> service) {
 		return new AwsConfigurationException(
-				"The HTTP client '%s' cannot be given what '%s' says.%n%n    Where: %s"
-					.formatted(HttpImplementation.nameOf(service), written.spelling(), written),
+				Problem
+					.of("The HTTP client '%s' cannot be given what '%s' says."
+						.formatted(HttpImplementation.nameOf(service), written.spelling()))
+					.where(written),
 				"Choose another HTTP client, remove '%s', or define a bean with an HTTP client of your own."
 					.formatted(written.spelling()));
 	}

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
+import io.awsconfig.AwsClientId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryState {
 
-	private final RetryOwner owner;
+	private final AwsClientId owner;
 
 	private final LongSupplier nanoTime;
 
@@ -30,7 +31,7 @@ final class RetryState {
 
 	private @Nullable RetryStrategies registry;
 
-	RetryState(RetryOwner owner, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
+	RetryState(AwsClientId owner, boolean adaptive, LongSupplier nanoTime, DoubleSupplier random) {
 		this.owner = owner;
 		this.nanoTime = nanoTime;
 		this.random = random;
@@ -42,7 +43,7 @@ final class RetryState {
 	 * @param owner the other client
 	 * @return what its strategies share
 	 */
-	RetryState forOwner(RetryOwner owner) {
+	RetryState forOwner(AwsClientId owner) {
 		RetryState other = new RetryState(owner, this.limiter != null, this.nanoTime, this.random);
 		other.claimed.set(true);
 		return other;
@@ -53,7 +54,7 @@ final class RetryState {
 	 * @param owner the client
 	 * @return whether this is for that client and no other one has claimed it
 	 */
-	boolean claim(RetryOwner owner) {
+	boolean claim(AwsClientId owner) {
 		return this.owner.equals(owner) && this.claimed.compareAndSet(false, true);
 	}
 
@@ -81,7 +82,7 @@ final class RetryState {
 		}
 	}
 
-	RetryOwner getOwner() {
+	AwsClientId getOwner() {
 		return this.owner;
 	}
 
@@ -104,7 +105,7 @@ final class RetryState {
 	RetryStatus status(int maxAttempts) {
 		SendRateLimiter limiter = this.limiter;
 		RetryTotals totals = this.counters.totals();
-		return new RetryStatus(this.owner.service(), this.owner.client(), (limiter != null) ? "adaptive" : "standard",
+		return new RetryStatus(this.owner.service(), this.owner.name(), (limiter != null) ? "adaptive" : "standard",
 				maxAttempts, this.quota.getLeft(), RetryQuota.CAPACITY, totals.retries(), totals.throttles(),
 				totals.quotaRefusals(), totals.delays(), totals.delayed(),
 				(limiter != null) ? limiter.getLimit() : null);

@@ -2,13 +2,14 @@ package io.awsconfig.retry;
 
 import java.time.Duration;
 
+import io.awsconfig.AwsClientId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the retries of one client are, or those of one template for methods of the
  * application.
  *
- * @param service the service that the client calls, or {@link RetryOwner#APPLICATION}
+ * @param service the service that the client calls, or {@link #APPLICATION}
  * @param client the name of the client or the template, or {@code null} for a client
  * without a name
  * @param mode {@code standard} or {@code adaptive}
@@ -29,11 +30,16 @@ public record RetryStatus(String service, @Nullable String client, String mode, 
 		@Nullable Double sendRate) {
 
 	/**
+	 * Stands for the service where methods of the application are retried.
+	 */
+	public static final String APPLICATION = "application";
+
+	/**
 	 * Return whose retries these are.
 	 * @return the owner
 	 */
-	public RetryOwner owner() {
-		return new RetryOwner(this.service, this.client);
+	public AwsClientId owner() {
+		return new AwsClientId(this.service, this.client);
 	}
 
 }

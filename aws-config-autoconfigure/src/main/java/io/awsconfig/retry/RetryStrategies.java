@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
@@ -47,9 +48,9 @@ public final class RetryStrategies {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	private final Map<RetryOwner, RetryCounters> departed = new HashMap<>();
+	private final Map<AwsClientId, RetryCounters> departed = new HashMap<>();
 
-	private final List<Consumer<RetryOwner>> listeners = new CopyOnWriteArrayList<>();
+	private final List<Consumer<AwsClientId>> listeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * Create an instance with the time and the chance of this machine.
@@ -77,7 +78,7 @@ public final class RetryStrategies {
 	 * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
 	 */
 	public StandardRetryStrategy standard(String service, @Nullable Integer maxAttempts) {
-		return new StandardQuotaRetryStrategy(client(RetryOwner.ofService(service), false),
+		return new StandardQuotaRetryStrategy(client(AwsClientId.ofService(service), false),
 				options(service, maxAttempts));
 	}
 
@@ -90,7 +91,7 @@ public final class RetryStrategies {
 	 * @throws IllegalArgumentException if {@code maxAttempts} is less than 1
 	 */
 	public AdaptiveRetryStrategy adaptive(String service, @Nullable Integer maxAttempts) {
-		return new AdaptiveQuotaRetryStrategy(client(RetryOwner.ofService(service), true),
+		return new AdaptiveQuotaRetryStrategy(client(AwsClientId.ofService(service), true),
 				options(service, maxAttempts));
 	}
 
@@ -101,8 +102,8 @@ public final class RetryStrategies {
 	public QuotaRetryStrategy forMethods(String name, @Nullable Integer maxAttempts) {
 		Assert.hasText(name, "'name' must not be empty");
 		QuotaRetryStrategy strategy = new StandardQuotaRetryStrategy(
-				client(new RetryOwner(RetryOwner.APPLICATION, name), false),
-				options(RetryOwner.APPLICATION, maxAttempts));
+				client(new AwsClientId(RetryStatus.APPLICATION, name), false),
+				options(RetryStatus.APPLICATION, maxAttempts));
 		register(strategy);
 		return strategy;
 	}
@@ -115,7 +116,7 @@ public final class RetryStrategies {
 	 * @return the strategy
 	 */
 	public RetryStrategy forClient(RetryStrategy strategy, String service) {
-		return forClient(strategy, RetryOwner.ofService(service));
+		return forClient(strategy, AwsClientId.ofService(service));
 	}
 
 	/**
@@ -125,12 +126,12 @@ public final class RetryStrategies {
 	 * @param owner the service that the client calls, and its name if it has one
 	 * @return the strategy
 	 */
-	public RetryStrategy forClient(RetryStrategy strategy, RetryOwner owner) {
+	public RetryStrategy forClient(RetryStrategy strategy, AwsClientId owner) {
 		return (strategy instanceof QuotaRetryStrategy own && !own.getClient().claim(owner))
 				? own.forClient(own.getClient().forOwner(owner)) : strategy;
 	}
 
-	private RetryState client(RetryOwner owner, boolean adaptive) {
+	private RetryState client(AwsClientId owner, boolean adaptive) {
 		return new RetryState(owner, adaptive, this.nanoTime, this.random);
 	}
 
@@ -214,7 +215,7 @@ public final class RetryStrategies {
 	 * @param owner whose retries are meant, as in {@link RetryStatus#owner()}
 	 * @return the totals
 	 */
-	public RetryTotals getTotals(RetryOwner owner) {
+	public RetryTotals getTotals(AwsClientId owner) {
 		RetryCounters totals = new RetryCounters();
 		synchronized (this.entries) {
 			RetryCounters departed = this.departed.get(owner);
@@ -235,7 +236,7 @@ public final class RetryStrategies {
 	 * once for each owner.
 	 * @param listener called with the owner
 	 */
-	public void addListener(Consumer<RetryOwner> listener) {
+	public void addListener(Consumer<AwsClientId> listener) {
 		this.listeners.add(listener);
 		getStatus().stream().map(RetryStatus::owner).distinct().forEach(listener);
 	}
@@ -247,7 +248,7 @@ public final class RetryStrategies {
 	 * @param client what its strategies share, as long as there are any
 	 * @param counters what they counted
 	 */
-	private record Entry(RetryOwner owner, WeakReference<RetryState> client, RetryCounters counters) {
+	private record Entry(AwsClientId owner, WeakReference<RetryState> client, RetryCounters counters) {
 
 	}
 

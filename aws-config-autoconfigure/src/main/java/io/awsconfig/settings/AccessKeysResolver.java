@@ -18,10 +18,6 @@ final class AccessKeysResolver {
 
 	private final @Nullable ClientKey client;
 
-	private final @Nullable AccessKeys accessKeys;
-
-	private final @Nullable AccessKeys profileAccessKeys;
-
 	AccessKeysResolver(List<SettingSource> sources) {
 		this(sources, null);
 	}
@@ -35,17 +31,25 @@ final class AccessKeysResolver {
 	AccessKeysResolver(List<SettingSource> sources, @Nullable ClientKey client) {
 		this.sources = sources;
 		this.client = client;
-		this.accessKeys = findFirst(false);
-		// What a complete unit of a higher source hides cannot be wrong
-		this.profileAccessKeys = (this.accessKeys == null) ? findFirst(true) : null;
 	}
 
-	@Nullable AccessKeys getAccessKeys() {
-		return this.accessKeys;
-	}
-
-	@Nullable AccessKeys getProfileAccessKeys() {
-		return this.profileAccessKeys;
+	/**
+	 * Look for access keys.
+	 * @throws IncompleteAccessKeysException if those outside of the shared files are
+	 * incomplete
+	 */
+	Found find() {
+		AccessKeys accessKeys = findFirst(false);
+		if (accessKeys != null) {
+			// What a complete unit of a higher source hides cannot be wrong
+			return new Found(accessKeys, null, null);
+		}
+		try {
+			return new Found(null, findFirst(true), null);
+		}
+		catch (IncompleteAccessKeysException ex) {
+			return new Found(null, null, ex);
+		}
 	}
 
 	private @Nullable AccessKeys findFirst(boolean inSharedFiles) {
@@ -74,7 +78,7 @@ final class AccessKeysResolver {
 			if (token != null) {
 				parts.put(SettingCatalog.SESSION_TOKEN, token);
 			}
-			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts));
+			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts), findMistaken(source, parts));
 		}
 		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
 				key);
@@ -110,6 +114,21 @@ final class AccessKeysResolver {
 		return elsewhere;
 	}
 
+	private Map<AwsSetting<?>, String> findMistaken(SettingSource source,
+			Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+		Map<AwsSetting<?>, String> mistaken = new LinkedHashMap<>();
+		if (this.client != null && !source.getKind().isSharedFile()) {
+			return mistaken;
+		}
+		parts.forEach((part, written) -> {
+			String name = (written == null) ? source.findMistaken(part) : null;
+			if (name != null) {
+				mistaken.put(part, name);
+			}
+		});
+		return mistaken;
+	}
+
 	private @Nullable WrittenValue findFirst(SettingSource source, AwsSetting<?> setting) {
 		for (WrittenValue written : source.find(setting, source.getKind().isSharedFile() ? null : this.client)) {
 			if (!written.text().isEmpty()) {
@@ -117,6 +136,18 @@ final class AccessKeysResolver {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * The access keys that were found.
+	 *
+	 * @param accessKeys those outside of the shared files, or {@code null}
+	 * @param ofProfile those of the profile, or {@code null}
+	 * @param problem what is wrong with those of the profile, told to those who use them
+	 */
+	record Found(@Nullable AccessKeys accessKeys, @Nullable AccessKeys ofProfile,
+			@Nullable IncompleteAccessKeysException problem) {
+
 	}
 
 }

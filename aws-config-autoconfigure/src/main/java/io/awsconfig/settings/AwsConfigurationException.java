@@ -1,5 +1,9 @@
 package io.awsconfig.settings;
 
+import io.awsconfig.Internal;
+import io.awsconfig.diagnostic.Problem;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something about the configuration of AWS is wrong, and the application cannot go on.
  * Says what is wrong and what to do about it.
@@ -19,6 +23,28 @@ public class AwsConfigurationException extends RuntimeException {
 	 */
 	public AwsConfigurationException(String description, String action) {
 		super(description);
+		this.action = action;
+	}
+
+	/**
+	 * Create an exception.
+	 * @param problem what is wrong, and where
+	 * @param action what to do about it
+	 */
+	@Internal
+	public AwsConfigurationException(Problem problem, String action) {
+		this(problem.toString(), action);
+	}
+
+	/**
+	 * Create an exception.
+	 * @param problem what is wrong, and where
+	 * @param action what to do about it
+	 * @param cause why, or {@code null}
+	 */
+	@Internal
+	public AwsConfigurationException(Problem problem, String action, @Nullable Throwable cause) {
+		super(problem.toString(), cause);
 		this.action = action;
 	}
 

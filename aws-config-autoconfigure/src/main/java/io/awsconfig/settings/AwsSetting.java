@@ -35,6 +35,8 @@ public final class AwsSetting<T> {
 
 	private final @Nullable Function<String, T> tolerance;
 
+	private final @Nullable Function<String, T> acceptance;
+
 	private final String shortPropertyName;
 
 	private final List<String> systemProperties;
@@ -63,6 +65,7 @@ public final class AwsSetting<T> {
 		this.name = builder.name;
 		this.type = builder.type;
 		this.tolerance = builder.tolerance;
+		this.acceptance = builder.acceptance;
 		String bareName = StringUtils.hasText(builder.bareName) ? builder.bareName : builder.name;
 		this.shortPropertyName = bareName.replace('_', '-');
 		this.systemProperties = withAliases(builder.primarySystemProperty, "aws." + camelCase(bareName),
@@ -188,11 +191,14 @@ public final class AwsSetting<T> {
 	/**
 	 * Turn a text that is not valid into the value that the SDK makes of it.
 	 * @param text what was written
+	 * @param ofApplication whether it stands in the application's own configuration,
+	 * which is held to more
 	 * @return the value, or {@code null} if the SDK has no use for it either
 	 */
-	@Nullable T tolerate(String text) {
+	@Nullable T tolerate(String text, boolean ofApplication) {
+		Function<String, T> tolerance = ofApplication ? this.acceptance : this.tolerance;
 		try {
-			return (this.tolerance != null) ? this.tolerance.apply(text) : null;
+			return (tolerance != null) ? tolerance.apply(text) : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -321,6 +327,8 @@ public final class AwsSetting<T> {
 
 		private @Nullable Function<String, T> tolerance;
 
+		private @Nullable Function<String, T> acceptance;
+
 		private @Nullable String bareName;
 
 		private @Nullable String primarySystemProperty;
@@ -401,6 +409,15 @@ public final class AwsSetting<T> {
 		 */
 		Builder<T> tolerates(Function<String, T> reader) {
 			this.tolerance = reader;
+			return this;
+		}
+
+		/**
+		 * Let a text that is not valid stop nobody, wherever it stands: no AWS tool looks
+		 * at it, and there are servers that take it.
+		 */
+		Builder<T> accepts(Function<String, T> reader) {
+			this.acceptance = reader;
 			return this;
 		}
 

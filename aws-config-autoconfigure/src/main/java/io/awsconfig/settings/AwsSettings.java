@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
+import io.awsconfig.AwsClientId;
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -31,22 +34,19 @@ public final class AwsSettings {
 
 	private final Map<ClientName, NamedClient> clients;
 
-	private final @Nullable AccessKeys accessKeys;
-
-	private final @Nullable AccessKeys profileAccessKeys;
+	private final AccessKeysResolver.Found accessKeys;
 
 	private final boolean ownCredentials;
 
 	private final List<Diagnostic> diagnostics;
 
 	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
-			Map<ClientName, NamedClient> clients, @Nullable AccessKeys accessKeys,
-			@Nullable AccessKeys profileAccessKeys, boolean ownCredentials, List<Diagnostic> diagnostics) {
+			Map<ClientName, NamedClient> clients, AccessKeysResolver.Found accessKeys, boolean ownCredentials,
+			List<Diagnostic> diagnostics) {
 		this.values = values;
 		this.services = services;
 		this.clients = clients;
 		this.accessKeys = accessKeys;
-		this.profileAccessKeys = profileAccessKeys;
 		this.ownCredentials = ownCredentials;
 		this.diagnostics = List.copyOf(diagnostics);
 	}
@@ -76,6 +76,16 @@ public final class AwsSettings {
 	}
 
 	/**
+	 * Resolve the settings of an application.
+	 * @param services tells whether a service can have clients; what is wrong with the
+	 * settings of one that cannot is odd, and stops nobody
+	 */
+	@Internal
+	public static AwsSettings resolve(List<SettingSource> sources, SharedConfig config, Predicate<ServiceId> services) {
+		return new SettingsResolver(sources, config, Set.copyOf(SettingCatalog.getSettings()), services).resolve();
+	}
+
+	/**
 	 * Resolve what a profile says by itself, without the other places of an application.
 	 * @param config the shared files
 	 * @param profile the profile
@@ -86,7 +96,8 @@ public final class AwsSettings {
 	 * incomplete; the message names each of them
 	 */
 	public static AwsSettings ofProfile(SharedConfig config, Profile profile, Set<AwsSetting<?>> settings) {
-		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile, null), config, settings)
+		return new SettingsResolver(SharedConfigSettingSource.withoutServices(config, profile.getName(), null), config,
+				settings, (service) -> true)
 			.resolve();
 	}
 
@@ -159,15 +170,15 @@ public final class AwsSettings {
 
 	/**
 	 * Return the settings of the clients of a service, or of a named client.
-	 * @param client the service or the name
+	 * @param client which client
 	 * @return the settings
 	 * @throws IllegalArgumentException if there is no client of that name
 	 */
-	public AwsSettings forClient(ClientKey client) {
-		if (client instanceof ServiceId service) {
-			return forService(service);
+	public AwsSettings forClient(AwsClientId client) {
+		if (client.name() == null) {
+			return forService(ServiceId.of(client.service()));
 		}
-		NamedClient named = this.clients.get(client);
+		NamedClient named = findClient(client.name());
 		if (named == null) {
 			throw new IllegalArgumentException("'client' must be the name of a client: " + client);
 		}
@@ -175,19 +186,20 @@ public final class AwsSettings {
 	}
 
 	/**
-	 * Return the services and the named clients that have credentials of their own.
-	 * @return the identifiers and names
+	 * Return the clients of services and the named clients that have credentials of their
+	 * own.
+	 * @return the clients
 	 */
-	public List<ClientKey> getOwnersOfCredentials() {
-		List<ClientKey> result = new ArrayList<>(0);
+	public List<AwsClientId> getOwnersOfCredentials() {
+		List<AwsClientId> result = new ArrayList<>(0);
 		for (Map.Entry<ServiceId, AwsSettings> service : this.services.entrySet()) {
 			if (service.getValue().hasOwnCredentials()) {
-				result.add(service.getKey());
+				result.add(AwsClientId.ofService(service.getKey().toString()));
 			}
 		}
-		for (Map.Entry<ClientName, NamedClient> client : this.clients.entrySet()) {
-			if (client.getValue().settings().hasOwnCredentials()) {
-				result.add(client.getKey());
+		for (NamedClient client : this.clients.values()) {
+			if (client.settings().hasOwnCredentials()) {
+				result.add(client.id());
 			}
 		}
 		return result;
@@ -207,15 +219,29 @@ public final class AwsSettings {
 	 * @return the access keys, or {@code null} if there are none
 	 */
 	public @Nullable AccessKeys getAccessKeys() {
-		return this.accessKeys;
+		return this.accessKeys.accessKeys();
 	}
 
 	/**
 	 * Return the access keys of the selected profile.
 	 * @return the access keys, or {@code null} if the profile has none
+	 * @throws IncompleteAccessKeysException if the profile has only a part of them
 	 */
 	public @Nullable AccessKeys getProfileAccessKeys() {
-		return this.profileAccessKeys;
+		IncompleteAccessKeysException problem = this.accessKeys.problem();
+		if (problem != null) {
+			throw problem;
+		}
+		return this.accessKeys.ofProfile();
+	}
+
+	/**
+	 * Return whether the profile has only a part of an access key, which is told to those
+	 * who use it.
+	 */
+	@Internal
+	public boolean hasIncompleteProfileAccessKeys() {
+		return this.accessKeys.problem() != null;
 	}
 
 	/**

@@ -1,8 +1,8 @@
 package io.awsconfig.settings;
 
 /**
- * Whose settings are meant: those of the clients of one service, or those of one named
- * client.
+ * Where settings of clients stand: below {@code aws.services.<id>}, or below
+ * {@code aws.clients.<name>}.
  *
  * @since 0.1.0
  */

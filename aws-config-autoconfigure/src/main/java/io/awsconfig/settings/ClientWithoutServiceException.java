@@ -2,6 +2,8 @@ package io.awsconfig.settings;
 
 import java.util.List;
 
+import io.awsconfig.diagnostic.Problem;
+
 /**
  * A named client has settings, and none of them says which service it calls.
  *
@@ -16,22 +18,16 @@ public class ClientWithoutServiceException extends AwsConfigurationException {
 				"Set 'aws.clients.%s.service' to the identifier of a service, such as s3.".formatted(name));
 	}
 
-	private static String describe(ClientName name, List<SettingSource> sources) {
-		StringBuilder text = new StringBuilder(
-				"The client '%s' has settings, but does not say which service it calls.%n".formatted(name));
+	private static Problem describe(ClientName name, List<SettingSource> sources) {
+		Problem problem = Problem
+			.of("The client '%s' has settings, but does not say which service it calls.".formatted(name));
 		for (SettingSource source : sources) {
-			append(text, source.find(NamedClient.SERVICE, name));
+			problem.where(source.find(NamedClient.SERVICE, name).toArray());
 			for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
-				append(text, source.find(setting, name));
+				problem.where(source.find(setting, name).toArray());
 			}
 		}
-		return text.toString();
-	}
-
-	private static void append(StringBuilder text, List<WrittenValue> found) {
-		for (WrittenValue written : found) {
-			text.append("%n    Where: %s".formatted(written));
-		}
+		return problem;
 	}
 
 }

@@ -53,6 +53,8 @@ final class DurationTypes {
 		}
 
 		private static Duration duration(String text) {
+			require(text.length() <= SettingTypes.MAX_DIGITS,
+					"is longer than " + SettingTypes.MAX_DIGITS + " characters");
 			try {
 				if (text.matches("\\d+(\\.\\d+)?")) {
 					return Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact());
@@ -86,6 +88,8 @@ final class DurationTypes {
 		}
 
 		private static Duration duration(String text) {
+			require(text.length() <= SettingTypes.MAX_DIGITS,
+					"is longer than " + SettingTypes.MAX_DIGITS + " characters");
 			try {
 				return DurationStyle.detectAndParse(text, ChronoUnit.MILLIS);
 			}

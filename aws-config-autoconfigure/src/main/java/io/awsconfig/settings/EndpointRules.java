@@ -45,7 +45,7 @@ final class EndpointRules {
 	static void ignoreIfAsked(Map<AwsSetting<?>, SettingValue<?>> values) {
 		SettingValue<?> ignore = values.get(SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS);
 		SettingValue<?> endpoint = values.get(SettingCatalog.ENDPOINT_URL);
-		if (ignore == null || endpoint == null || !Boolean.TRUE.equals(ignore.getValue())) {
+		if (ignore == null || endpoint == null || !Boolean.TRUE.equals(ignore.getWrittenValue())) {
 			return;
 		}
 		WrittenValue written = endpoint.getWritten();

@@ -38,7 +38,7 @@ final class EndpointVariants {
 		for (AwsSetting<Boolean> setting : VARIANTS) {
 			SettingValue<?> variant = values.get(setting);
 			WrittenValue written = (variant != null) ? variant.getWritten() : null;
-			if (variant == null || written == null || !Boolean.TRUE.equals(variant.getValue())) {
+			if (variant == null || written == null || !Boolean.TRUE.equals(variant.getWrittenValue())) {
 				continue;
 			}
 			List<WrittenValue> shadowed = new ArrayList<>(List.of(written));

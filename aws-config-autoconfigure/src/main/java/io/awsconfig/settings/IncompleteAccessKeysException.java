@@ -3,6 +3,7 @@ package io.awsconfig.settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,21 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 			SettingCatalog.SECRET_ACCESS_KEY, "secret access key", SettingCatalog.SESSION_TOKEN, "session token");
 
 	IncompleteAccessKeysException(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
-			Map<AwsSetting<?>, List<WrittenValue>> elsewhere) {
-		super(describe(parts, elsewhere), advise(parts));
+			Map<AwsSetting<?>, List<WrittenValue>> elsewhere, Map<AwsSetting<?>, String> mistaken) {
+		super(describe(parts, elsewhere, mistaken), advise(parts, mistaken));
 	}
 
 	private static String describe(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
-			Map<AwsSetting<?>, List<WrittenValue>> elsewhere) {
+			Map<AwsSetting<?>, List<WrittenValue>> elsewhere, Map<AwsSetting<?>, String> mistaken) {
 		List<String> missing = missing(parts);
 		StringBuilder text = new StringBuilder("%s has a value, but %s %s none:%n".formatted(present(parts).get(0),
 				String.join(" and ", missing), (missing.size() == 1) ? "has" : "have"));
 		parts.forEach((part, written) -> {
 			text.append("%n    %-19s%s".formatted(LABELS.get(part), (written != null) ? written : "not there"));
-			if (written == null) {
+			if (mistaken.containsKey(part)) {
+				text.append("; '%s' is not read".formatted(mistaken.get(part)));
+			}
+			else if (written == null) {
 				elsewhere.getOrDefault(part, List.of())
 					.forEach((other) -> text
 						.append("; the one of %s is not used, because a key and its secret come from one source"
@@ -40,7 +44,15 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 		return text.toString();
 	}
 
-	private static String advise(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {
+	private static String advise(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
+			Map<AwsSetting<?>, String> mistaken) {
+		if (!mistaken.isEmpty()) {
+			// To remove the half that is right would be to use other credentials
+			return mistaken.entrySet()
+				.stream()
+				.map((slip) -> "Rename '%s' to '%s'.".formatted(slip.getValue(), spell(slip.getKey(), parts)))
+				.collect(Collectors.joining(System.lineSeparator()));
+		}
 		return "Set %s in the same place as well, or remove %s to use credentials from elsewhere."
 			.formatted(String.join(" and ", missing(parts)), String.join(" and ", present(parts)));
 	}

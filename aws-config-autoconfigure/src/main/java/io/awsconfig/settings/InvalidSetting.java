@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 
 /**
  * A value that is not valid for its setting.
@@ -12,15 +13,26 @@ import io.awsconfig.diagnostic.Diagnostic;
  */
 public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String reason) {
 
+	static final String REWRITTEN = "is not what stands there: without quotation marks, YAML takes it for a number or a truth value";
+
+	private static final int MAX_SHOWN = 500;
+
 	/**
 	 * Describe the problem in the user's spelling; of a secret, the value is left out.
 	 * @return whole sentences
 	 */
 	public String describe() {
 		String value = this.setting.isSensitive() ? "The value"
-				: "The value '" + SettingValue.display(this.setting, this.written.text()) + "'";
-		return "%s of '%s' %s.%n    Where: %s%n    Valid: %s".formatted(value, this.written.spelling(), this.reason,
-				this.written.place(), this.setting.getType().getValidValues());
+				: "The value '" + shorten(SettingValue.display(this.setting, this.written.text())) + "'";
+		return Problem.oneOf("%s of '%s' %s.".formatted(value, this.written.spelling(), this.reason))
+			.where(this.written.place())
+			.line("Valid", this.setting.getType().getValidValues())
+			.toString();
+	}
+
+	private static String shorten(String text) {
+		return (text.length() <= MAX_SHOWN) ? text
+				: "%s… (%d characters)".formatted(text.substring(0, MAX_SHOWN), text.length());
 	}
 
 	/**
@@ -28,8 +40,13 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	 * @return a whole sentence, with the value that is likely to be meant
 	 */
 	String advise() {
+		if (this.reason.equals(REWRITTEN)) {
+			return "Put quotation marks around the value of '%s'.".formatted(this.written.spelling());
+		}
 		String suggestion = this.setting.isSensitive() ? null : this.setting.getType().suggest(this.written.text());
-		return (suggestion != null) ? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(), suggestion)
+		return (suggestion != null)
+				? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(),
+						SettingValue.display(this.setting, suggestion))
 				: "Give '%s' a valid value, or remove it.".formatted(this.written.spelling());
 	}
 
@@ -40,6 +57,16 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	Diagnostic asWarning() {
 		return new Diagnostic(
 				"The value of '%s' %s; it is passed on, since the AWS SDK takes it all the same; valid: %s"
+					.formatted(this.written.spelling(), this.reason, this.setting.getType().getValidValues()),
+				this.written.origin());
+	}
+
+	/**
+	 * Describe the problem where nobody has used the value so far.
+	 */
+	Diagnostic asUnused() {
+		return new Diagnostic(
+				"The value of '%s' %s, which stops nobody as long as nothing uses it; valid: %s"
 					.formatted(this.written.spelling(), this.reason, this.setting.getType().getValidValues()),
 				this.written.origin());
 	}

@@ -1,5 +1,7 @@
 package io.awsconfig.settings;
 
+import io.awsconfig.AwsClientId;
+
 /**
  * A client that an application has beside the one of its service, for another account or
  * Region for example: {@code aws.clients.<name>.*}.
@@ -24,5 +26,13 @@ public record NamedClient(String name, ServiceId service, WrittenValue declarati
 		.perClient()
 		.section("Named clients")
 		.reaches(SettingReach.STARTER);
+
+	/**
+	 * Return which client this is.
+	 * @return its identity
+	 */
+	public AwsClientId id() {
+		return new AwsClientId(this.service.toString(), this.name);
+	}
 
 }

@@ -209,6 +209,7 @@ public final class SettingCatalog {
 		.is(SettingTrait.IDENTITY, SettingTrait.SOURCE_OF_ROLE)
 		.perClient()
 		.tolerates(Tolerated::text)
+		.accepts(Tolerated::text)
 		.section(ACCOUNT_ENDPOINTS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -221,6 +222,7 @@ public final class SettingCatalog {
 		.is(SettingTrait.IDENTITY, SettingTrait.SOURCE_OF_ROLE)
 		.perClient()
 		.tolerates(Tolerated::text)
+		.accepts(Tolerated::arn)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -315,6 +317,7 @@ public final class SettingCatalog {
 			"Account to get IAM Identity Center credentials for.")
 		.is(SettingTrait.IDENTITY, SettingTrait.SOURCE_OF_ROLE)
 		.tolerates(Tolerated::text)
+		.accepts(Tolerated::text)
 		.section(IDENTITY_CENTER)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -361,12 +364,14 @@ public final class SettingCatalog {
 			"Path of the credentials at the container service's own address.")
 		.systemProperty("aws.containerCredentialsPath")
 		.notInFiles()
+		.sensitive()
 		.section(CONTAINER)
 		.reaches(SettingReach.CREDENTIALS);
 
 	public static final AwsSetting<URI> CONTAINER_CREDENTIALS_FULL_URI = setting("container_credentials_full_uri",
 			SettingTypes.url(), "Address of the credentials of a container.")
 		.notInFiles()
+		.sensitive()
 		.section(CONTAINER)
 		.reaches(SettingReach.CREDENTIALS);
 

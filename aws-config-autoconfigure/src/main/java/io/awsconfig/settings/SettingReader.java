@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import io.awsconfig.diagnostic.Diagnostic;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the value of a setting of what is written for it, and collects what is wrong or
@@ -16,9 +16,33 @@ final class SettingReader {
 
 	// By their words: two origins of one place need not be equal
 
-	private final Map<String, InvalidSetting> problems = new LinkedHashMap<>();
+	private final Map<String, InvalidSetting> problems;
 
-	private final Map<String, Diagnostic> diagnostics = new LinkedHashMap<>();
+	private final Map<String, InvalidSetting> unused;
+
+	private final Map<String, Diagnostic> diagnostics;
+
+	private final BooleanSupplier used;
+
+	SettingReader() {
+		this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), () -> true);
+	}
+
+	private SettingReader(Map<String, InvalidSetting> problems, Map<String, InvalidSetting> unused,
+			Map<String, Diagnostic> diagnostics, BooleanSupplier used) {
+		this.problems = problems;
+		this.unused = unused;
+		this.diagnostics = diagnostics;
+		this.used = used;
+	}
+
+	/**
+	 * Return one for settings that may have nobody who uses them.
+	 * @param used tells whether there is somebody; asked if a value is not valid
+	 */
+	SettingReader where(BooleanSupplier used) {
+		return new SettingReader(this.problems, this.unused, this.diagnostics, used);
+	}
 
 	void addDiagnostics(SettingSource source) {
 		source.getDiagnostics().forEach(this::addDiagnostic);
@@ -33,12 +57,14 @@ final class SettingReader {
 	}
 
 	/**
-	 * Fail if any value that has been read is not valid.
-	 * @throws InvalidAwsSettingsException with all of them
+	 * Fail if any value that has been read is not valid and used.
+	 * @throws InvalidAwsSettingsException with all that are not valid
 	 */
 	void failIfInvalid() {
 		if (!this.problems.isEmpty()) {
-			throw new InvalidAwsSettingsException(this.problems.values());
+			List<InvalidSetting> all = new ArrayList<>(this.problems.values());
+			all.addAll(this.unused.values());
+			throw new InvalidAwsSettingsException(all);
 		}
 	}
 
@@ -47,40 +73,61 @@ final class SettingReader {
 	 * @param setting the setting
 	 * @param found what is written for it, highest first
 	 * @param <T> the type of the value
-	 * @return the value; without one if nothing is written, or if it is not valid
+	 * @return the value; without one if nothing is written, or if it is not valid and
+	 * stops the application
 	 */
 	<T> SettingValue<T> read(AwsSetting<T> setting, List<WrittenValue> found) {
 		List<WrittenValue> written = withoutBlanks(found);
 		if (written.isEmpty()) {
-			return new SettingValue<>(setting, null, null, List.of());
+			return new SettingValue<>(setting, null, null, List.of(), isBlankInSystemSource(found), null);
 		}
 		reportWithoutEffect(setting, written);
 		WrittenValue effective = written.get(0);
-		return new SettingValue<>(setting, parse(setting, effective), effective, written.subList(1, written.size()));
+		return parse(setting, effective, written.subList(1, written.size()), isBlankInSystemSource(found));
 	}
 
 	/**
 	 * Leave a setting without a value, whatever is written for it.
 	 */
 	<T> SettingValue<T> hide(AwsSetting<T> setting, List<WrittenValue> found) {
-		return new SettingValue<>(setting, null, null, withoutBlanks(found));
+		return new SettingValue<>(setting, null, null, withoutBlanks(found), isBlankInSystemSource(found),
+				null);
 	}
 
-	private <T> @Nullable T parse(AwsSetting<T> setting, WrittenValue written) {
-		try {
-			return setting.getType().read(written.text());
+	private static boolean isBlankInSystemSource(List<WrittenValue> found) {
+		return found.stream()
+			.anyMatch((written) -> written.text().isEmpty() && (written.kind() == SourceKind.SYSTEM_PROPERTIES
+					|| written.kind() == SourceKind.ENVIRONMENT_VARIABLES));
+	}
+
+	private <T> SettingValue<T> parse(AwsSetting<T> setting, WrittenValue written, List<WrittenValue> shadowed,
+			boolean blank) {
+		InvalidSetting problem;
+		if (setting.getType().isText() && YamlScalar.isRewritten(written.text(), written.origin())) {
+			problem = new InvalidSetting(setting, written, InvalidSetting.REWRITTEN);
 		}
-		catch (IllegalArgumentException ex) {
-			InvalidSetting problem = new InvalidSetting(setting, written, String.valueOf(ex.getMessage()));
-			T tolerated = written.kind().isOfApplication() ? null : setting.tolerate(written.text());
+		else {
+			try {
+				return new SettingValue<>(setting, setting.getType().read(written.text()), written, shadowed, blank,
+						null);
+			}
+			catch (IllegalArgumentException ex) {
+				problem = new InvalidSetting(setting, written, String.valueOf(ex.getMessage()));
+			}
+			T tolerated = setting.tolerate(written.text(), written.kind().isOfApplication());
 			if (tolerated != null) {
 				addDiagnostic(problem.asWarning());
+				return new SettingValue<>(setting, tolerated, written, shadowed, blank, null);
 			}
-			else {
-				this.problems.putIfAbsent(problem.describe(), problem);
-			}
-			return tolerated;
 		}
+		// The plan of the credentials tells which of these are used
+		if (setting.getReach() == SettingReach.CREDENTIALS || !this.used.getAsBoolean()) {
+			this.unused.putIfAbsent(problem.describe(), problem);
+			addDiagnostic(problem.asUnused());
+			return new SettingValue<>(setting, null, written, shadowed, blank, problem);
+		}
+		this.problems.putIfAbsent(problem.describe(), problem);
+		return new SettingValue<>(setting, null, written, shadowed, blank, null);
 	}
 
 	private List<WrittenValue> withoutBlanks(List<WrittenValue> found) {
@@ -131,7 +178,8 @@ final class SettingReader {
 				if (!shadowed.text().equals(effective.text())) {
 					addDiagnostic(new Diagnostic(
 							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
-								.formatted(effective.spelling(), effective.text(), shadowed, shadowed.text()),
+								.formatted(effective.spelling(), SettingValue.display(setting, effective.text()),
+										shadowed, SettingValue.display(setting, shadowed.text())),
 							effective.origin()));
 				}
 				return;

@@ -50,4 +50,21 @@ public interface SettingSource {
 	 */
 	List<Diagnostic> getDiagnostics();
 
+	/**
+	 * Return what here nobody can read, so that nobody can tell what it should have said.
+	 * @return what is wrong, with its place
+	 */
+	default List<Diagnostic> getFaults() {
+		return List.of();
+	}
+
+	/**
+	 * Return a name that is here, is meant for a setting of all clients and is not read.
+	 * @param setting the setting
+	 * @return the name as somebody wrote it, or {@code null}
+	 */
+	default @Nullable String findMistaken(AwsSetting<?> setting) {
+		return null;
+	}
+
 }

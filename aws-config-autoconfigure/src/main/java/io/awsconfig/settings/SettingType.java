@@ -79,6 +79,13 @@ public abstract class SettingType<T> {
 	abstract T read(String text);
 
 	/**
+	 * Return whether the values are texts, of which each character counts.
+	 */
+	boolean isText() {
+		return false;
+	}
+
+	/**
 	 * Suggest what may be meant by a text that is not valid.
 	 * @param text what was written
 	 * @return a valid text, or {@code null} if there is nothing to suggest

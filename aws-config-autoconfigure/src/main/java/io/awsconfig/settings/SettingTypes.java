@@ -17,6 +17,13 @@ final class SettingTypes {
 
 	private static final String HOST_LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 
+	/**
+	 * More than any number has: reading one takes the square of its length.
+	 */
+	static final int MAX_DIGITS = 100;
+
+	private static final int MAX_CLASS_NAME = 1024;
+
 	private SettingTypes() {
 	}
 
@@ -134,6 +141,11 @@ final class SettingTypes {
 		}
 
 		@Override
+		boolean isText() {
+			return true;
+		}
+
+		@Override
 		String read(String text) {
 			require(this.pattern == null || text.matches(this.pattern), this.reason);
 			return text;
@@ -178,6 +190,7 @@ final class SettingTypes {
 		}
 
 		private static BigInteger wholeNumber(String text) {
+			require(text.length() <= MAX_DIGITS, "is longer than " + MAX_DIGITS + " characters");
 			try {
 				return new BigInteger(text);
 			}
@@ -210,7 +223,7 @@ final class SettingTypes {
 
 		@Override
 		String read(String text) {
-			return text.matches("[\\w$]+(\\.[\\w$]+)+") ? text
+			return (text.length() <= MAX_CLASS_NAME && text.matches("[\\w$]+(\\.[\\w$]+)+")) ? text
 					: chosen(text, KnownValue.texts(getKnownValues()), "is none of the valid values");
 		}
 

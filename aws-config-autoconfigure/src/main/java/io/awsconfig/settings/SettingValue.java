@@ -3,6 +3,7 @@ package io.awsconfig.settings;
 import java.net.URI;
 import java.util.List;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -16,8 +17,6 @@ import org.springframework.boot.origin.OriginProvider;
  */
 public final class SettingValue<T> implements OriginProvider {
 
-	private static final String HIDDEN = "******";
-
 	private final AwsSetting<T> setting;
 
 	private final @Nullable T value;
@@ -26,12 +25,29 @@ public final class SettingValue<T> implements OriginProvider {
 
 	private final List<WrittenValue> shadowed;
 
+	private final boolean blank;
+
+	private final @Nullable InvalidSetting problem;
+
 	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
 			List<WrittenValue> shadowed) {
+		this(setting, value, written, shadowed, false, null);
+	}
+
+	/**
+	 * Create a value.
+	 * @param blank whether a system source has the setting without a value
+	 * @param problem why what is written is not valid, if that stops only those who use
+	 * it
+	 */
+	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written, List<WrittenValue> shadowed,
+			boolean blank, @Nullable InvalidSetting problem) {
+		this.blank = blank;
 		this.setting = setting;
 		this.value = value;
 		this.written = written;
 		this.shadowed = List.copyOf(shadowed);
+		this.problem = problem;
 	}
 
 	/**
@@ -45,8 +61,13 @@ public final class SettingValue<T> implements OriginProvider {
 	/**
 	 * Return the value that applies.
 	 * @return what is written, else the default, else {@code null}
+	 * @throws InvalidAwsSettingsException if what is written is not valid; of settings
+	 * that many applications have and do not use, that is said to those who use them
 	 */
 	public @Nullable T getValue() {
+		if (this.problem != null) {
+			throw new InvalidAwsSettingsException(List.of(this.problem));
+		}
 		return (this.written != null) ? this.value : this.setting.getDefaultValue();
 	}
 
@@ -64,6 +85,15 @@ public final class SettingValue<T> implements OriginProvider {
 	 */
 	public boolean isSet() {
 		return this.written != null;
+	}
+
+	/**
+	 * Return whether a variable or JVM system property of this setting has no value: the
+	 * SDK reads these by itself, and fails where it finds nothing in one.
+	 */
+	@Internal
+	public boolean isBlankInSystemSource() {
+		return this.blank;
 	}
 
 	/**
@@ -97,6 +127,9 @@ public final class SettingValue<T> implements OriginProvider {
 	 * @return the text, or {@code null} if there is no value
 	 */
 	public @Nullable String getDisplayValue() {
+		if (this.problem != null) {
+			return display(this.setting, this.problem.written().text());
+		}
 		T value = getValue();
 		return (value != null) ? display(this.setting, this.setting.getType().write(value)) : null;
 	}
@@ -111,12 +144,11 @@ public final class SettingValue<T> implements OriginProvider {
 		if (setting == SettingCatalog.ACCESS_KEY_ID) {
 			return AccessKeys.abbreviate(text);
 		}
+		boolean url = URI.class.equals(setting.getType().getValueType());
 		if (setting.isSensitive()) {
-			return HIDDEN;
+			return url ? ShownUrl.withoutPath(text) : ShownUrl.HIDDEN;
 		}
-		// A password does not belong there, but what is refused or shadowed may have one
-		return URI.class.equals(setting.getType().getValueType())
-				? text.replaceFirst("(?s)^([^@/]*//)?.*@", "$1" + HIDDEN + "@") : text;
+		return url ? ShownUrl.of(text) : text;
 	}
 
 	@Override

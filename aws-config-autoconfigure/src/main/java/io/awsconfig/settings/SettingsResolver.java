@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-import io.awsconfig.sharedconfig.Profile;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -32,41 +35,50 @@ final class SettingsResolver {
 
 	private final Set<AwsSetting<?>> settings;
 
+	private final Predicate<ServiceId> services;
+
 	private final SettingReader reader = new SettingReader();
 
 	private final EndpointVariants variants = new EndpointVariants();
 
 	SettingsResolver(List<SettingSource> sources, SharedConfig config) {
-		this(sources, config, Set.copyOf(SettingCatalog.getSettings()));
+		this(sources, config, Set.copyOf(SettingCatalog.getSettings()), (service) -> true);
 	}
 
 	/**
-	 * Create a resolver that leaves all but some settings alone.
+	 * Create a resolver.
+	 * @param settings those that are not left alone
+	 * @param services tells whether a service can have clients
 	 */
-	SettingsResolver(List<SettingSource> sources, SharedConfig config, Set<AwsSetting<?>> settings) {
+	SettingsResolver(List<SettingSource> sources, SharedConfig config, Set<AwsSetting<?>> settings,
+			Predicate<ServiceId> services) {
 		this.connections = new ConnectionSources(sources);
 		this.sources = this.connections.getOthers();
 		this.config = config;
 		this.settings = settings;
+		this.services = services;
 	}
 
 	AwsSettings resolve() {
+		failIfMalformed(this.sources);
 		this.sources.forEach(this.reader::addDiagnostics);
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			values.put(setting, readForAll(setting));
 		}
 		EndpointRules.ignoreIfAsked(values);
-		AccessKeysResolver accessKeys = this.connections.hasCredentials(null) ? this.connections.resolveAccessKeys(null)
-				: new AccessKeysResolver(this.sources);
+		AccessKeysResolver.Found accessKeys = (this.connections.hasCredentials(null)
+				? this.connections.resolveAccessKeys(null) : new AccessKeysResolver(this.sources))
+			.find();
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		this.reader.failIfInvalid();
+		report(accessKeys);
 		// Last, since what a service says counts before what gives way for all
 		this.variants.giveWay(values, null);
 		this.variants.report(this.reader);
-		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys.getAccessKeys(),
-				accessKeys.getProfileAccessKeys(), false, this.reader.getDiagnostics());
+		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys, false,
+				this.reader.getDiagnostics());
 	}
 
 	private SettingValue<?> readForAll(AwsSetting<?> setting) {
@@ -88,7 +100,7 @@ final class SettingsResolver {
 	}
 
 	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
-			AccessKeysResolver accessKeys) {
+			AccessKeysResolver.Found accessKeys) {
 		Set<ServiceId> ids = new TreeSet<>();
 		for (SettingSource source : concat(this.connections.getConnections(), this.sources)) {
 			ids.addAll(source.getServices());
@@ -101,15 +113,18 @@ final class SettingsResolver {
 	}
 
 	private AwsSettings resolveService(ServiceId id, Map<AwsSetting<?>, SettingValue<?>> globalValues,
-			AccessKeysResolver globalAccessKeys) {
+			AccessKeysResolver.Found globalAccessKeys) {
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>(globalValues);
 		boolean connected = this.connections.hasCredentials(id);
-		boolean ownCredentials = connected ? this.connections.hasOwnCredentials(id) : hasOwnCredentials(id);
+		boolean ownIdentity = connected ? this.connections.hasOwnCredentials(id) : hasOwnCredentials(id);
+		// Nobody signs with the credentials of a service without clients
+		boolean ownCredentials = ownIdentity && (connected || this.services.test(id));
 		List<SettingSource> ownFiles = (ownCredentials && !connected) ? readOwnProfile(id) : List.of();
 		List<SettingSource> sources = ownFiles.isEmpty() ? this.sources : inPlaceOfTheFiles(ownFiles);
+		SettingReader reader = this.reader.where(() -> this.services.test(id));
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			if (IDENTITY.contains(setting)) {
-				if (ownCredentials && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty())) {
+				if (ownIdentity && (setting != SettingCatalog.PROFILE || !ownFiles.isEmpty() || !ownCredentials)) {
 					values.put(setting, readIdentity(setting, id, id, ownFiles));
 				}
 			}
@@ -118,25 +133,27 @@ final class SettingsResolver {
 				List<WrittenValue> specific = concat(connection, find(sources, setting, id));
 				if (setting == SettingCatalog.ENDPOINT_URL) {
 					values.put(setting,
-							this.reader.read(setting, concat(connection, EndpointRules.findEndpoints(sources, id))));
+							reader.read(setting, concat(connection, EndpointRules.findEndpoints(sources, id))));
 				}
 				else if (!specific.isEmpty() || (!ownFiles.isEmpty() && isOfFiles(globalValues.get(setting)))) {
 					List<WrittenValue> found = concat(specific, find(sources, setting, null));
 					if (!found.isEmpty() || isSet(globalValues.get(setting))) {
-						values.put(setting, this.reader.read(setting, found));
+						values.put(setting, reader.read(setting, found));
 					}
 				}
 			}
 		}
 		EndpointRules.ignoreIfAsked(values);
 		this.variants.giveWay(values, id);
-		AccessKeysResolver accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles) : globalAccessKeys;
-		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
-				accessKeys.getProfileAccessKeys(), ownCredentials, List.of());
+		AccessKeysResolver.Found accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles)
+				: globalAccessKeys;
+		report(accessKeys);
+		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, ownCredentials,
+				List.of());
 	}
 
 	private Map<ClientName, NamedClient> resolveClients(Map<AwsSetting<?>, SettingValue<?>> values,
-			AccessKeysResolver accessKeys) {
+			AccessKeysResolver.Found accessKeys) {
 		Map<ClientName, NamedClient> clients = new LinkedHashMap<>();
 		for (ClientName name : ClientName.in(this.sources)) {
 			SettingValue<String> service = this.reader.read(NamedClient.SERVICE,
@@ -159,7 +176,7 @@ final class SettingsResolver {
 	 * its service, never a mixture.
 	 */
 	private AwsSettings resolveClient(ClientName name, ServiceId id, Map<AwsSetting<?>, SettingValue<?>> globalValues,
-			AccessKeysResolver globalAccessKeys) {
+			AccessKeysResolver.Found globalAccessKeys) {
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>(globalValues);
 		boolean connected = this.connections.hasCredentials(id);
 		ClientKey identity = connected ? (this.connections.hasOwnCredentials(id) ? id : null)
@@ -180,10 +197,10 @@ final class SettingsResolver {
 		}
 		EndpointRules.ignoreIfAsked(values);
 		this.variants.giveWay(values, name);
-		AccessKeysResolver accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
+		AccessKeysResolver.Found accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
 				: globalAccessKeys;
-		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys.getAccessKeys(),
-				accessKeys.getProfileAccessKeys(), identity != null, List.of());
+		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, identity != null,
+				List.of());
 	}
 
 	private List<WrittenValue> findInFiles(AwsSetting<?> setting, ServiceId id, List<SettingSource> files) {
@@ -202,9 +219,11 @@ final class SettingsResolver {
 				: this.reader.read(setting, found);
 	}
 
-	private AccessKeysResolver resolveOwnAccessKeys(ClientKey client, ServiceId service, List<SettingSource> files) {
-		return this.connections.hasCredentials(service) ? this.connections.resolveAccessKeys(service)
-				: new AccessKeysResolver(inPlaceOfTheFiles(files), client);
+	private AccessKeysResolver.Found resolveOwnAccessKeys(ClientKey client, ServiceId service,
+			List<SettingSource> files) {
+		return (this.connections.hasCredentials(service) ? this.connections.resolveAccessKeys(service)
+				: new AccessKeysResolver(inPlaceOfTheFiles(files), client))
+			.find();
 	}
 
 	private List<WrittenValue> findIdentity(AwsSetting<?> setting, ClientKey client, List<SettingSource> files) {
@@ -239,13 +258,35 @@ final class SettingsResolver {
 		if (wanted == null) {
 			return List.of();
 		}
-		Profile profile = this.config.getProfile(wanted.text());
-		if (profile == null) {
+		if (this.config.getProfile(wanted.text()) == null) {
 			throw new ProfileNotFoundException(wanted, this.config);
 		}
-		List<SettingSource> files = SharedConfigSettingSource.of(this.config, profile, null, null);
+		List<SettingSource> files = SharedConfigSettingSource.of(this.config, wanted.text(), null, null);
+		failIfMalformed(files);
 		files.forEach(this.reader::addDiagnostics);
 		return files;
+	}
+
+	private void report(AccessKeysResolver.Found accessKeys) {
+		ImplausibleKeys.find(accessKeys.accessKeys()).forEach(this.reader::addDiagnostic);
+		ImplausibleKeys.find(accessKeys.ofProfile()).forEach(this.reader::addDiagnostic);
+	}
+
+	/**
+	 * Fail if something nobody can read stands where settings come from. What it should
+	 * have said may be whose credentials to use.
+	 */
+	private static void failIfMalformed(List<SettingSource> sources) {
+		List<Diagnostic> faults = sources.stream().flatMap((source) -> source.getFaults().stream()).distinct().toList();
+		if (!faults.isEmpty()) {
+			throw new AwsConfigurationException(faults.stream()
+				.map((fault) -> Problem.oneOf(fault.message() + ".").where(fault.origin()).toString())
+				.collect(Collectors.joining("%n%n".formatted(),
+						"The shared AWS files say something that cannot be read, in a section that this application uses:%n%n"
+							.formatted(),
+						"")),
+					"Correct these lines, or remove them.");
+		}
 	}
 
 	private List<SettingSource> inPlaceOfTheFiles(List<SettingSource> files) {

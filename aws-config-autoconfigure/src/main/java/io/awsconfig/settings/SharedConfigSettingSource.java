@@ -2,6 +2,7 @@ package io.awsconfig.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,9 +37,16 @@ public final class SharedConfigSettingSource implements SettingSource {
 
 	private static final Set<String> SERVICE_KEYS = new HashSet<>();
 
+	private static final Set<String> NESTED_KEYS = Set.copyOf(SettingCatalog.API_VERSIONS.getFileKeys());
+
+	private static final Set<String> CREDENTIALS_KEYS = new HashSet<>();
+
 	static {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			KEYS.addAll(setting.getFileKeys());
+			if (setting.is(SettingTrait.IDENTITY)) {
+				CREDENTIALS_KEYS.addAll(setting.getFileKeys());
+			}
 			if (setting.isInServicesSections()) {
 				SERVICE_KEYS.addAll(setting.getFileKeys());
 			}
@@ -55,16 +63,25 @@ public final class SharedConfigSettingSource implements SettingSource {
 
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
+	private final List<Diagnostic> faults;
+
+	private final Map<String, String> mistaken = new HashMap<>(0);
+
 	private SharedConfigSettingSource(SourceKind kind, @Nullable Section profile, @Nullable Section ssoSession,
-			@Nullable Section services) {
+			@Nullable Section services, List<Diagnostic> faults) {
 		this.kind = kind;
 		this.profile = profile;
 		this.ssoSession = ssoSession;
+		this.faults = new ArrayList<>(faults);
 		this.services = (services != null) ? readServices(services) : Map.of();
 		if (profile != null) {
 			for (Entry entry : profile.getEntries()) {
 				checkName(entry, KEYS);
+				checkLines(entry);
 			}
+		}
+		if (ssoSession != null) {
+			ssoSession.getEntries().forEach(this::checkLines);
 		}
 	}
 
@@ -72,7 +89,7 @@ public final class SharedConfigSettingSource implements SettingSource {
 	 * Return the sources that a profile amounts to: the credentials file, then the config
 	 * file.
 	 * @param config the shared files
-	 * @param profile the profile, or {@code null} if there is none
+	 * @param profile the name of the profile, which need not exist
 	 * @param services the services section to use in place of the profile's, or
 	 * {@code null}
 	 * @param ssoSession the sso-session section to use in place of the profile's, or
@@ -80,39 +97,47 @@ public final class SharedConfigSettingSource implements SettingSource {
 	 * @return the sources
 	 * @throws AwsConfigurationException if there is no such services section
 	 */
-	public static List<SettingSource> of(SharedConfig config, @Nullable Profile profile,
-			@Nullable WrittenValue services, @Nullable WrittenValue ssoSession) {
+	public static List<SettingSource> of(SharedConfig config, String profile, @Nullable WrittenValue services,
+			@Nullable WrittenValue ssoSession) {
 		return of(config, profile, services, ssoSession, true);
 	}
 
 	/**
 	 * Return the sources of what a profile says itself or in its sso-session section.
 	 * @param config the shared files
-	 * @param profile the profile, or {@code null} if there is none
+	 * @param profile the name of the profile, which need not exist
 	 * @param ssoSession the sso-session section to use in place of the profile's, or
 	 * {@code null}
 	 * @return the sources
 	 */
-	public static List<SettingSource> withoutServices(SharedConfig config, @Nullable Profile profile,
+	public static List<SettingSource> withoutServices(SharedConfig config, String profile,
 			@Nullable WrittenValue ssoSession) {
 		return of(config, profile, null, ssoSession, false);
 	}
 
-	private static List<SettingSource> of(SharedConfig config, @Nullable Profile profile,
-			@Nullable WrittenValue services, @Nullable WrittenValue ssoSession, boolean withServices) {
+	private static List<SettingSource> of(SharedConfig config, String name, @Nullable WrittenValue services,
+			@Nullable WrittenValue ssoSession, boolean withServices) {
+		Profile profile = config.getProfile(name);
 		Section inCredentials = (profile != null) ? profile.getCredentialsSection() : null;
 		Section inConfig = (profile != null) ? profile.getConfigSection() : null;
 		SettingSource credentials = new SharedConfigSettingSource(SourceKind.CREDENTIALS_FILE, inCredentials, null,
-				null);
+				null, List.of());
 		List<SettingSource> profileSources = List.of(credentials,
-				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig, null, null));
+				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig, null, null, List.of()));
 		WrittenValue sessionName = (ssoSession != null) ? ssoSession : find(profileSources, SettingCatalog.SSO_SESSION);
 		WrittenValue servicesName = !withServices ? null
 				: (services != null) ? services : find(profileSources, SettingCatalog.SERVICES);
+		List<Diagnostic> faults = new ArrayList<>(config.getProfileFaults(name));
+		if (sessionName != null) {
+			faults.addAll(config.getSsoSessionFaults(sessionName.text()));
+		}
+		if (servicesName != null) {
+			faults.addAll(config.getServicesFaults(servicesName.text()));
+		}
 		return List.of(credentials,
 				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig,
 						(sessionName != null) ? config.getSsoSession(sessionName.text()) : null,
-						(servicesName != null) ? findServices(config, servicesName) : null));
+						(servicesName != null) ? findServices(config, servicesName, faults) : null, faults));
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
@@ -126,9 +151,10 @@ public final class SharedConfigSettingSource implements SettingSource {
 		return null;
 	}
 
-	private static Section findServices(SharedConfig config, WrittenValue name) {
+	private static @Nullable Section findServices(SharedConfig config, WrittenValue name, List<Diagnostic> faults) {
 		Section section = config.getServices(name.text());
-		if (section == null) {
+		// What is wrong may be its header
+		if (section == null && faults.isEmpty()) {
 			Collection<String> names = config.getConfigFile().getServices().keySet();
 			throw new AwsConfigurationException(
 					"The services section '%s' does not exist in %s, but %s asks for it.".formatted(name.text(),
@@ -146,7 +172,7 @@ public final class SharedConfigSettingSource implements SettingSource {
 			if (!ServiceId.isValid(service.getName())) {
 				continue;
 			}
-			if (service.getNested().isEmpty() && !service.getValue().isEmpty()) {
+			if (service.getNested().isEmpty() && !service.getLine().isEmpty()) {
 				this.diagnostics.add(new Diagnostic(
 						"Expected indented settings of the service '%s' below its name; the value is ignored"
 							.formatted(service.getName()),
@@ -166,9 +192,44 @@ public final class SharedConfigSettingSource implements SettingSource {
 		return result;
 	}
 
+	/**
+	 * Hold it against a setting of one line if there are more: nobody can tell whether
+	 * they are meant for it.
+	 */
+	private void checkLines(Entry entry) {
+		boolean known = KEYS.contains(entry.getName()) && !NESTED_KEYS.contains(entry.getName());
+		for (Entry nested : entry.getNested().values()) {
+			// Names such as 'region' mean something else within a group
+			if (known || CREDENTIALS_KEYS.contains(nested.getName())) {
+				this.faults
+					.add(new Diagnostic("This line looks like a setting; remove its indentation", nested.getOrigin()));
+			}
+		}
+		if (known && this.faults.isEmpty() && !entry.getLine().equals(entry.getValue())) {
+			this.faults.add(new Diagnostic(
+					"The value of %s has one line; the indented lines below it are no part of it. Write the value on one line, or remove what is indented"
+						.formatted(entry.describe()),
+					entry.getOrigin()));
+		}
+	}
+
 	private void checkName(Entry entry, Set<String> known) {
 		String name = entry.getName();
-		if (!known.contains(name) && NearestName.find(name, known) != null) {
+		if (known.contains(name)) {
+			return;
+		}
+		AwsSetting<?> former = FormerNames.find(name);
+		if (former != null) {
+			this.mistaken.putIfAbsent(former.getName(), name);
+			// Tools that write for both write both
+			if (this.profile != null && this.profile.get(former.getName()) == null) {
+				this.diagnostics.add(FormerNames.report(name, former.getName(), entry.getOrigin()));
+			}
+			return;
+		}
+		String nearest = NearestName.find(name, known);
+		if (nearest != null) {
+			this.mistaken.putIfAbsent(nearest, name);
 			this.diagnostics.add(unknown(entry, known));
 		}
 	}
@@ -176,8 +237,8 @@ public final class SharedConfigSettingSource implements SettingSource {
 	private static Diagnostic unknown(Entry entry, Set<String> known) {
 		String nearest = NearestName.find(entry.getName(), known);
 		String suggestion = (nearest != null) ? "; did you mean '" + nearest + "'?" : "";
-		return new Diagnostic("'" + entry.getName() + "' is not a setting here and is ignored" + suggestion,
-				entry.getOrigin());
+		String name = entry.describe().equals("setting") ? "What stands here" : "'" + entry.getName() + "'";
+		return new Diagnostic(name + " is not a setting here and is ignored" + suggestion, entry.getOrigin());
 	}
 
 	@Override
@@ -210,13 +271,14 @@ public final class SharedConfigSettingSource implements SettingSource {
 	}
 
 	private static String textOf(Entry entry) {
-		if (entry.getNested().isEmpty()) {
-			return entry.getValue().strip();
+		if (!NESTED_KEYS.contains(entry.getName()) || entry.getNested().isEmpty()) {
+			return entry.getLine().strip();
 		}
 		return entry.getNested()
 			.values()
 			.stream()
-			.map((nested) -> nested.getName() + " = " + nested.getValue())
+			.filter((nested) -> !KEYS.contains(nested.getName()))
+			.map((nested) -> nested.getName() + " = " + nested.getLine())
 			.collect(Collectors.joining(", "));
 	}
 
@@ -228,6 +290,16 @@ public final class SharedConfigSettingSource implements SettingSource {
 	@Override
 	public List<Diagnostic> getDiagnostics() {
 		return List.copyOf(this.diagnostics);
+	}
+
+	@Override
+	public List<Diagnostic> getFaults() {
+		return List.copyOf(this.faults);
+	}
+
+	@Override
+	public @Nullable String findMistaken(AwsSetting<?> setting) {
+		return this.mistaken.get(setting.getName());
 	}
 
 }

@@ -27,6 +27,14 @@ final class Tolerated {
 	}
 
 	/**
+	 * Any ARN: which account ids and names there are, the service knows.
+	 */
+	static String arn(String text) {
+		require(text.matches("arn(:[^:\\s]*){4}:\\S+"), "is not an ARN");
+		return text(text);
+	}
+
+	/**
 	 * Any elements: the SDK passes over those that it does not know, or sends them.
 	 */
 	static List<String> list(String text) {

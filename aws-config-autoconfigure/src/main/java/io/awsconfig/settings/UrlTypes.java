@@ -14,6 +14,8 @@ import static io.awsconfig.settings.SettingTypes.require;
  */
 final class UrlTypes {
 
+	private static final int MAX_LENGTH = 8192;
+
 	private UrlTypes() {
 	}
 
@@ -27,6 +29,10 @@ final class UrlTypes {
 
 	static SettingType<URI> proxy() {
 		return new Proxy();
+	}
+
+	private static boolean isAsciiLetter(int ch) {
+		return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
 	}
 
 	/**
@@ -71,6 +77,7 @@ final class UrlTypes {
 
 		@Override
 		URI read(String text) {
+			require(text.length() <= MAX_LENGTH, "is longer than " + MAX_LENGTH + " characters");
 			require(hasScheme(text), "has no scheme (http:// or https://)");
 			URI url = readUri(text);
 			require("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()),
@@ -95,7 +102,7 @@ final class UrlTypes {
 
 		@Override
 		@Nullable String suggest(String text) {
-			String rest = withoutScheme(text);
+			String rest = (text.length() <= MAX_LENGTH) ? withoutScheme(text) : null;
 			if (rest == null || rest.startsWith("/")) {
 				return null;
 			}
@@ -121,8 +128,21 @@ final class UrlTypes {
 			return text.matches("(?is)https?:(//:|/?[^/]).*") ? text.replaceFirst("(?i)https?:/{0,2}", "") : null;
 		}
 
+		/**
+		 * Return whether a text starts with a host that has a dot and, behind one, a
+		 * letter, and with no port but that of https.
+		 */
 		private static boolean isPublicHost(String text) {
-			return text.matches("(?s)[^:/\\[]*\\.[^:/]*[a-zA-Z][^:/]*(:443)?(/.*)?");
+			int end = 0;
+			while (end < text.length() && ":/".indexOf(text.charAt(end)) == -1) {
+				end++;
+			}
+			String host = text.substring(0, end);
+			String rest = text.substring(end);
+			int dot = host.indexOf('.');
+			return dot != -1 && host.lastIndexOf('[', dot) == -1
+					&& host.substring(dot).chars().anyMatch(UrlTypes::isAsciiLetter)
+					&& (rest.isEmpty() || rest.equals(":443") || rest.startsWith(":443/") || rest.startsWith("/"));
 		}
 
 		private static URI readUri(String text) {

@@ -3,7 +3,9 @@ package io.awsconfig.sharedconfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,17 @@ final class Diagnostics {
 
 	static final int MAX_RETAINED = 100;
 
+	private static final int MAX_FAULTS = 5;
+
 	private final Path path;
 
 	private final List<Found> found = new ArrayList<>();
+
+	/**
+	 * What no tool reads, by the section that it is meant for. The first ones of each are
+	 * enough to find the others.
+	 */
+	private final Map<SectionId, List<Found>> faults = new LinkedHashMap<>(0);
 
 	private int dropped;
 
@@ -38,6 +48,34 @@ final class Diagnostics {
 		this.found.add(new Found(message, position, section));
 	}
 
+	/**
+	 * Hold something against those who use a section.
+	 * @param message what is wrong, and what to do about it
+	 * @param position where
+	 * @param section the section, which need not exist
+	 */
+	void addFault(String message, long position, SectionId section) {
+		List<Found> found = this.faults.computeIfAbsent(section, (key) -> new ArrayList<>(1));
+		if (found.size() < MAX_FAULTS) {
+			found.add(new Found(message, position, section));
+		}
+	}
+
+	void forgetFaults(SectionId section) {
+		this.faults.remove(section);
+	}
+
+	Map<SectionId, List<Diagnostic>> getFaults() {
+		Map<SectionId, List<Diagnostic>> result = new LinkedHashMap<>(this.faults.size());
+		this.faults.forEach((section, found) -> result.put(section, found.stream().map(this::toDiagnostic).toList()));
+		return result;
+	}
+
+	private Diagnostic toDiagnostic(Found found) {
+		String section = (found.section() != null) ? found.section().describe() : null;
+		return new Diagnostic(found.message(), new SharedConfigOrigin(this.path, found.position(), section));
+	}
+
 	List<Diagnostic> toList() {
 		if (this.found.isEmpty()) {
 			return List.of();
@@ -45,8 +83,7 @@ final class Diagnostics {
 		List<Diagnostic> result = new ArrayList<>(this.found.size() + 1);
 		this.found.sort(Comparator.comparingLong(Found::position));
 		for (Found each : this.found) {
-			String section = (each.section() != null) ? each.section().describe() : null;
-			result.add(new Diagnostic(each.message(), new SharedConfigOrigin(this.path, each.position(), section)));
+			result.add(toDiagnostic(each));
 		}
 		if (this.dropped > 0) {
 			result.add(new Diagnostic("There are " + this.dropped + " more oddities in this file, which are not listed",

@@ -2,6 +2,7 @@ package io.awsconfig.sharedconfig;
 
 import java.util.Map;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,18 @@ public final class Entry {
 	}
 
 	/**
+	 * Return the value of a setting that has one line, as all of the guide's have but
+	 * those with nested settings. What stands indented below it may have been meant as
+	 * anything, and is not part of it.
+	 * @return the first line of the value, empty if there is none; it may be a secret
+	 */
+	@Internal
+	public String getLine() {
+		int end = this.value.indexOf('\n');
+		return (end != -1) ? this.value.substring(0, end) : this.value;
+	}
+
+	/**
 	 * Return the nested settings: the indented {@code name = value} lines below a setting
 	 * that has no value of its own. A comment behind such a value is part of it, as it is
 	 * for the AWS SDK for Java.
@@ -65,6 +78,16 @@ public final class Entry {
 	 */
 	public SharedConfigOrigin getOrigin() {
 		return this.section.at(this.position);
+	}
+
+	/**
+	 * Return how a message calls this setting: by its name, unless that may be a piece of
+	 * a secret.
+	 * @return the word setting, and the name in quotes if it may be shown
+	 */
+	@Internal
+	public String describe() {
+		return Wording.setting(this.name);
 	}
 
 	long position() {

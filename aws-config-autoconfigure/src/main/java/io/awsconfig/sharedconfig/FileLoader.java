@@ -25,6 +25,8 @@ final class FileLoader {
 	// A read takes a direct buffer of its size, which the thread keeps
 	private static final int CHUNK = 64 * 1024;
 
+	private static final int MAX_CONTROLS = 10;
+
 	private static final String NO_DIRECTORY = "The file cannot be read (Not a directory)";
 
 	private final FileAccess files;
@@ -104,9 +106,46 @@ final class FileLoader {
 		}
 		if (length >= 2 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
 				|| (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
-			return refused("The file is encoded as UTF-16 instead of UTF-8", diagnostics);
+			return noText("The file is encoded as UTF-16 instead of UTF-8", path, diagnostics);
+		}
+		if (isBinary(bytes, length)) {
+			return noText("The file is binary, not text", path, diagnostics);
 		}
 		return new Loaded(Status.READ, Utf8.decode(bytes, length, diagnostics));
+	}
+
+	/**
+	 * Refuse a file that was meant to be read. One that this process may not read may be
+	 * somebody else's.
+	 */
+	private static Loaded noText(String reason, Path path, Diagnostics diagnostics) {
+		diagnostics.addFault(reason + ". Write it as UTF-8 text, or name another file", Position.NONE,
+				anySection(path));
+		return refused(reason, diagnostics);
+	}
+
+	/**
+	 * Return what the faults of a whole file are held by.
+	 */
+	static SectionId anySection(Path path) {
+		return new SectionId(path, SectionType.PROFILE, "");
+	}
+
+	/**
+	 * A text has no NUL, and hardly any other control character.
+	 */
+	private static boolean isBinary(byte[] bytes, int length) {
+		int controls = 0;
+		for (int i = 0; i < length; i++) {
+			byte b = bytes[i];
+			if (b == 0) {
+				return true;
+			}
+			if (b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f') {
+				controls++;
+			}
+		}
+		return controls > length / MAX_CONTROLS;
 	}
 
 	private boolean isLink(Path path) {

@@ -34,6 +34,10 @@ final class Names {
 		return isValid(name.toCharArray(), 0, name.length());
 	}
 
+	static boolean isValid(char c) {
+		return lower(c) != INVALID;
+	}
+
 	static boolean isValid(char[] text, int from, int to) {
 		return indexOfInvalid(text, from, to) == -1;
 	}
@@ -45,6 +49,22 @@ final class Names {
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * Whether a part of a text is a valid name but for what stands around it, such as
+	 * quotation marks.
+	 */
+	static boolean isValidInside(char[] text, int from, int to) {
+		int start = from;
+		while (start < to && lower(text[start]) == INVALID) {
+			start++;
+		}
+		int end = to;
+		while (end > start && lower(text[end - 1]) == INVALID) {
+			end--;
+		}
+		return start < end && isValid(text, start, end);
 	}
 
 	/**

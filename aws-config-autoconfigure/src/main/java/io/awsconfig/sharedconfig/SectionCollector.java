@@ -63,12 +63,17 @@ final class SectionCollector {
 			this.prefixedDefault = header.position();
 			Draft replaced = profiles.remove(DEFAULT);
 			if (replaced != null) {
+				this.diagnostics.forgetFaults(header.id());
 				this.diagnostics.report(
 						"Section [default] is ignored, because [profile default] on line " + line + " takes its place",
 						replaced.position, header.id());
 			}
 		}
 		return true;
+	}
+
+	boolean has(SectionId id) {
+		return this.drafts.getOrDefault(id.type(), Map.of()).containsKey(id.name());
 	}
 
 	Map<String, Section> build(SectionType type) {

@@ -15,6 +15,8 @@ final class SectionHeaderParser {
 	// The AWS CLI keeps sections of its own in the config file: nothing odd about them
 	private static final Set<String> FOREIGN = Set.of("plugins", "preview");
 
+	private static final String INVALID_NAME = " has a name that is not valid (allowed are " + Names.ALLOWED + ")";
+
 	private static final int MAX_TYPO = 2;
 
 	private final String text;
@@ -25,14 +27,17 @@ final class SectionHeaderParser {
 
 	private final SharedConfigFileType fileType;
 
+	private final HeaderGuess guess;
+
 	private final Diagnostics diagnostics;
 
-	SectionHeaderParser(String text, LineCursor line, Path path, SharedConfigFileType fileType,
+	SectionHeaderParser(String text, LineCursor line, Path path, SharedConfigFileType fileType, HeaderGuess guess,
 			Diagnostics diagnostics) {
 		this.text = text;
 		this.line = line;
 		this.path = path;
 		this.fileType = fileType;
+		this.guess = guess;
 		this.diagnostics = diagnostics;
 	}
 
@@ -48,7 +53,7 @@ final class SectionHeaderParser {
 		if (this.line.chars()[to - 1] != ']') {
 			boolean profile = !startsWithType(SectionType.SSO_SESSION, from, to)
 					&& !startsWithType(SectionType.SERVICES, from, to);
-			return ignore((profile ? "Profile" : "Section") + " definition must end with ']'");
+			return broken((profile ? "Profile" : "Section") + " definition must end with ']'", null);
 		}
 		to = this.line.trimEnd(from, to - 1);
 		for (SectionType type : SectionType.values()) {
@@ -70,8 +75,7 @@ final class SectionHeaderParser {
 		}
 		if (!Names.isValid(this.line.chars(), nameStart, to)) {
 			String unquoted = unquote(this.text.substring(nameStart, to));
-			return ignore(describe(from, to) + " has a name that is not valid (allowed are " + Names.ALLOWED + ")",
-					(unquoted != null) ? type.word() + " " + unquoted : null);
+			return broken(describe(from, to) + INVALID_NAME, (unquoted != null) ? type.word() + " " + unquoted : null);
 		}
 		return header(type, this.text.substring(nameStart, to), true);
 	}
@@ -85,8 +89,7 @@ final class SectionHeaderParser {
 			if (Names.isValid(content)) {
 				return header(SectionType.PROFILE, content, false);
 			}
-			return ignore(describe(from, to) + " has a name that is not valid (allowed are " + Names.ALLOWED + ")",
-					unquote(content));
+			return broken(describe(from, to) + INVALID_NAME, unquote(content));
 		}
 		if (content.equals("default")) {
 			return header(SectionType.PROFILE, content, false);
@@ -94,8 +97,11 @@ final class SectionHeaderParser {
 		if (FOREIGN.contains(content)) {
 			return null;
 		}
-		return ignore(describe(from, to) + " is neither [default] nor of type profile, sso-session or services",
-				intended(content));
+		String found = describe(from, to) + " is neither [default] nor of type profile, sso-session or services";
+		// A prefix that is missing is for the other tools nothing odd, an invisible
+		// character is
+		return Names.isValid(content.replace(" ", "")) ? ignore(found, intended(content))
+				: broken(found, intended(content));
 	}
 
 	private @Nullable String intended(String content) {
@@ -133,6 +139,17 @@ final class SectionHeaderParser {
 
 	private SectionHeader header(SectionType type, String name, boolean prefixed) {
 		return new SectionHeader(new SectionId(this.path, type, name), prefixed, this.line.position(this.line.start()));
+	}
+
+	/**
+	 * Ignore a section that may be meant as one which the application uses.
+	 */
+	private @Nullable SectionHeader broken(String found, @Nullable String intended) {
+		SectionId meant = this.guess.guess(this.text.substring(this.line.start(), this.line.end()));
+		if (meant != null) {
+			this.diagnostics.addFault(found, this.line.position(this.line.start()), meant);
+		}
+		return ignore(found, intended);
 	}
 
 	private @Nullable SectionHeader ignore(String found) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,41 @@ public final class SharedConfig {
 		List<Diagnostic> diagnostics = new ArrayList<>(this.configFile.getDiagnostics());
 		diagnostics.addAll(this.credentialsFile.getDiagnostics());
 		return Collections.unmodifiableList(diagnostics);
+	}
+
+	/**
+	 * Return the malformed lines of a profile, and those that were meant as its header:
+	 * an application that uses the profile cannot know what they should have said.
+	 * @param name the name of the profile, which need not exist
+	 * @return what is wrong, at most five of each file; unmodifiable
+	 */
+	@Internal
+	public List<Diagnostic> getProfileFaults(String name) {
+		List<Diagnostic> faults = new ArrayList<>(this.configFile.getFaults(SectionType.PROFILE, name));
+		faults.addAll(this.credentialsFile.getFaults(SectionType.PROFILE, name));
+		return Collections.unmodifiableList(faults);
+	}
+
+	/**
+	 * Return the malformed lines of an {@code sso-session} section, as
+	 * {@link #getProfileFaults} does.
+	 * @param name the name of the section, which need not exist
+	 * @return what is wrong; unmodifiable
+	 */
+	@Internal
+	public List<Diagnostic> getSsoSessionFaults(String name) {
+		return this.configFile.getFaults(SectionType.SSO_SESSION, name);
+	}
+
+	/**
+	 * Return the malformed lines of a {@code services} section, as
+	 * {@link #getProfileFaults} does.
+	 * @param name the name of the section, which need not exist
+	 * @return what is wrong; unmodifiable
+	 */
+	@Internal
+	public List<Diagnostic> getServicesFaults(String name) {
+		return this.configFile.getFaults(SectionType.SERVICES, name);
 	}
 
 	@Override

@@ -28,6 +28,8 @@ public final class SharedConfigFile {
 
 	private final List<Diagnostic> diagnostics;
 
+	private final Map<SectionId, List<Diagnostic>> faults;
+
 	SharedConfigFile(Path path, SharedConfigFileType type, SectionCollector sections, Diagnostics diagnostics) {
 		this.path = path;
 		this.type = type;
@@ -36,6 +38,7 @@ public final class SharedConfigFile {
 		this.ssoSessions = sections.build(SectionType.SSO_SESSION);
 		this.services = sections.build(SectionType.SERVICES);
 		this.diagnostics = diagnostics.toList();
+		this.faults = diagnostics.getFaults();
 	}
 
 	SharedConfigFile(Path path, SharedConfigFileType type, Status status, Diagnostics diagnostics) {
@@ -46,6 +49,7 @@ public final class SharedConfigFile {
 		this.ssoSessions = Map.of();
 		this.services = Map.of();
 		this.diagnostics = diagnostics.toList();
+		this.faults = diagnostics.getFaults();
 	}
 
 	/**
@@ -104,6 +108,15 @@ public final class SharedConfigFile {
 	 */
 	public List<Diagnostic> getDiagnostics() {
 		return this.diagnostics;
+	}
+
+	/**
+	 * Return what no tool reads and stands in a section, or was meant for it: malformed
+	 * lines, and headers that are none. The other AWS tools refuse such a file.
+	 */
+	List<Diagnostic> getFaults(SectionType type, String section) {
+		return (this.status == Status.REFUSED) ? this.faults.getOrDefault(FileLoader.anySection(this.path), List.of())
+				: this.faults.getOrDefault(new SectionId(this.path, type, section), List.of());
 	}
 
 	@Override

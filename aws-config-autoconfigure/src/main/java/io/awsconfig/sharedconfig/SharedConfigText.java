@@ -1,6 +1,7 @@
 package io.awsconfig.sharedconfig;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class SharedConfigText {
 
 	private final SectionHeaderParser headers;
 
+	private final HeaderGuess guess;
+
 	private final SectionCollector sections;
 
 	private final Diagnostics diagnostics;
@@ -32,12 +35,15 @@ final class SharedConfigText {
 
 	private boolean sectionSeen;
 
+	private long outsideOfSection = Position.NONE;
+
 	SharedConfigText(String text, Path path, SharedConfigFileType type, SectionCollector sections,
 			Diagnostics diagnostics) {
 		this.text = text;
 		this.line = new LineCursor(text);
 		this.chars = this.line.chars();
-		this.headers = new SectionHeaderParser(text, this.line, path, type, diagnostics);
+		this.guess = new HeaderGuess(path, type);
+		this.headers = new SectionHeaderParser(text, this.line, path, type, this.guess, diagnostics);
 		this.sections = sections;
 		this.diagnostics = diagnostics;
 	}
@@ -49,6 +55,11 @@ final class SharedConfigText {
 			}
 		}
 		endSetting();
+		SectionId defaults = this.guess.guess("[default]");
+		if (this.outsideOfSection != Position.NONE && defaults != null && !this.sections.has(defaults)) {
+			this.diagnostics.addFault("Expected a profile definition, such as [default], before this line",
+					this.outsideOfSection, defaults);
+		}
 	}
 
 	private void parseLine(char first) {
@@ -61,9 +72,38 @@ final class SharedConfigText {
 		else if (first == ' ' || first == '\t') {
 			parseIndented();
 		}
-		else if (first != '#' && first != ';' && this.skipped != Skipped.SECTION) {
-			parseSetting();
+		else if (first != '#' && first != ';') {
+			if (this.skipped != Skipped.SECTION) {
+				parseSetting();
+			}
+			else if (this.guess.isHeader(line(this.line.start()))) {
+				refuseHeader(this.line.start());
+			}
 		}
+	}
+
+	private String line(int from) {
+		return this.text.substring(from, this.line.end());
+	}
+
+	/**
+	 * What follows a line that was meant as a header belongs to nobody.
+	 */
+	private void refuseHeader(int start) {
+		endSetting();
+		SectionId above = (this.section != null) ? this.section.id() : null;
+		SectionId meant = this.guess.guess(line(start));
+		String message = "This line looks like the header of a section and is none";
+		String remedy = "Begin it with '[', without anything before it, and end it with ']'";
+		this.diagnostics.report(message + "; what follows belongs to no section. " + remedy, this.line.position(start),
+				null);
+		SectionId affected = (meant != null) ? meant : above;
+		if (affected != null) {
+			this.diagnostics.addFault(message + ". " + remedy, this.line.position(start), affected);
+		}
+		this.sectionSeen = true;
+		this.section = null;
+		this.skipped = Skipped.SECTION;
 	}
 
 	private void beginSection(@Nullable SectionHeader header) {
@@ -76,7 +116,11 @@ final class SharedConfigText {
 	private void parseSetting() {
 		endSetting();
 		if (this.section == null) {
-			reportOutsideOfSection();
+			if (this.guess.isHeader(line(this.line.start()))) {
+				refuseHeader(this.line.start());
+				return;
+			}
+			reportOutsideOfSection(line(this.line.start()).indexOf('=') > 0);
 			return;
 		}
 		int start = this.line.start();
@@ -103,19 +147,10 @@ final class SharedConfigText {
 			reportControl(control);
 		}
 		this.skipped = Skipped.SETTING;
-		if (equals == -1) {
-			report("Expected an '=' sign defining a property; the line is ignored", start);
-			return;
-		}
-		int nameEnd = this.line.trimEnd(start, equals);
-		if (nameEnd == start) {
-			report("Property did not have a name; the line is ignored", start);
-			return;
-		}
-		String name = this.names.settingName(this.chars, start, nameEnd);
+		int nameEnd = (equals != -1) ? this.line.trimEnd(start, equals) : start;
+		String name = (nameEnd != start) ? this.names.settingName(this.chars, start, nameEnd) : null;
 		if (name == null) {
-			report("Property name is not valid (allowed are " + Names.ALLOWED + "); the property is ignored",
-					Names.indexOfInvalid(this.chars, start, nameEnd));
+			refuseSetting(start, equals, nameEnd);
 			return;
 		}
 		int valueStart = this.line.skipBlanks(equals + 1, end);
@@ -125,10 +160,40 @@ final class SharedConfigText {
 		this.setting = new PendingSetting(name, value, this.line.position(value.isEmpty() ? equals + 1 : valueStart));
 	}
 
+	private void refuseSetting(int start, int equals, int nameEnd) {
+		if (this.guess.isHeader(line(start))) {
+			refuseHeader(start);
+		}
+		else if (equals == -1) {
+			reportFault("Expected an '=' sign defining a property", "the line is ignored", start);
+		}
+		else if (nameEnd == start) {
+			reportFault("Property did not have a name", "the line is ignored", start);
+		}
+		else {
+			String message = "Property name is not valid (allowed are " + Names.ALLOWED + ")";
+			int invalid = Names.indexOfInvalid(this.chars, start, nameEnd);
+			if (Names.isValidInside(this.chars, start, nameEnd)) {
+				reportFault(message + "; something stands before or after it, which may be invisible",
+						"the property is ignored", invalid);
+			}
+			else {
+				report(message + "; the property is ignored", invalid);
+			}
+		}
+	}
+
 	private void parseIndented() {
 		int from = this.line.skipBlanks(this.line.start(), this.line.end());
 		int to = this.line.trimEnd(from, this.line.end());
-		if (from == to || this.skipped != Skipped.NOTHING) {
+		if (from == to) {
+			return;
+		}
+		if (HeaderGuess.opens(this.chars[from]) && this.guess.isIndentedHeader(this.text.substring(from, to))) {
+			refuseHeader(from);
+			return;
+		}
+		if (this.skipped != Skipped.NOTHING) {
 			return;
 		}
 		char first = this.chars[from];
@@ -136,11 +201,13 @@ final class SharedConfigText {
 		PendingSetting current = this.setting;
 		if (current == null) {
 			if (!comment && this.section == null) {
-				reportOutsideOfSection();
+				reportOutsideOfSection(looksLikeSetting(from, to));
 			}
 			else if (!comment) {
-				report("Expected a property definition, found continuation (an indented line belongs to the property "
-						+ "above it, and there is none); the line is ignored. Remove its indentation", from);
+				reportFault(
+						"Expected a property definition, found continuation (an indented line belongs to the property "
+								+ "above it, and there is none)",
+						"the line is ignored. Remove its indentation", from);
 			}
 		}
 		else if (comment) {
@@ -151,6 +218,12 @@ final class SharedConfigText {
 		}
 		else if (!current.hasNested()) {
 			reportControls(from, to);
+			if (looksLikeSetting(from, to)) {
+				reportFault("This line looks like a setting; remove its indentation",
+						"as it is, it belongs to the value of " + Wording.setting(current.name())
+								+ " above, and is not used",
+						from);
+			}
 			current.append(this.text, from, to);
 		}
 		else {
@@ -159,18 +232,27 @@ final class SharedConfigText {
 		}
 	}
 
+	private boolean looksLikeSetting(int from, int to) {
+		int equals = from;
+		while (equals < to && this.chars[equals] != '=') {
+			equals++;
+		}
+		int nameEnd = this.line.trimEnd(from, equals);
+		return equals < to && Wording.isName(this.text.substring(from, nameEnd).toLowerCase(Locale.ROOT));
+	}
+
 	private void parseNested(PendingSetting parent, int from, int to) {
 		int equals = from;
 		while (equals < to && this.chars[equals] != '=') {
 			equals++;
 		}
 		if (equals == to) {
-			report("Expected an '=' sign defining a sub-property; the line is ignored", from);
+			reportFault("Expected an '=' sign defining a sub-property", "the line is ignored", from);
 			return;
 		}
 		int nameEnd = this.line.trimEnd(from, equals);
 		if (nameEnd == from) {
-			report("Sub-property did not have a name; the line is ignored", from);
+			reportFault("Sub-property did not have a name", "the line is ignored", from);
 			return;
 		}
 		parent.append(this.text, from, to);
@@ -217,8 +299,9 @@ final class SharedConfigText {
 		}
 	}
 
-	private void reportOutsideOfSection() {
+	private void reportOutsideOfSection(boolean setting) {
 		if (!this.sectionSeen) {
+			this.outsideOfSection = setting ? this.line.position(this.line.start()) : Position.NONE;
 			report("Expected a profile definition, such as [default]; everything up to the first one is ignored",
 					this.line.start());
 		}
@@ -238,6 +321,13 @@ final class SharedConfigText {
 		char c = this.chars[index];
 		report(((c == '\r') ? "Carriage return without line feed" : "Control character U+%04X".formatted((int) c))
 				+ " found; at the ends of a name or value it is removed as white space, elsewhere it is kept", index);
+	}
+
+	private void reportFault(String found, String consequence, int index) {
+		report(found + "; " + consequence, index);
+		if (this.section != null) {
+			this.diagnostics.addFault(found, this.line.position(index), this.section.id());
+		}
 	}
 
 	private void report(String message, int index) {

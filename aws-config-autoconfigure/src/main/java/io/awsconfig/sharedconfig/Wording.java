@@ -34,16 +34,20 @@ final class Wording {
 	 * @return the word setting, and the name in quotes if it may be shown
 	 */
 	static String setting(String name) {
-		if (name.length() > MAX_QUOTED) {
-			return "setting";
-		}
+		return isName(name) ? "setting '" + name + "'" : "setting";
+	}
+
+	/**
+	 * Whether a text in lower case looks like the name of a setting.
+	 */
+	static boolean isName(String name) {
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);
 			if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.')) {
-				return "setting";
+				return false;
 			}
 		}
-		return "setting '" + name + "'";
+		return !name.isEmpty() && name.length() <= MAX_QUOTED;
 	}
 
 }

@@ -2,11 +2,10 @@ package io.awsconfig.startup;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.client.SdkServices;
-import io.awsconfig.credentials.chain.ClientCredentialsChains;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
@@ -16,8 +15,6 @@ import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -36,9 +33,7 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 
 	private final AwsSettings settings;
 
-	private final @Nullable AwsCredentialsProvider credentialsProvider;
-
-	private final Supplier<@Nullable ClientCredentialsChains> chains;
+	private final CredentialsInUse credentials;
 
 	private ClassLoader classLoader = StartupReport.class.getClassLoader();
 
@@ -46,17 +41,13 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	 * Create a report.
 	 * @param environment the environment
 	 * @param settings the settings
-	 * @param credentialsProvider the credentials of the clients, or {@code null} if there
-	 * is no single one
-	 * @param chains the credentials of clients that have their own; not asked for unless
-	 * there are such clients
+	 * @param credentials the credentials of the clients
 	 */
-	public StartupReport(AwsEnvironment environment, AwsSettings settings,
-			@Nullable AwsCredentialsProvider credentialsProvider, Supplier<@Nullable ClientCredentialsChains> chains) {
+	@Internal
+	public StartupReport(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials) {
 		this.environment = environment;
 		this.settings = settings;
-		this.credentialsProvider = credentialsProvider;
-		this.chains = chains;
+		this.credentials = credentials;
 	}
 
 	@Override
@@ -68,29 +59,16 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	public void afterSingletonsInstantiated() {
 		if (logger.isInfoEnabled()) {
 			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
-					+ region() + "; credentials: " + CredentialsSource.describe(this.credentialsProvider));
+					+ region() + "; credentials: " + CredentialsSource.describe(this.credentials.application()));
 		}
-		if (!this.settings.getOwnersOfCredentials().isEmpty()) {
-			reportOwnCredentials();
-		}
+		// What contradicts itself there stops the application, as it does for its own
+		this.credentials.ofClients(this.settings)
+			.forEach((client, chain) -> logger.info("AWS credentials of " + client + ": " + chain.getSource()));
 		if (!this.settings.getClients().isEmpty()) {
 			requireModules();
 		}
-		for (Diagnostic warning : warnings(this.environment, this.settings, this.classLoader)) {
+		for (Diagnostic warning : warnings(this.environment, this.settings, this.credentials, this.classLoader)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
-		}
-	}
-
-	/**
-	 * Say which credentials services and named clients have of their own. What
-	 * contradicts itself there stops the application, as it does for those of the
-	 * application.
-	 */
-	private void reportOwnCredentials() {
-		ClientCredentialsChains chains = this.chains.get();
-		if (chains != null) {
-			chains.getChains()
-				.forEach((client, chain) -> logger.info("AWS credentials of " + client + ": " + chain.getSource()));
 		}
 	}
 
@@ -102,9 +80,11 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	}
 
 	@Internal
-	public static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings, ClassLoader classLoader) {
+	public static Set<Diagnostic> warnings(AwsEnvironment environment, AwsSettings settings,
+			CredentialsInUse credentials, ClassLoader classLoader) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());
+		warnings.addAll(credentials.getDiagnostics(settings));
 		if (!settings.getServices().isEmpty()) {
 			warnings.addAll(new SdkServices(classLoader).findUnknown(settings));
 		}

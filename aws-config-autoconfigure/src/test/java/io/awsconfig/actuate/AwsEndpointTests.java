@@ -18,7 +18,9 @@ import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.bootstrap.StandaloneCredentials;
+import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
@@ -85,7 +88,7 @@ class AwsEndpointTests {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
 		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
-		return new AwsEndpoint(aws, settings, credentials, () -> null, this.retryStrategies,
+		return new AwsEndpoint(aws, settings, new CredentialsInUse(credentials, () -> null), this.retryStrategies,
 				List.of(sanitizingFunctions), showValues);
 	}
 
@@ -214,20 +217,47 @@ class AwsEndpointTests {
 	}
 
 	@Test
-	void showValuesDecidesWhoSeesValues() {
+	void showValuesDecidesWhoSeesValuesThatTellOfTheSurroundings() {
+		this.machine.variable("AWS_ENDPOINT_URL", "http://internal.example.com:1");
 		AwsEndpoint endpoint = endpoint(Show.NEVER);
-		assertThat(endpoint.aws().region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		PartDescriptor part = (PartDescriptor) endpoint.part("settings");
 		assertThat(part).isNotNull();
-		assertThat(((ValueDescriptor) part.entries().get("region")).value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
-		SettingDescriptor setting = (SettingDescriptor) endpoint.entry("settings", "region");
+		assertThat(((ValueDescriptor) part.entries().get("endpoint_url")).value())
+			.isEqualTo(SanitizableData.SANITIZED_VALUE);
+		SettingDescriptor setting = (SettingDescriptor) endpoint.entry("settings", "endpoint_url");
 		assertThat(setting).isNotNull();
 		assertThat(setting.value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.WHEN_AUTHORIZED),
 				Show.WHEN_AUTHORIZED, Set.of("OPERATOR"));
-		assertThat(extension.aws(SecurityContext.NONE).region().value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
-		WebEndpointResponse<?> response = extension.entry(new Operator(), "settings", "region");
-		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("us-west-2");
+		WebEndpointResponse<?> response = extension.entry(SecurityContext.NONE, "settings", "endpoint_url");
+		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		response = extension.entry(new Operator(), "settings", "endpoint_url");
+		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("http://internal.example.com:1");
+	}
+
+	@Test
+	void harmlessValuesAreAlwaysShown() {
+		this.machine.variable("AWS_MAX_ATTEMPTS", "7").variable("AWS_RETRY_MODE", "adaptive");
+		AwsEndpoint endpoint = endpoint(Show.NEVER);
+		assertThat(endpoint.aws().region().value()).isEqualTo("us-west-2");
+		assertThat(endpoint.aws().profile().value()).isEqualTo("default");
+		PartDescriptor part = (PartDescriptor) endpoint.part("settings");
+		assertThat(part).isNotNull();
+		assertThat(((ValueDescriptor) part.entries().get("max_attempts")).value()).isEqualTo("7");
+		assertThat(((ValueDescriptor) part.entries().get("retry_mode")).value()).isEqualTo("adaptive");
+	}
+
+	@Test
+	void partsOfUrlsThatMayBeSecretsAreNeverShown() {
+		this.machine.variable("AWS_ENDPOINT_URL", "http://localhost:1")
+			.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://localhost:1/" + SECRET + "?" + SECRET)
+			.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/" + SECRET)
+			.config("[default]\nendpoint_url = http://user:" + SECRET + "@h/x?key=" + SECRET + "\n");
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
+		assertThat(endpoint.part("settings") + " " + endpoint.entry("settings", "endpoint_url") + endpoint.aws()
+				+ endpoint.entry("settings", "container_credentials_full_uri") + endpoint.part("credentials"))
+			.doesNotContain(SECRET)
+			.contains("http://localhost:1/******", "http://******@h/x?******");
 	}
 
 	@Test
@@ -238,7 +268,6 @@ class AwsEndpointTests {
 		assertThat(credentials).isEqualTo(endpoint.aws().credentials());
 		assertThat(credentials.plan()).isNotNull();
 		assertThat(credentials.freshness()).isNotNull();
-		assertThat(credentials.freshness().state()).isNotEmpty();
 	}
 
 	@Test
@@ -248,12 +277,23 @@ class AwsEndpointTests {
 		assertThat(response.getStatus()).isEqualTo(200);
 		assertThat(response.getBody()).isNotNull();
 		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
-		assertThat(response.getBody().refreshes()).isEqualTo(1);
+		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
 		// Whoever comes within a second gets the same answer
 		response = extension.refresh("credentials");
 		assertThat(response.getBody()).isNotNull();
-		assertThat(response.getBody().refreshes()).isEqualTo(1);
+		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
 		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
+	}
+
+	@Test
+	void freshnessIsWrittenAsItIs() {
+		assertThat(json(CredentialsFreshness.fixed("access keys", "AKIAIOSFODNN7EXAMPLE")))
+			.startsWith("{\"state\":\"static\",\"step\":\"access keys\",\"accessKeyId\":\"****MPLE\",");
+		assertThat(json(CredentialsFreshness.fixed("access keys", "AKIA1234"))).contains("\"accessKeyId\":\"****\",");
+	}
+
+	private static String json(CredentialsFreshness freshness) {
+		return JsonMapper.shared().writeValueAsString(new FreshnessDescriptor(freshness));
 	}
 
 	@Test
@@ -261,7 +301,8 @@ class AwsEndpointTests {
 		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsEndpoint endpoint = new AwsEndpoint(aws, AwsSettings.resolve(aws.getSettingSources()),
-				AnonymousCredentialsProvider.create(), () -> null, this.retryStrategies, List.of(), Show.ALWAYS);
+				new CredentialsInUse(AnonymousCredentialsProvider.create(), () -> null), this.retryStrategies,
+				List.of(), Show.ALWAYS);
 		assertThat(endpoint.refresh("credentials")).isNull();
 		assertThat(endpoint.part("credentials")).isEqualTo(new CredentialsDescriptor(
 				"the application's " + AnonymousCredentialsProvider.class.getName(), null, null));
@@ -304,6 +345,31 @@ class AwsEndpointTests {
 			assertThat(function.apply(new SanitizableData(source, name, "us-east-1")).getValue())
 				.isEqualTo("us-east-1");
 		}
+	}
+
+	@Test
+	void whatHoldsSecretsIsHiddenFromEveryEndpoint() {
+		assertThat(sanitized("SPRING_APPLICATION_JSON", "{\"aws\":{\"secret-access-key\":\"" + SECRET + "\"}}"))
+			.isEqualTo(SanitizableData.SANITIZED_VALUE);
+		for (String name : List.of("sun.java.command", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
+				"JAVA_OPTS", "spring.application.json", "MAVEN_CMD_LINE_ARGS", "whatever")) {
+			assertThat(sanitized(name, "-Xmx1g -Daws.secretAccessKey=" + SECRET)).as(name)
+				.isEqualTo(SanitizableData.SANITIZED_VALUE);
+			assertThat(sanitized(name, "-Xmx1g -Daws.region=x")).as(name).isEqualTo("-Xmx1g -Daws.region=x");
+		}
+		assertThat(sanitized("AWS_ENDPOINT_URL_S3", "http://u:" + SECRET + "@h:1/x?" + SECRET))
+			.isEqualTo("http://******@h:1/x?******");
+		assertThat(sanitized("aws.services.s3.endpoint-url", "http://h:1/x")).isEqualTo("http://h:1/x");
+		assertThat(sanitized("HTTPS_PROXY", "http://u:" + SECRET + "@h:1")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		assertThat(sanitized("my.key", "AKIAIOSFODNN7EXAMPLE")).isEqualTo(SanitizableData.SANITIZED_VALUE);
+		assertThat(sanitized("my.mail", "a@example.com?x")).isEqualTo("a@example.com?x");
+		assertThat(sanitized("my.number", 7)).isEqualTo(7);
+		assertThat(sanitized("my.nothing", null)).isNull();
+	}
+
+	private static @Nullable Object sanitized(String name, @Nullable Object value) {
+		MapPropertySource source = new MapPropertySource("any", Map.of());
+		return new AwsSecretsSanitizingFunction().apply(new SanitizableData(source, name, value)).getValue();
 	}
 
 	private static final class Operator implements SecurityContext {

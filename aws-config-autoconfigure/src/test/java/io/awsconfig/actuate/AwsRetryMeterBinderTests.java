@@ -2,7 +2,7 @@ package io.awsconfig.actuate;
 
 import java.util.concurrent.TimeUnit;
 
-import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.AwsClientId;
 import io.awsconfig.retry.RetryStrategies;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -71,7 +71,7 @@ class AwsRetryMeterBinderTests {
 	void namedClientHasMetersOfItsOwn() {
 		new AwsRetryMeterBinder(this.strategies).bindTo(this.registry);
 		RetryStrategy unnamed = this.strategies.standard("s3", null);
-		RetryStrategy archive = this.strategies.forClient(unnamed, new RetryOwner("s3", "archive"));
+		RetryStrategy archive = this.strategies.forClient(unnamed, new AwsClientId("s3", "archive"));
 		this.strategies.register(unnamed);
 		this.strategies.register(archive);
 		throttle(archive);

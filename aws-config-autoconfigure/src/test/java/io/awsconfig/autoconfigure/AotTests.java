@@ -28,6 +28,7 @@ import software.amazon.awssdk.transfer.s3.S3TransferManager;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aot.AotDetector;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
@@ -81,6 +82,10 @@ class AotTests {
 			.variable("AWS_PROFILE", "of-the-build")
 			.variable("AWS_REGION", "xx-leak-1")
 			.variable("AWS_ENDPOINT_URL", "http://leak.invalid")
+			.variable("AWS_ACCESS_KEY_ID", "AKIALEAK")
+			.variable("AWS_SECRET_ACCESS_KEY", "hush-leak")
+			.variable("AWS_SECRET_KEY", "hush-leak")
+			.credentials("[default]\naws_access_key_id = AKIALEAK\naws_secret_access_key = hush-leak\n")
 			.variable("AWS_CLIENTS_LEAK_SERVICE", "s3")
 			.config("[default]\nregion = xx-leak-2\n");
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
@@ -127,6 +132,19 @@ class AotTests {
 
 	private static String regionOf(Request request) {
 		return request.authorization().split("/")[2];
+	}
+
+	@Test
+	void nothingOfTheMachineThatBuildsIsInWhatIsGenerated() throws IOException {
+		generate();
+		InMemoryGeneratedFiles files = this.generated.getGeneratedFiles();
+		assertThat(files.getGeneratedFiles(Kind.SOURCE)).isNotEmpty();
+		for (Kind kind : Kind.values()) {
+			for (String path : files.getGeneratedFiles(kind).keySet()) {
+				assertThat(files.getGeneratedFileContent(kind, path)).as(path)
+					.doesNotContain("hush-leak", "AKIALEAK", "xx-leak", "leak.invalid");
+			}
+		}
 	}
 
 	@Test

@@ -90,14 +90,20 @@ class AwsEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void valuesCanBeHidden() {
-		this.contextRunner
-			.withPropertyValues("management.endpoints.web.exposure.include=aws",
-					"management.endpoint.aws.show-values=NEVER", "aws.region=us-east-1")
-			.run((context) -> {
-				assertThat(context.getBean(AwsEndpointProperties.class).getShowValues()).isEqualTo(Show.NEVER);
-				assertThat(context.getBean(AwsEndpoint.class).aws().region().value()).isEqualTo("******");
-			});
+	void valuesThatAreNotHarmlessAreShownIfAskedFor() {
+		ApplicationContextRunner runner = this.contextRunner.withPropertyValues(
+				"management.endpoints.web.exposure.include=aws", "aws.region=us-east-1",
+				"aws.endpoint-url=http://localhost:1");
+		runner.run((context) -> {
+			assertThat(context.getBean(AwsEndpointProperties.class).getShowValues()).isEqualTo(Show.NEVER);
+			assertThat(context.getBean(AwsEndpoint.class).aws().region().value()).isEqualTo("us-east-1");
+			assertThat(context.getBean(AwsEndpoint.class).entry("settings", "endpoint-url").toString())
+				.contains("value=******,");
+		});
+		runner.withPropertyValues("management.endpoint.aws.show-values=ALWAYS")
+			.run((context) -> assertThat(
+					context.getBean(AwsEndpoint.class).entry("settings", "endpoint-url").toString())
+				.contains("value=http://localhost:1,"));
 	}
 
 	@Test

@@ -24,9 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
-import io.awsconfig.client.AwsClientTarget;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -479,7 +479,7 @@ class HttpClientsTests {
 		}
 
 		@Override
-		public void customize(DynamoDbClientBuilder builder, AwsClientTarget target) {
+		public void customize(DynamoDbClientBuilder builder, AwsClientId target) {
 			this.target.customize(builder, target);
 		}
 

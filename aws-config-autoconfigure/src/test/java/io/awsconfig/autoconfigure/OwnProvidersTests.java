@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.MissingRegionException;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Answer;
@@ -141,7 +141,7 @@ class OwnProvidersTests {
 		this.contextRunner.withUserConfiguration(WithClient.class)
 			.withPropertyValues("aws.services.kms.role-arn=arn:aws:iam::123456789012:role/keys")
 			.run((context) -> assertThat(
-					context.getBean(ClientCredentialsChains.class).getChain(ServiceId.of("kms")).getSource())
+					context.getBean(ClientCredentialsChains.class).getChain(AwsClientId.ofService("kms")).getSource())
 				.contains(StsAssumeRoleCredentialsProvider.class.getName())
 				.doesNotContain("OwnCredentialsProvider"));
 	}

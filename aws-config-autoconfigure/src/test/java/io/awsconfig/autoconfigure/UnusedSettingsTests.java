@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -185,6 +187,77 @@ class UnusedSettingsTests {
 	void defaultProfileThatIsAskedForNeedNotExist(CapturedOutput output) {
 		run(Map.of("aws.profile", "${AWS_PROFILE:default}"), WithAws.class).close();
 		assertThat(output).contains("AWS profile 'default' from no shared files").doesNotContain(" WARN ");
+	}
+
+	static Stream<Arguments> unusedValues() {
+		String keys = "--aws.access-key-id=AKIDUNUSED --aws.secret-access-key=secret-of-unused";
+		return Stream.of(unused("role without use", keys, "--aws.duration-seconds=1"),
+				unused("role of the profile", keys, "AWS_PROFILE=odd"),
+				unused("web identity that loses", keys, "AWS_WEB_IDENTITY_TOKEN_FILE=/token --aws.role-arn=reader"),
+				unused("container that loses", keys, "AWS_CONTAINER_CREDENTIALS_FULL_URI=localhost"),
+				unused("relative address that loses", keys, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=credentials"),
+				unused("instance metadata", keys, "AWS_EC2_METADATA_SERVICE_ENDPOINT=localhost:1"),
+				unused("instance metadata by mode", keys, "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5"),
+				unused("service without a module", keys, "--aws.services.elastic-beanstalk.max-attempts=many"),
+				unused("variable of a service without a module", keys,
+						"AWS_ENDPOINT_URL_ELASTIC_BEANSTALK=localhost:1"));
+	}
+
+	private static Arguments unused(String name, String keys, String settings) {
+		return Arguments.argumentSet(name, keys, settings);
+	}
+
+	@ParameterizedTest
+	@MethodSource("unusedValues")
+	void valueThatNothingUsesStopsNobody(String keys, String settings, CapturedOutput output) throws IOException {
+		config(this.home, "[profile odd]\nrole_arn = x\nsource_profile = y\nduration_seconds = never\n");
+		start(keys + " " + settings).close();
+		assertThat(output).contains("which stops nobody as long as nothing uses it")
+			.doesNotContain("APPLICATION FAILED");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "AWS_PROFILE=odd", "AWS_PROFILE=base --aws.role-arn=reader",
+			"AWS_WEB_IDENTITY_TOKEN_FILE=/token --aws.role-arn=reader", "AWS_CONTAINER_CREDENTIALS_FULL_URI=localhost",
+			"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=credentials",
+			"AWS_EC2_METADATA_DISABLED=false AWS_EC2_METADATA_SERVICE_ENDPOINT=localhost:1",
+			"AWS_EC2_METADATA_DISABLED=false AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv5",
+			"--aws.services.s3.max-attempts=many" })
+	void valueThatIsUsedStopsTheApplication(String settings, CapturedOutput output) throws IOException {
+		config(this.home,
+				"[profile odd]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = base\nduration_seconds = never\n"
+						+ "[profile base]\naws_access_key_id = AKIDBASE\naws_secret_access_key = secret-of-base\n");
+		assertThatException().isThrownBy(() -> start(settings));
+		assertFailure(output, "The value '", "Valid:");
+	}
+
+	/**
+	 * Start an application with variables, in capital letters, and arguments.
+	 */
+	private ConfigurableApplicationContext start(String settings) {
+		Map<String, String> properties = new HashMap<>();
+		for (String setting : settings.split(" ")) {
+			String name = setting.substring(0, setting.indexOf('='));
+			String value = setting.substring(setting.indexOf('=') + 1);
+			if (name.startsWith("--")) {
+				properties.put(name.substring(2), value);
+			}
+			else {
+				this.machine.variable(name, value);
+			}
+		}
+		return run(properties, WithAws.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--aws.services.elastic-beanstalk.profile=nowhere",
+			"--aws.services.elastic-beanstalk.access-key-id=AKIDHALF",
+			"--aws.services.elastic-beanstalk.role-arn=arn:aws:iam::1:role/a --aws.services.elastic-beanstalk.duration-seconds=1",
+			"--aws.services.elastic-beanstalk.external-id=abc" })
+	void credentialsOfAServiceWithoutAModuleStopNobody(String settings, CapturedOutput output) {
+		start(settings).close();
+		assertThat(output).contains("no module of the AWS SDK for the service 'elasticbeanstalk' is on the class path")
+			.doesNotContain("APPLICATION FAILED");
 	}
 
 	@FunctionalInterface

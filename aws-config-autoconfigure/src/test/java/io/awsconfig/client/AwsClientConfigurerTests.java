@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
 import io.awsconfig.testsupport.FakeMachine;
@@ -204,7 +204,7 @@ class AwsClientConfigurerTests {
 		AwsClientCustomizer<S3ClientBuilder> typed = new AwsClientCustomizer<>() {
 
 			@Override
-			public void customize(S3ClientBuilder builder, AwsClientTarget target) {
+			public void customize(S3ClientBuilder builder, AwsClientId target) {
 				calls.add("typed " + target.service());
 			}
 
@@ -269,20 +269,19 @@ class AwsClientConfigurerTests {
 
 	@Test
 	void customizersKnowServiceAndNameOfTheirClient() {
-		List<AwsClientTarget> targets = new ArrayList<>();
+		List<AwsClientId> targets = new ArrayList<>();
 		AwsClientCustomizer<AwsClientBuilder<?, ?>> customizer = (builder, target) -> targets.add(target);
 		AwsSettings settings = Configurers.settings(this.machine, "aws.clients.archive.service=s3");
 		AwsClientConfigurer configurer = new AwsClientConfigurer(settings, AnonymousCredentialsProvider.create(),
 				() -> Region.EU_WEST_1, List.of(customizer));
 		configurer.configure(S3Client.builder());
 		configurer.configure(S3AsyncClient.builder(), Objects.requireNonNull(settings.findClient("archive")));
-		ServiceId s3 = ServiceId.of("s3");
-		assertThat(targets).containsExactly(new AwsClientTarget(s3), new AwsClientTarget(s3, "archive"));
+		assertThat(targets).containsExactly(AwsClientId.ofService("s3"), new AwsClientId("s3", "archive"));
 	}
 
 	@Test
 	void customizersOfPresignersWinAndThoseOfAllClientsAreNotCalledForThem() {
-		List<AwsClientTarget> targets = new ArrayList<>();
+		List<AwsClientId> targets = new ArrayList<>();
 		AwsClientCustomizer<S3Presigner.Builder> pathStyle = (builder, target) -> {
 			targets.add(target);
 			builder.region(Region.US_WEST_2)
@@ -304,7 +303,7 @@ class AwsClientConfigurerTests {
 				.url()
 				.toString()).startsWith("http://localhost:2/bucket/key?").contains("%2Fus-west-2%2Fs3%2F"));
 		}
-		assertThat(targets).extracting(AwsClientTarget::name).containsExactly(null, "archive");
+		assertThat(targets).extracting(AwsClientId::name).containsExactly(null, "archive");
 	}
 
 	@Test

@@ -8,7 +8,6 @@ import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,8 +262,7 @@ class ClientRetrySettingsTests {
 	@Test
 	void clientsOfCredentialsFollowTheSameRules() {
 		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(
-				Configurers.settings(this.machine, "aws.services.sts.max-attempts=5"), () -> Region.EU_WEST_1,
-				() -> ClientExtensions.of(List.of()), this.strategies, () -> null, new AwsHttpClients());
+				context(List.of(), "aws.services.sts.max-attempts=5"));
 		try (StsClient sts = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(), null)
 			.build()) {
 			assertThat(strategyOf(sts.serviceClientConfiguration().overrideConfiguration())).satisfies(this::isOurs);
@@ -294,10 +292,15 @@ class ClientRetrySettingsTests {
 	}
 
 	private AwsClientConfigurer configurer(List<AwsClientCustomizer<?>> customizers, String... properties) {
-		AwsSettings settings = Configurers.settings(this.machine, properties);
-		return new AwsClientConfigurer(settings, (client) -> AnonymousCredentialsProvider.create(),
-				() -> Region.EU_WEST_1, () -> ClientExtensions.of(customizers), this.strategies, () -> this.application,
-				new AwsHttpClients());
+		return new AwsClientConfigurer(context(customizers, properties),
+				(client) -> AnonymousCredentialsProvider.create());
+	}
+
+	private ClientContext context(List<AwsClientCustomizer<?>> customizers, String... properties) {
+		ClientExtensions extensions = new ClientExtensions(customizers, List.of(), List.of(), List.of(),
+				() -> this.application);
+		return new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_WEST_1,
+				() -> extensions, this.strategies, new AwsHttpClients());
 	}
 
 	private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {

@@ -383,10 +383,10 @@ class RetryWireTests {
 	}
 
 	private AwsClientConfigurer configurer(String... properties) {
-		return new AwsClientConfigurer(Configurers.settings(this.machine, properties),
-				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")),
-				() -> Region.EU_CENTRAL_1, () -> ClientExtensions.of(List.of()), this.strategies, () -> null,
-				new AwsHttpClients());
+		return new AwsClientConfigurer(
+				new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_CENTRAL_1,
+						() -> ClientExtensions.of(List.of()), this.strategies, new AwsHttpClients()),
+				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")));
 	}
 
 	/**

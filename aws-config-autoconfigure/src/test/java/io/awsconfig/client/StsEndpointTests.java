@@ -120,7 +120,7 @@ class StsEndpointTests {
 	void onlyStsDoesWithoutRegion() {
 		AwsSettings settings = settings();
 		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(settings,
-				regions(settings), List::of);
+				regions(settings));
 		assertThatExceptionOfType(AwsConfigurationException.class)
 			.isThrownBy(() -> clients.configure(S3Client.builder(), CREDENTIALS, null));
 	}
@@ -197,8 +197,8 @@ class StsEndpointTests {
 
 	private String callOfCredentials(@Nullable String region) {
 		AwsSettings settings = settings();
-		return call(new SettingsCredentialsClientConfigurer(settings, regions(settings), List::of)
-			.configure(StsClient.builder(), CREDENTIALS, region));
+		return call(new SettingsCredentialsClientConfigurer(settings, regions(settings)).configure(StsClient.builder(),
+				CREDENTIALS, region));
 	}
 
 	private String callOfApplication() {

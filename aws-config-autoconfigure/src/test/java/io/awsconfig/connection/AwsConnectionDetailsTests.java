@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientCustomizer;
@@ -298,7 +299,7 @@ class AwsConnectionDetailsTests {
 				assertSignedFor(this.other.onlyRequest(), "AKIAMINIO", "us-west-2", "s3");
 				assertSignedFor(this.server.onlyRequest(), "AKIALOCAL", "us-west-2", "dynamodb");
 				assertThat(context.getBean(AwsSettings.class).getOwnersOfCredentials())
-					.containsExactly(ServiceId.of("s3"));
+					.containsExactly(AwsClientId.ofService("s3"));
 			});
 	}
 

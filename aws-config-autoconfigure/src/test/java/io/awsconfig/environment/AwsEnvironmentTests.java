@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -112,6 +113,64 @@ class AwsEnvironmentTests {
 			.forEach(
 					(value) -> assertThat(String.valueOf(value)).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE"));
 		assertThat(environment.getProperty("aws.secret-access-key")).isNull();
+	}
+
+	@Test
+	void userOfAnEndpointDoesNotEnterTheEnvironment() {
+		this.machine.config("[default]\nendpoint_url = http://user:%s@h:1/x\n".formatted(SECRET));
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment.attachTo(environment);
+		assertThat(environment.getProperty("aws.endpoint-url")).isEqualTo("http://h:1/x");
+	}
+
+	@Test
+	void namesOfTheFirstSdkAreToldAndNotRead() {
+		this.machine.variable("AWS_ACCESS_KEY", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_SECRET_KEY", SECRET)
+			.variable("AWS_SECURITY_TOKEN", TOKEN)
+			.systemProperty("aws.secretKey", SECRET)
+			.credentials("[default]\naws_security_token = " + TOKEN + "\n");
+		this.application.put("aws.services.s3.secret-key", SECRET);
+		AwsSettings settings = settings();
+		assertThat(settings.getAccessKeys()).isNull();
+		assertThat(settings.getProfileAccessKeys()).isNull();
+		String former = "' is a name of the AWS SDK for Java 1 and is not read; the name is '";
+		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
+			.contains("'AWS_ACCESS_KEY" + former + "AWS_ACCESS_KEY_ID'",
+					"'AWS_SECRET_KEY" + former + "AWS_SECRET_ACCESS_KEY'",
+					"'AWS_SECURITY_TOKEN" + former + "AWS_SESSION_TOKEN'",
+					"'aws_security_token" + former + "aws_session_token'",
+					"'aws.services.s3.secret-key' is not a setting of a service and is ignored; did you mean "
+							+ "'aws.services.s3.secret-access-key'?")
+			.anyMatch((message) -> message.startsWith("'aws.secret") && message.contains(former));
+		assertThat(settings.getDiagnostics().toString()).doesNotContain(SECRET, TOKEN, "AKIAIOSFODNN7EXAMPLE");
+	}
+
+	@Test
+	void namesOfTheFirstSdkBesideThoseOfTodayAreNothingOdd() {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_ACCESS_KEY", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_SECRET_ACCESS_KEY", SECRET)
+			.variable("AWS_SECRET_KEY", SECRET)
+			.config("[default]\naws_session_token = %1$s\naws_security_token = %1$s\n".formatted(TOKEN));
+		assertThat(settings().getDiagnostics()).isEmpty();
+	}
+
+	@Test
+	void nameThatIsNotReadIsRenamedAndNoHalfOfTheKeyRemoved() {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE").variable("AWS_SECRET_KEY", SECRET);
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.withMessageContaining("'AWS_SECRET_KEY' is not read")
+			.satisfies((ex) -> assertThat(ex.getAction())
+				.isEqualTo("Rename 'AWS_SECRET_KEY' to 'AWS_SECRET_ACCESS_KEY'."));
+	}
+
+	@Test
+	void slipInANameIsRenamedToo() {
+		this.machine.credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_acces_key = x\n");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(this::settings)
+			.satisfies((ex) -> assertThat(ex.getAction())
+				.isEqualTo("Rename 'aws_secret_acces_key' to 'aws_secret_access_key'."));
 	}
 
 	@Test
@@ -352,6 +411,48 @@ class AwsEnvironmentTests {
 			.hasToString("http://localhost:1");
 		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
 			.containsExactly("'AWS_ENDPOINT_URL_S3' has no value and is treated as not set");
+	}
+
+	@Test
+	void blankNameThatOnlyAwsHasIsReportedAsWell() {
+		this.machine.variable("AWS_ENABLE_ENDPOINT_DISCOVERY", "").systemProperty("sdk.ua.appId", " ");
+		assertThat(settings().getDiagnostics()).extracting(Diagnostic::message)
+			.containsExactlyInAnyOrder("'AWS_ENABLE_ENDPOINT_DISCOVERY' has no value and is treated as not set",
+					"'sdk.ua.appId' has no value and is treated as not set");
+	}
+
+	@Test
+	void namesOfAwsAreReadAsTheyAreAndShownToOthersAsProperties() {
+		this.machine.systemProperty("sdk.ua.appId", "${app}")
+			.variable("AWS_ENDPOINT_URL_S3", "http://localhost:1")
+			.variable("AWS_SERVICES_S3_ENDPOINT_URL", "http://localhost:2")
+			.variable("AWS_SERVICES_S3_MAX_ATTEMPTS", "7");
+		ConfigurableEnvironment environment = environment();
+		AwsSettings settings = AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+		assertThat(settings.getValue(SettingCatalog.SDK_UA_APP_ID)).isEqualTo("${app}");
+		AwsSettings s3 = settings.forService(ServiceId.of("s3"));
+		assertThat(s3.get(SettingCatalog.ENDPOINT_URL).getWritten())
+			.hasToString("environment variable AWS_SERVICES_S3_ENDPOINT_URL");
+		assertThat(s3.get(SettingCatalog.ENDPOINT_URL).getShadowed()).extracting(WrittenValue::place)
+			.containsExactly("environment variable AWS_ENDPOINT_URL_S3");
+		assertThat(s3.get(SettingCatalog.MAX_ATTEMPTS).getWritten().origin())
+			.isEqualTo(new SystemEnvironmentOrigin("AWS_SERVICES_S3_MAX_ATTEMPTS"));
+		assertThat(environment.getProperty("aws.sdk-ua-app-id")).isEqualTo("${app}");
+		assertThat(environment.getProperty("aws.endpoint-url-s3")).isEqualTo("http://localhost:1");
+		assertThat(environment.getProperty("aws.services.s3.max-attempts")).isEqualTo("7");
+	}
+
+	@Test
+	void whatWasPutBeforeTheVariablesSinceStaysBehindTheirNames() {
+		this.machine.variable("AWS_REGION", "us-west-1");
+		ConfigurableEnvironment environment = environment();
+		AwsEnvironment attached = AwsEnvironment.attachTo(environment);
+		environment.getPropertySources()
+			.addBefore(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					new MapPropertySource("late", Map.of("aws.region", "us-west-2")));
+		assertThat(environment.getProperty("aws.region")).isEqualTo("us-west-1");
+		assertThat(AwsSettings.resolve(attached.getSettingSources()).getValue(SettingCatalog.REGION))
+			.isEqualTo("us-west-1");
 	}
 
 	@Test

@@ -24,6 +24,7 @@ import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.Proves;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -61,6 +62,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * alone.
  */
 @Timeout(120)
+@Tag("http-clients")
 @EnabledIfSystemProperty(named = "http.implementations", matches = "all")
 @ExtendWith(OutputCaptureExtension.class)
 class HttpImplementationTests {

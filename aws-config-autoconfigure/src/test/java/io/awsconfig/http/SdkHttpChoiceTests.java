@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 
 import io.awsconfig.testsupport.LocalServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of its own.
  */
 @Timeout(300)
+@Tag("http-clients")
 @EnabledIfSystemProperty(named = "http.implementations", matches = "all")
 class SdkHttpChoiceTests {
 

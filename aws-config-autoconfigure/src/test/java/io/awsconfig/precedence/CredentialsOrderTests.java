@@ -13,28 +13,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Real applications for which two ways of getting credentials are configured that are
- * next to one another in the order: the start-up line names the one that is taken.
+ * Real applications for which two steps are configured that are next to one another in
+ * the order: the start-up line names the one that is taken.
  */
 class CredentialsOrderTests {
 
 	@TempDir
 	Path directory;
 
-	static Stream<List<Way>> neighbours() {
-		List<Way> all = List.of(Way.values());
+	static Stream<List<Step>> neighbours() {
+		List<Step> all = List.of(Step.values());
 		return Stream.iterate(1, (i) -> i < all.size(), (i) -> i + 1).map((i) -> all.subList(i - 1, i + 1));
 	}
 
 	@ParameterizedTest
 	@MethodSource("neighbours")
-	void higherOfTwoNeighboursIsTaken(List<Way> ways) {
-		assertThat(start(ways)).startsWith(ways.get(0).source);
+	void higherOfTwoNeighboursIsTaken(List<Step> steps) {
+		assertThat(start(steps)).startsWith(steps.get(0).source);
 	}
 
 	@Test
 	void firstOfAllIsTakenIfAllAreConfigured() {
-		assertThat(start(List.of(Way.values()))).startsWith(Way.ACCESS_KEYS.source);
+		assertThat(start(List.of(Step.values()))).startsWith(Step.ACCESS_KEYS.source);
 	}
 
 	@Test
@@ -74,10 +74,10 @@ class CredentialsOrderTests {
 	/**
 	 * Return what the start-up line says of the credentials.
 	 */
-	private String start(List<Way> ways) {
+	private String start(List<Step> steps) {
 		ChildProcess child = new ChildProcess(this.directory);
 		StringBuilder profile = new StringBuilder("[default]\n");
-		ways.forEach((way) -> way.configure(child, profile));
+		steps.forEach((step) -> step.configure(child, profile));
 		profile.append("""
 				[profile base]
 				aws_access_key_id = %1$s-base
@@ -98,9 +98,9 @@ class CredentialsOrderTests {
 	}
 
 	/**
-	 * The ways in the order of the guide.
+	 * The steps in the order of the guide.
 	 */
-	enum Way {
+	enum Step {
 
 		ACCESS_KEYS("access key ****0001 from environment variable AWS_ACCESS_KEY_ID") {
 
@@ -191,7 +191,7 @@ class CredentialsOrderTests {
 
 		private final String source;
 
-		Way(String source) {
+		Step(String source) {
 			this.source = source;
 		}
 

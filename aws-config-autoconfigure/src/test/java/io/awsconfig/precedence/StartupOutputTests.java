@@ -33,6 +33,24 @@ class StartupOutputTests {
 	}
 
 	@Test
+	void profileThatIsAskedForAndLosesIsWarnedOf() {
+		Report report = new ChildProcess(this.directory).variable("AWS_PROFILE", "work")
+			.variable("AWS_ACCESS_KEY_ID", ChildProcess.SECRET_MARK + "-variable")
+			.variable("AWS_SECRET_ACCESS_KEY", ChildProcess.SECRET_MARK + "-variable")
+			.credentials("""
+					[work]
+					aws_access_key_id = %1$s-profile
+					aws_secret_access_key = %1$s-profile
+					""".formatted(ChildProcess.SECRET_MARK))
+			.run()
+			.started();
+		assertThat(report.warnings()).singleElement()
+			.asString()
+			.startsWith("WARN 'AWS_PROFILE' asks for the profile 'work', but its step 'access keys of the profile'")
+			.contains("because of environment variable AWS_ACCESS_KEY_ID;");
+	}
+
+	@Test
 	void oddFilesAndShadowedPropertiesAreWarnedOf() {
 		Report report = new ChildProcess(this.directory).variable("AWS_REGION", "eu-west-1")
 			.variable("AWS_SECRET_ACCESS_KEY", ChildProcess.SECRET_MARK + "-variable")
@@ -50,6 +68,7 @@ class StartupOutputTests {
 					[default]
 					max_attempts = 5
 					retri_mode = standard
+					[profile other]
 					secret %s
 					[profile
 					output = json
@@ -68,8 +87,8 @@ class StartupOutputTests {
 			.anyMatch((line) -> line.contains("'retri_mode'") && line.contains("did you mean 'retry_mode'?")
 					&& line.contains(config + " - 4:"))
 			.anyMatch((line) -> line.contains(config + " - 1:"))
-			.anyMatch((line) -> line.contains(config + " - 5:"))
 			.anyMatch((line) -> line.contains(config + " - 6:"))
+			.anyMatch((line) -> line.contains(config + " - 7:"))
 			.noneMatch((line) -> line.contains("'aws.max-attempts'"));
 	}
 

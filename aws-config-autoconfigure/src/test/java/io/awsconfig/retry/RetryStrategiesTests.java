@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.awsconfig.AwsClientId;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -55,22 +56,22 @@ class RetryStrategiesTests {
 		Attempts.first(first).fail(Attempts.throttling());
 		Attempts.first(second).fail(Attempts.transientFailure());
 		first.close();
-		RetryTotals totals = this.strategies.getTotals(RetryOwner.ofService("s3"));
+		RetryTotals totals = this.strategies.getTotals(AwsClientId.ofService("s3"));
 		assertThat(totals.retries()).isEqualTo(2);
 		assertThat(totals.delays()).isEqualTo(2);
 		assertThat(totals.throttles()).isEqualTo(1);
 		assertThat(totals.delayed()).hasMillis(500 + 25);
-		assertThat(this.strategies.getTotals(RetryOwner.ofService("sqs")).retries()).isZero();
+		assertThat(this.strategies.getTotals(AwsClientId.ofService("sqs")).retries()).isZero();
 	}
 
 	@Test
 	void clientThatIsGarbageIsForgottenAndItsCountsAreNot() {
 		collect(registerAndDrop((client) -> client));
 		assertThat(this.strategies.getStatus()).isEmpty();
-		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(1);
+		assertThat(this.strategies.getTotals(AwsClientId.ofService("s3")).retries()).isEqualTo(1);
 		RetryStrategy other = this.strategies.standard("s3", null);
 		this.strategies.register(other);
-		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(1);
+		assertThat(this.strategies.getTotals(AwsClientId.ofService("s3")).retries()).isEqualTo(1);
 		assertThat(this.strategies.getStatus()).hasSize(1);
 		other.close();
 	}
@@ -83,7 +84,7 @@ class RetryStrategiesTests {
 		collect(registerAndDrop((client) -> client));
 		other.close();
 		collect(counters);
-		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).retries()).isEqualTo(2);
+		assertThat(this.strategies.getTotals(AwsClientId.ofService("s3")).retries()).isEqualTo(2);
 	}
 
 	private static void collect(WeakReference<Object> reference) {
@@ -135,18 +136,18 @@ class RetryStrategiesTests {
 
 	@Test
 	void namedClientHasAQuotaAndTotalsOfItsOwn() {
-		RetryOwner archive = new RetryOwner("s3", "archive");
+		AwsClientId archive = new AwsClientId("s3", "archive");
 		RetryStrategy unnamed = this.strategies.standard("s3", null);
 		RetryStrategy named = this.strategies.forClient(unnamed, archive);
-		assertThat(this.strategies.forClient(named, new RetryOwner("s3", "other"))).isNotSameAs(named);
+		assertThat(this.strategies.forClient(named, new AwsClientId("s3", "other"))).isNotSameAs(named);
 		this.strategies.register(unnamed);
 		this.strategies.register(named);
 		Attempts.first(named).fail(Attempts.throttling());
 		assertThat(this.strategies.getStatus()).extracting(RetryStatus::owner, RetryStatus::quotaLeft)
-			.containsExactly(tuple(RetryOwner.ofService("s3"), 500), tuple(archive, 495));
+			.containsExactly(tuple(AwsClientId.ofService("s3"), 500), tuple(archive, 495));
 		named.close();
 		assertThat(this.strategies.getTotals(archive).throttles()).isEqualTo(1);
-		assertThat(this.strategies.getTotals(RetryOwner.ofService("s3")).throttles()).isZero();
+		assertThat(this.strategies.getTotals(AwsClientId.ofService("s3")).throttles()).isZero();
 		unnamed.close();
 	}
 
@@ -154,12 +155,12 @@ class RetryStrategiesTests {
 	void listenersHearOfEveryOwner() {
 		RetryStrategy before = this.strategies.standard("s3", null);
 		this.strategies.register(before);
-		List<RetryOwner> owners = new ArrayList<>();
+		List<AwsClientId> owners = new ArrayList<>();
 		this.strategies.addListener(owners::add);
-		RetryOwner archive = new RetryOwner("s3", "archive");
+		AwsClientId archive = new AwsClientId("s3", "archive");
 		RetryStrategy after = this.strategies.forClient(before, archive);
 		this.strategies.register(after);
-		assertThat(owners).containsExactly(RetryOwner.ofService("s3"), archive);
+		assertThat(owners).containsExactly(AwsClientId.ofService("s3"), archive);
 		assertThat(this.strategies.getStatus()).hasSize(2);
 		before.close();
 		after.close();

@@ -85,17 +85,19 @@ class ConnectionSourcesTests {
 	@Test
 	void accessKeysAreThoseOfTheServiceOrOfAll() {
 		ConnectionSources connections = connections(KEYS + " | " + OWN_KEYS);
-		assertThat(connections.resolveAccessKeys(null).getAccessKeys()).isNotNull().satisfies((keys) -> {
+		assertThat(connections.resolveAccessKeys(null).find().accessKeys()).isNotNull().satisfies((keys) -> {
 			assertThat(keys.accessKeyId()).isEqualTo("all");
 			assertThat(keys.sessionToken()).isEqualTo("all-token");
 		});
-		assertThat(connections.resolveAccessKeys(ServiceId.of("s3")).getAccessKeys()).isNotNull().satisfies((keys) -> {
-			assertThat(keys.accessKeyId()).isEqualTo("own");
-			assertThat(keys.sessionToken()).isNull();
-		});
-		assertThat(connections.resolveAccessKeys(ServiceId.of("sqs")).getAccessKeys()).isNull();
+		assertThat(connections.resolveAccessKeys(ServiceId.of("s3")).find().accessKeys()).isNotNull()
+			.satisfies((keys) -> {
+				assertThat(keys.accessKeyId()).isEqualTo("own");
+				assertThat(keys.sessionToken()).isNull();
+			});
+		assertThat(connections.resolveAccessKeys(ServiceId.of("sqs")).find().accessKeys()).isNull();
 		assertThat(connections("APPLICATION aws_access_key_id=a aws_secret_access_key=b").resolveAccessKeys(null)
-			.getAccessKeys()).isNull();
+			.find()
+			.accessKeys()).isNull();
 	}
 
 	private static ConnectionSources connections(String places) {

@@ -3,7 +3,10 @@ package io.awsconfig.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Tests for {@link SettingTypes} and for the types that {@link SettingCatalog} makes of
@@ -377,6 +383,45 @@ class SettingTypesTests {
 	void choiceIsReadAsItIsShown(AwsSetting<?> setting) {
 		for (String choice : setting.getType().getChoices()) {
 			assertThat(written(setting, choice)).isEqualTo(choice);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void longTextsTakeNoTime(AwsSetting<?> setting) {
+		List<String> parts = List.of("9", "9.", "a.", "1e", "-", ",", "a,", "[", "a-", "http://", "http://9.",
+				"\u0000");
+		assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+			for (String part : parts) {
+				String text = part.repeat(1_000_000 / part.length());
+				readAsUsersDo(setting, text);
+				readAsUsersDo(setting, text + "!");
+				// Short enough to pass each limit, and too long for what is cubic
+				readAsUsersDo(setting, part.repeat(8000 / part.length()) + ":80");
+			}
+		});
+	}
+
+	/**
+	 * One setting of each type.
+	 */
+	static Collection<AwsSetting<?>> longTextsTakeNoTime() {
+		Map<String, AwsSetting<?>> settings = new LinkedHashMap<>();
+		SettingCatalog.getSettings().forEach((setting) -> settings.put(setting.getType().getValidValues(), setting));
+		settings.put("a service", NamedClient.SERVICE);
+		return settings.values();
+	}
+
+	private static <T> void readAsUsersDo(AwsSetting<T> setting, String text) {
+		SettingReader reader = new SettingReader();
+		reader.read(setting,
+				List.of(new WrittenValue(text, "a-setting", SourceKind.APPLICATION, new SystemEnvironmentOrigin("X"))));
+		setting.tolerate(text);
+		try {
+			reader.failIfInvalid();
+		}
+		catch (InvalidAwsSettingsException ex) {
+			assertThat(ex.getMessage()).hasSizeLessThan(2000);
 		}
 	}
 

@@ -43,9 +43,10 @@ final class SettingsDocument {
 			- *Setting*: the name in the shared files, if the setting can stand there, and what it means.
 			- *Application property*: the name in `application.yml`, on the command line and wherever else Spring finds
 			  properties, in any spelling that Spring takes for the same.
-			- *Values*: a value that is not valid stops the application with a message that says where it stands. Behind
-			  *and more*, the SDK takes others as well: where these do not come from the application itself, but from a JVM
-			  system property, an environment variable or a shared file, they are passed on with a warning.
+			- *Values*: a value that is not valid stops the application that uses it with a message that says where it stands,
+			  and is a warning where nothing does. Behind *and more*, the SDK takes others as well: where these do not come from
+			  the application itself, but from a JVM system property, an environment variable or a shared file, they are passed on
+			  with a warning; account ids and ARNs with other accounts, which no AWS tool looks at, from everywhere.
 			- *Per service*: whether `aws.services.<id>.<setting>` has it for the clients of one service, for example
 			  `aws.services.s3.max-attempts`. An endpoint has `AWS_ENDPOINT_URL_<SERVICE>` and `aws.endpointUrl<Service>` too.
 			  What decides whose credentials a client has is one unit: with any of it, a service takes none of the

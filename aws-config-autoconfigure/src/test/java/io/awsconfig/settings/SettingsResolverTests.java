@@ -187,7 +187,7 @@ class SettingsResolverTests {
 					""")
 	void credentialsOfAClientAreItsOwnOrNot(String places, String client, String setting, @Nullable String applies,
 			boolean own) {
-		AwsSettings settings = resolve(roles(places)).forClient(WrittenPlace.client(client));
+		AwsSettings settings = settingsOf(client, resolve(roles(places)));
 		assertThat(text(settings.get(setting(setting)))).isEqualTo(roles(applies));
 		assertThat(settings.hasOwnCredentials()).isEqualTo(own);
 	}
@@ -214,8 +214,7 @@ class SettingsResolverTests {
 					""")
 	void connectionsCredentialsHideAllOthers(String places, @Nullable String client, @Nullable String key,
 			@Nullable String role, boolean own) {
-		AwsSettings settings = resolve(roles(places));
-		settings = (client != null) ? settings.forClient(WrittenPlace.client(client)) : settings;
+		AwsSettings settings = settingsOf(client, resolve(roles(places)));
 		AccessKeys keys = (settings.getAccessKeys() != null) ? settings.getAccessKeys()
 				: settings.getProfileAccessKeys();
 		assertThat((keys != null) ? keys.accessKeyId() : null).isEqualTo(key);
@@ -293,7 +292,7 @@ class SettingsResolverTests {
 	@Test
 	void othersThanTheSettingsAskedForAreLeftAlone() {
 		AwsSettings settings = new SettingsResolver(WrittenPlace.all("CONFIG_FILE region=a max_attempts=wrong"), FILES,
-				Set.of(SettingCatalog.REGION))
+				Set.of(SettingCatalog.REGION), (service) -> true)
 			.resolve();
 		assertThat(settings.getValue(SettingCatalog.REGION)).isEqualTo("a");
 		assertThat(settings.get(SettingCatalog.MAX_ATTEMPTS).isSet()).isFalse();
@@ -308,8 +307,20 @@ class SettingsResolverTests {
 	}
 
 	private static SettingValue<?> value(String places, @Nullable String client, String setting) {
-		AwsSettings settings = resolve(places);
-		return ((client != null) ? settings.forClient(WrittenPlace.client(client)) : settings).get(setting(setting));
+		return settingsOf(client, resolve(places)).get(setting(setting));
+	}
+
+	private static AwsSettings settingsOf(@Nullable String client, AwsSettings settings) {
+		ClientKey key = WrittenPlace.client(client);
+		if (key instanceof ServiceId service) {
+			return settings.forService(service);
+		}
+		return (key != null) ? settings.getClients()
+			.stream()
+			.filter((named) -> ClientName.of(named.name()).equals(key))
+			.map((named) -> settings.forClient(named.id()))
+			.findFirst()
+			.orElseThrow() : settings;
 	}
 
 	private static AwsSetting<?> setting(String name) {

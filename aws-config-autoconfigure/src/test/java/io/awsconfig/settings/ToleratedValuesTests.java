@@ -39,11 +39,9 @@ class ToleratedValuesTests {
 			"""
 					sdk_ua_app_id                   | PT/PARAMETERS/2.9.0 PTENV/NA             | PT/PARAMETERS/2.9.0 PTENV/NA
 					sdk_ua_app_id                   | a-name-of-more-than-fifty-characters-that-somebody-sets | a-name-of-more-than-fifty-characters-that-somebody-sets
-					aws_account_id                  | 1111-2222-3333                           | 1111-2222-3333
 					role_arn                        | role/reader                              | role/reader
 					role_session_name               | Jane Doe                                 | Jane Doe
 					external_id                     | a b#c                                    | a b#c
-					sso_account_id                  | 1111-2222-3333                           | 1111-2222-3333
 					auth_scheme_preference          | sigv5, SigV4                             | sigv5,SigV4
 					auth_scheme_preference          | sigv4,,sigv4a                            | sigv4,,sigv4a
 					sigv4a_signing_region_set       | us-*, eu-*                               | us-*,eu-*
@@ -58,6 +56,17 @@ class ToleratedValuesTests {
 					parameter_validation            | maybe                                    | false
 					sso_registration_scopes         | a,,b                                     | a,,b
 					""");
+
+	/**
+	 * What stops nobody, wherever it stands: no AWS tool looks at it.
+	 */
+	private static final List<Row> TAKEN_EVERYWHERE = rows("""
+			aws_account_id | 1111-2222-3333                   | 1111-2222-3333
+			aws_account_id | 42                               | 42
+			sso_account_id | 1111-2222-3333                   | 1111-2222-3333
+			role_arn       | arn:aws:iam::42:role/reader      | arn:aws:iam::42:role/reader
+			role_arn       | arn:aws:iam::prod:role/reader    | arn:aws:iam::prod:role/reader
+			""");
 
 	/**
 	 * What the SDK refuses, wherever it has a use for it.
@@ -141,6 +150,10 @@ class ToleratedValuesTests {
 		return TAKEN;
 	}
 
+	static List<Row> takenEverywhere() {
+		return TAKEN_EVERYWHERE;
+	}
+
 	static List<Row> refused() {
 		return Stream.concat(REFUSED.stream(), OURS.stream()).toList();
 	}
@@ -152,7 +165,18 @@ class ToleratedValuesTests {
 	@ParameterizedTest
 	@MethodSource("taken")
 	void whatTheSdkTakesIsPassedOnWithAWarning(Row row) {
-		for (SourceKind kind : OF_OTHERS) {
+		assertPassedOn(row, OF_OTHERS);
+	}
+
+	@ParameterizedTest
+	@MethodSource("takenEverywhere")
+	void whatNoToolLooksAtIsPassedOnEverywhere(Row row) {
+		assertPassedOn(row, OF_OTHERS);
+		assertPassedOn(row, OF_APPLICATION);
+	}
+
+	private void assertPassedOn(Row row, List<SourceKind> kinds) {
+		for (SourceKind kind : kinds) {
 			for (Written written : row.places(kind)) {
 				AwsSettings settings = resolve(written);
 				AwsSettings found = row.setting().isPerClient() && written.isOfClient() ? written.settingsOf(settings)
@@ -190,9 +214,23 @@ class ToleratedValuesTests {
 			.forEach((kind) -> row.places(kind).forEach((written) -> assertInvalid(row, written)));
 	}
 
+	/**
+	 * What goes into credentials is an error for those who use it, and odd for all
+	 * others.
+	 */
 	private void assertInvalid(Row row, Written written) {
-		InvalidAwsSettingsException thrown = catchThrowableOfType(InvalidAwsSettingsException.class,
-				() -> resolve(written));
+		InvalidAwsSettingsException thrown = catchThrowableOfType(InvalidAwsSettingsException.class, () -> {
+			AwsSettings settings = resolve(written);
+			assertThat(settings.getDiagnostics()).as(written.name())
+				.extracting(Diagnostic::message)
+				.filteredOn((message) -> message.contains("which stops nobody as long as nothing uses it"))
+				.singleElement()
+				.asString()
+				.startsWith("The value of '" + written.spelling() + "' ");
+			assertThat(row.setting().getReach()).isEqualTo(SettingReach.CREDENTIALS);
+			((row.setting().isPerClient() && written.isOfClient()) ? written.settingsOf(settings) : settings)
+				.getValue(row.setting());
+		});
 		assertThat(thrown).as(written.name()).isNotNull();
 		assertThat(thrown.getProblems()).singleElement()
 			.satisfies((problem) -> assertThat(problem.setting()).isSameAs(row.setting()))
@@ -205,11 +243,11 @@ class ToleratedValuesTests {
 		Set<AwsSetting<?>> strict = settings().stream()
 			.filter((setting) -> Stream.of("\u0007, ,x y", "http://a b").anyMatch((text) -> rejects(setting, text)))
 			.collect(Collectors.toCollection(LinkedHashSet::new));
-		assertThat(Stream.of(TAKEN, REFUSED, OURS).flatMap(List::stream).map(Row::setting).distinct())
+		assertThat(Stream.of(TAKEN, TAKEN_EVERYWHERE, REFUSED, OURS).flatMap(List::stream).map(Row::setting).distinct())
 			.containsExactlyInAnyOrderElementsOf(strict);
-		assertThat(TAKEN.stream().map(Row::setting).distinct())
+		assertThat(Stream.of(TAKEN, TAKEN_EVERYWHERE).flatMap(List::stream).map(Row::setting).distinct())
 			.containsExactlyInAnyOrderElementsOf(settings().stream().filter(AwsSetting::isTolerated).toList());
-		assertThat(Stream.of(TAKEN, REFUSED, OURS).flatMap(List::stream))
+		assertThat(Stream.of(TAKEN, TAKEN_EVERYWHERE, REFUSED, OURS).flatMap(List::stream))
 			.allSatisfy((row) -> assertThat(rejects(row.setting(), row.text())).as(row.toString()).isTrue());
 	}
 

@@ -140,7 +140,8 @@ class ProfileFileComparisonTests {
 		}
 		text.append(any(VALUES)).append(any(COMMENTS)).append(end);
 		for (int i = this.random.nextInt(8) - 5; i > 0; i--) {
-			text.append(" ").append(any(VALUES)).append(any(COMMENTS)).append(end);
+			// An indented header is a listed difference
+			text.append(" ").append(any(VALUES).replace("[x]", "[x")).append(any(COMMENTS)).append(end);
 		}
 		return text.toString();
 	}

@@ -45,12 +45,12 @@ class ProfileFileDifferencesTests {
 		return Stream.of("", "\n\n", "[default]", "[ default ]\na=b", "[Default]\na=b", x + "a = v\n\n  more",
 				x + "a = #x", x + "a =# x", x + "a;b = c", x + "a = v\n#c\n  more", x + "a = \u00A0v\u00A0",
 				x + "a\u0000 = v", x + "a = v\u0000w", x + "a = v\u0085w\u2028x", x + "a=v\f", x + "a=v \u000B# c",
-				x + "a b = c\n  more\nd = e", x + "\u00E9 = v", x + "a = v\n  [profile y]", x + "a = v\n  x = y",
-				x + "a.b = 3", x + "a = v\r", x + "a = v\r\nb = c\r\n", x + "a=1\na=2\n  3", "[x]\na=b\n[x]\nc=d",
-				"[profile]\na=b", "[profile ]\na=b", "[profile x]]\na=b", "[profile x] junk]\na=b",
-				"[profile \"x\"]\na=b", "[plugins]\na = b\n  c", "[x y]\na=b", "[sso-session x]\na=b",
-				"[ sso-session\tx ]\na=b", "[sso-sessionx]\na=b", "[sso-session a b]\nc=d",
-				"[services x]\na=b\n[services x]\nc=d", "[default]\na=b\n[profile default]\nc=d\n[default]\ne=f",
+				x + "a b = c\n  more\nd = e", x + "\u00E9 = v", x + "a = v\n  x = y", x + "a.b = 3", x + "a = v\r",
+				x + "a = v\r\nb = c\r\n", x + "a=1\na=2\n  3", "[x]\na=b\n[x]\nc=d", "[profile]\na=b",
+				"[profile ]\na=b", "[profile x]]\na=b", "[profile x] junk]\na=b", "[profile \"x\"]\na=b",
+				"[plugins]\na = b\n  c", "[x y]\na=b", "[sso-session x]\na=b", "[ sso-session\tx ]\na=b",
+				"[sso-sessionx]\na=b", "[sso-session a b]\nc=d", "[services x]\na=b\n[services x]\nc=d",
+				"[default]\na=b\n[profile default]\nc=d\n[default]\ne=f",
 				"[services x]\na=b\n[foo]\nc=d\n[services x]\ne=f");
 	}
 
@@ -142,6 +142,13 @@ class ProfileFileDifferencesTests {
 		 */
 		SECTION_WITHOUT_END_IS_IGNORED("[x]\na=b\n[y\nc=d", "error: Profile definition must end with ']' on line 3",
 				"profiles={x={a=b}}"),
+
+		/**
+		 * Somebody indented a header; to the SDK, it and all below it continue the value
+		 * above, and the keys of two profiles become one. What follows belongs to nobody.
+		 */
+		INDENTED_HEADER_ENDS_THE_SECTION("[x]\na = v\n  [y]\nc = d", "profiles={x={a=v\n[y], c=d}}",
+				"profiles={x={a=v}}"),
 
 		/**
 		 * The shared cases want names without regard to case; the SDK keeps two of them.

@@ -18,7 +18,8 @@ class SecretScanTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "role-secret-1", "secret-refresh-2", "hush-secret", "application-secret", "role-token-1",
-			"source-token-2", "FwoGZXIvYXdz-telltale-token", "P4SSWORD", "S3CRET", "web-header-1.web-payload-1" })
+			"source-token-2", "FwoGZXIvYXdz-telltale-token", "P4SSWORD", "S3CRET", "web-header-1.web-payload-1",
+			"AKIAIOSFODNN7EXAMPLE", "ASIAIOSFODNN7EXAMPLE", "IQoJb3JpZ2luX2VjEXAMPLETOKEN", "TELLTALE" })
 	void secretsAreFoundWithTheirLine(String secret) {
 		assertThat(SecretScan.find("one\nkey=" + secret + " x\nthree")).containsExactly("key=" + secret + " x");
 	}

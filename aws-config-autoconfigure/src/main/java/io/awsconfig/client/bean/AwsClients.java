@@ -10,6 +10,7 @@ import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.ClientServices;
 import io.awsconfig.client.PreparedClient;
 import io.awsconfig.client.SdkServices;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -144,9 +145,10 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 						.formatted(name, service));
 		}
 		if (!client.service().equals(service)) {
-			throw new AwsConfigurationException(
-					"The client '%s' is one of the service '%s', but was one of '%s' when the application was built.%n%n    Where: %s"
-						.formatted(name, client.service(), service, client.declaration().place()),
+			throw new AwsConfigurationException(Problem
+				.of("The client '%s' is one of the service '%s', but was one of '%s' when the application was built."
+					.formatted(name, client.service(), service))
+				.where(client.declaration().place()),
 					"Set '%s' to %s again, or build the application with the service that the client is to have."
 						.formatted(client.declaration().spelling(), service));
 		}
@@ -176,8 +178,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	 * Apply the settings to the builder of a client.
 	 */
 	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, @Nullable NamedClient client) {
-		return (client != null) ? this.configurer.get().prepare(builder, client)
-				: this.configurer.get().prepare(builder);
+		return this.configurer.get().prepare(builder, client);
 	}
 
 	AwsSettings settings() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -52,7 +53,8 @@ public final class ExtensionBeans implements Supplier<ClientExtensions> {
 		@SuppressWarnings("rawtypes")
 		Found<AwsClientCustomizer> customizers = find(AwsClientCustomizer.class);
 		ClientExtensions extensions = new ClientExtensions(typed(customizers.beans()), interceptors.beans(),
-				publishers.beans(), plugins.beans());
+				publishers.beans(), plugins.beans(),
+				this.beanFactory.getBeanProvider(RetryStrategy.class)::getIfUnique);
 		if (interceptors.complete() && publishers.complete() && plugins.complete() && customizers.complete()) {
 			this.extensions = extensions;
 		}

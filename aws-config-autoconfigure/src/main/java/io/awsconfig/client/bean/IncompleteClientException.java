@@ -1,5 +1,6 @@
 package io.awsconfig.client.bean;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ public class IncompleteClientException extends AwsConfigurationException {
 	private static final long serialVersionUID = 1L;
 
 	IncompleteClientException(String type, LinkageError cause) {
-		super("The client %s cannot be made, because a class that it needs is missing or does not fit.%n%n    Class: %s"
-			.formatted(type, missing(cause)),
-				"Add the dependency that has this class. Import software.amazon.awssdk:bom once, and give no module of the SDK a version or exclusions of its own.");
-		initCause(cause);
+		super(Problem
+			.of("The client %s cannot be made, because a class that it needs is missing or does not fit."
+				.formatted(type))
+			.line("Class", String.valueOf(missing(cause))),
+				"Add the dependency that has this class. Import software.amazon.awssdk:bom once, and give no module of the SDK a version or exclusions of its own.",
+				cause);
 	}
 
 	private static @Nullable String missing(LinkageError cause) {

@@ -2,6 +2,7 @@ package io.awsconfig.client.bean;
 
 import java.time.Duration;
 
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.http.DirectHttp;
 import io.awsconfig.imds.InstanceMetadataEndpoint;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -64,8 +65,8 @@ final class MetadataClients {
 		WrittenValue disabled = settings.get(SettingCatalog.EC2_METADATA_DISABLED).getWritten();
 		if (disabled != null && Boolean.TRUE.equals(settings.getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
 			throw new AwsConfigurationException(
-					"There is no client of the instance metadata service, because it is switched off.%n%n    Where: %s"
-						.formatted(disabled),
+					Problem.of("There is no client of the instance metadata service, because it is switched off.")
+						.where(disabled),
 					"Remove '%s' to use the client, or inject it where it is needed as ObjectProvider and do not ask for it here."
 						.formatted(disabled.spelling()));
 		}

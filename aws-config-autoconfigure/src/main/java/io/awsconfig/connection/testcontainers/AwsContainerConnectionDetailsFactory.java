@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 
 import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.connection.AwsServer;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Container;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-import org.springframework.boot.origin.Origin;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
 import org.springframework.util.ClassUtils;
@@ -107,10 +107,11 @@ abstract class AwsContainerConnectionDetailsFactory<D extends AwsConnectionDetai
 			if (exposed.size() == 1) {
 				return exposed.get(0);
 			}
-			Origin origin = getOrigin();
 			throw new AwsConfigurationException(
-					"A container of AWS exposes no port %d, but %s.%n%n    Where: %s".formatted(port,
-							exposed.isEmpty() ? "none at all" : exposed, origin),
+					Problem
+						.of("A container of AWS exposes no port %d, but %s.".formatted(port,
+								exposed.isEmpty() ? "none at all" : exposed))
+						.where(getOrigin()),
 					"Add 'withExposedPorts(%d)', or the one port where the server listens.".formatted(port));
 		}
 

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.ApplicationCredentials;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.ClientKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -79,12 +79,12 @@ public final class ClientCredentialsChains implements ClientCredentials {
 
 	/**
 	 * Return the chain of a service or a named client with credentials of its own.
-	 * @param client the service or the name
+	 * @param client which client
 	 * @return the chain, or {@code null} if it has none of its own
 	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that its
 	 * settings ask for contradict themselves
 	 */
-	public @Nullable CredentialsChain getChain(ClientKey client) {
+	public @Nullable CredentialsChain getChain(AwsClientId client) {
 		AwsSettings settings = this.context.settings().forClient(client);
 		return settings.hasOwnCredentials() ? this.chains.computeIfAbsent(settings, this::create) : null;
 	}
@@ -95,9 +95,9 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that
 	 * their settings ask for contradict themselves
 	 */
-	public Map<ClientKey, CredentialsChain> getChains() {
-		Map<ClientKey, CredentialsChain> result = new LinkedHashMap<>();
-		for (ClientKey client : this.context.settings().getOwnersOfCredentials()) {
+	public Map<AwsClientId, CredentialsChain> getChains() {
+		Map<AwsClientId, CredentialsChain> result = new LinkedHashMap<>();
+		for (AwsClientId client : this.context.settings().getOwnersOfCredentials()) {
 			CredentialsChain chain = getChain(client);
 			if (chain != null) {
 				result.put(client, chain);

@@ -202,7 +202,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	}
 
 	/**
-	 * Return which ways of getting credentials there are, and which of them is taken.
+	 * Return which steps there are, and which of them is taken.
 	 * @return the plan
 	 */
 	public CredentialsPlan getPlan() {

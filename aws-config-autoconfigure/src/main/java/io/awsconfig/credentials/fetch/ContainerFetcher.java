@@ -13,6 +13,7 @@ import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step.ContainerStep;
 import io.awsconfig.credentials.fetch.RegularFile.UnreadableException;
+import io.awsconfig.diagnostic.Redaction;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.CredentialsDocument;
 import io.awsconfig.imds.JsonDocument;
@@ -166,7 +167,10 @@ public final class ContainerFetcher implements CredentialsFetcher, Closeable {
 		return failure("%s answered with status %d%s.".formatted(server(), status, explain(answer, token)), remedy);
 	}
 
-	private static String explain(Answer answer, @Nullable String token) {
+	/**
+	 * Return what the server says. It may echo what it was asked.
+	 */
+	private String explain(Answer answer, @Nullable String token) {
 		try {
 			JsonDocument document = JsonDocument.parse(answer.body());
 			String code = document.getText("code");
@@ -176,7 +180,12 @@ public final class ContainerFetcher implements CredentialsFetcher, Closeable {
 			}
 			String text = (code != null && message != null) ? code + ": " + message
 					: String.valueOf((code != null) ? code : message);
-			return " (" + Words.clean((token != null) ? text.replace(token, "***") : text) + ")";
+			URI address = this.step.address();
+			Redaction redaction = Redaction
+				.of(address.getRawPath(), address.getPath(), address.getRawQuery(), address.getQuery(),
+						address.getUserInfo())
+				.withParts("[/?&=]");
+			return " (" + Words.clean(redaction.hide((token != null) ? text.replace(token, "***") : text)) + ")";
 		}
 		catch (MalformedException ex) {
 			return "";

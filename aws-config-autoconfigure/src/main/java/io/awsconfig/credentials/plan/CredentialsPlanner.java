@@ -2,6 +2,7 @@ package io.awsconfig.credentials.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,12 +11,17 @@ import java.util.stream.Stream;
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingTrait;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.Profile;
@@ -24,13 +30,24 @@ import io.awsconfig.sharedconfig.SharedConfigLocations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the plan: which ways of getting credentials the settings amount to, and which of
- * them is taken. It resolves nothing and asks no network.
+ * Makes the plan: which steps the settings amount to, and which of them is taken. It
+ * resolves nothing and asks no network.
  * <p>
  * Guide: Understand the credential provider chain.
  */
 @Internal
 public final class CredentialsPlanner {
+
+	/**
+	 * The settings that make a profile have a step, the one that counts first.
+	 */
+	private static final Map<Step.Kind, List<AwsSetting<?>>> DECISIVE = Map.of(Step.Kind.WEB_IDENTITY,
+			List.of(SettingCatalog.WEB_IDENTITY_TOKEN_FILE), Step.Kind.LOGIN, List.of(SettingCatalog.LOGIN_SESSION),
+			Step.Kind.IDENTITY_CENTER,
+			List.of(SettingCatalog.SSO_SESSION, SettingCatalog.SSO_START_URL, SettingCatalog.SSO_ACCOUNT_ID,
+					SettingCatalog.SSO_ROLE_NAME),
+			Step.Kind.ASSUME_ROLE, List.of(SettingCatalog.ROLE_ARN), Step.Kind.PROFILE_ACCESS_KEYS,
+			List.of(SettingCatalog.ACCESS_KEY_ID), Step.Kind.PROCESS, List.of(SettingCatalog.CREDENTIAL_PROCESS));
 
 	private final AwsSettings settings;
 
@@ -87,11 +104,11 @@ public final class CredentialsPlanner {
 		boolean wouldApplyAnyway = this.ownProfile == null && name.equals(SettingCatalog.PROFILE.getDefaultValue());
 		if (profile == null && wanted.getWritten() != null && !wouldApplyAnyway) {
 			Set<String> names = config.getProfileNames();
-			throw Misconfiguration.of("The AWS profile '%s' does not exist.".formatted(name),
-					List.of(wanted.getWritten()), List.of(),
+			throw new AwsConfigurationException(
+					Problem.of("The AWS profile '%s' does not exist.".formatted(name)).where(wanted.getWritten()),
 					names.isEmpty() ? "Add the profile to one of the shared files."
 							: "Set '%s' to one of the profiles there are: %s.".formatted(wanted.getWritten().spelling(),
-									Misconfiguration.nearest(name, names)));
+									NearestName.list(name, names)));
 		}
 		String region = (this.applicationStep != null && profile != null) ? this.roles.regionOf(profile) : null;
 		return new Scope(this.settings, profile, name, region, List.of(name));
@@ -100,7 +117,7 @@ public final class CredentialsPlanner {
 	/**
 	 * Make the plan.
 	 * @return the plan
-	 * @throws io.awsconfig.settings.AwsConfigurationException if the way that is taken
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the step that is taken
 	 * contradicts itself; the message shows the profiles that lead there
 	 */
 	public CredentialsPlan plan() {
@@ -112,11 +129,69 @@ public final class CredentialsPlanner {
 		}
 		if (role == null) {
 			Step step = (first != null) ? first.toStep() : null;
-			return new CredentialsPlan(describe(candidates, first, null, step), step);
+			return new CredentialsPlan(describe(candidates, first, null, step), step, findOdd(candidates, first, null));
 		}
 		boolean hasSource = role.source() != null;
 		Step step = hasSource ? this.roles.follow(role) : role.assumedWith(base(role, first));
-		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step);
+		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step,
+				findOdd(candidates, first, hasSource ? role : null));
+	}
+
+	private List<Diagnostic> findOdd(List<StepCandidate> candidates, @Nullable StepCandidate first,
+			@Nullable Role role) {
+		List<Diagnostic> odd = new ArrayList<>(findLostProfile(candidates, first, role));
+		WrittenValue half = this.settings.hasIncompleteProfileAccessKeys() ? halfOfAUnit() : null;
+		if (half != null) {
+			odd.add(new Diagnostic(
+					"The access keys of the profile are incomplete, which stops nobody as long as another step comes before them",
+					half.origin()));
+		}
+		return odd;
+	}
+
+	/**
+	 * Tell of a profile that somebody asked for and whose credentials are not taken. The
+	 * AWS CLI would take them.
+	 * @param role the role that is assumed in place of the first candidate, if there is
+	 * one
+	 */
+	private List<Diagnostic> findLostProfile(List<StepCandidate> candidates, @Nullable StepCandidate first,
+			@Nullable Role role) {
+		WrittenValue profile = this.settings.get(SettingCatalog.PROFILE).getWritten();
+		WrittenValue winner = (role != null) ? role.where() : (first != null) ? where(first) : null;
+		if (profile == null || winner == null || Scope.isInFile(winner) || winner.kind() == SourceKind.CONNECTION
+				|| (role != null && role.isAssumedWith(profile.text()))) {
+			return List.of();
+		}
+		for (StepCandidate lost : candidates) {
+			if (isOfProfile(lost)) {
+				return List.of(new Diagnostic(
+						"'%s' asks for the profile '%s', but its step '%s' is not taken (%s): the step '%s' comes before it, because of %s; to use the credentials of the profile, remove that; to keep those that are used, name no profile, or one without credentials"
+							.formatted(profile.spelling(), profile.text(), lost.kind(), lost.detail(),
+									(role != null || first == null) ? Step.Kind.ASSUME_ROLE : first.kind(), winner),
+						profile.origin()));
+			}
+		}
+		return List.of();
+	}
+
+	private @Nullable WrittenValue where(StepCandidate candidate) {
+		if (candidate.kind() == Step.Kind.ACCESS_KEYS) {
+			AccessKeys keys = this.settings.getAccessKeys();
+			return (keys != null) ? keys.written() : null;
+		}
+		for (AwsSetting<?> setting : DECISIVE.getOrDefault(candidate.kind(), List.of())) {
+			WrittenValue written = this.selected.where(setting);
+			if (written != null) {
+				return written;
+			}
+		}
+		return null;
+	}
+
+	private boolean isOfProfile(StepCandidate candidate) {
+		return candidate.isConfigured()
+				&& DECISIVE.getOrDefault(candidate.kind(), List.of()).stream().anyMatch(this.selected::profileHas);
 	}
 
 	private static @Nullable StepCandidate first(List<StepCandidate> candidates) {
@@ -156,8 +231,8 @@ public final class CredentialsPlanner {
 			return;
 		}
 		if (profile != null) {
-			throw Misconfiguration.of("The profile '%s' has no credentials.".formatted(profile.text()),
-					List.of(profile), List.of(),
+			throw new AwsConfigurationException(
+					Problem.of("The profile '%s' has no credentials.".formatted(profile.text())).where(profile),
 					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
 		}
 		for (AwsSetting<?> setting : SettingCatalog.getSettings(SettingTrait.ROLE)) {
@@ -170,19 +245,22 @@ public final class CredentialsPlanner {
 		WrittenValue written = this.selected.where(setting);
 		if (written != null) {
 			String name = missing.spellBeside(setting, written);
-			throw Misconfiguration.of(
-					"'%s' has a value, but '%s', which it belongs to, has none.".formatted(written.spelling(), name),
-					List.of(written), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("'%s' has a value, but '%s', which it belongs to, has none.".formatted(written.spelling(),
+								name))
+						.where(written),
 					"Set '%s' in the same place as well, or remove '%s'.".formatted(name, written.spelling()));
 		}
 	}
 
 	private static Step base(Role role, @Nullable StepCandidate first) {
 		if (first == null) {
-			throw Misconfiguration.of(
-					"'%s' names a role to assume, but there are no credentials that could assume it."
-						.formatted(role.where().spelling()),
-					List.of(role.where()), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("'%s' names a role to assume, but there are no credentials that could assume it."
+							.formatted(role.where().spelling()))
+						.where(role.where()),
 					"Set 'aws.source-profile' or 'aws.credential-source' as well, or configure other credentials.");
 		}
 		return first.toStep();
@@ -192,16 +270,34 @@ public final class CredentialsPlanner {
 		AccessKeys keys = this.settings.getAccessKeys();
 		return (keys != null)
 				? StepCandidate.configured(Step.Kind.ACCESS_KEYS, keys,
-						() -> new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys))
+						() -> accessKeysStep(Step.Kind.ACCESS_KEYS, keys, null))
 				: StepCandidate.absent(Step.Kind.ACCESS_KEYS, (this.applicationStep != null) ? "not set: access-key-id"
 						: "not set: aws_access_key_id outside of the shared files");
 	}
 
+	private @Nullable WrittenValue halfOfAUnit() {
+		for (AwsSetting<?> part : List.of(SettingCatalog.ACCESS_KEY_ID, SettingCatalog.SECRET_ACCESS_KEY,
+				SettingCatalog.SESSION_TOKEN)) {
+			WrittenValue written = this.selected.where(part);
+			if (written != null) {
+				return written;
+			}
+		}
+		return null;
+	}
+
+	private Step accessKeysStep(Step.Kind kind, AccessKeys keys, @Nullable String profile) {
+		this.selected.value(SettingCatalog.ACCOUNT_ID);
+		return new Step.AccessKeysStep(kind, keys, profile);
+	}
+
 	private StepCandidate profileAccessKeys() {
-		AccessKeys keys = this.settings.getProfileAccessKeys();
-		if (keys != null) {
-			return StepCandidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, keys,
-					() -> new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys, this.selected.profileName()));
+		boolean incomplete = this.settings.hasIncompleteProfileAccessKeys();
+		Object place = incomplete ? "incomplete, " + halfOfAUnit() : this.settings.getProfileAccessKeys();
+		if (place != null) {
+			return StepCandidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, place,
+					() -> accessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS,
+							Objects.requireNonNull(this.settings.getProfileAccessKeys()), this.selected.profileName()));
 		}
 		Entry hidden = this.selected.inProfile(SettingCatalog.ACCESS_KEY_ID);
 		if (this.settings.getAccessKeys() != null && hidden != null) {

@@ -10,17 +10,25 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.imds.InstanceMetadataEndpoint;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.InvalidAwsSettingsException;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways that ask an endpoint on the machine: container and instance metadata. Like the
- * SDK's, they are settings of the application, whichever profile applies.
+ * The steps that ask an endpoint on the machine: container and instance metadata. Like
+ * the SDK's, they are settings of the application, whichever profile applies.
  */
 final class EndpointSteps {
+
+	private static final List<AwsSetting<?>> OF_INSTANCE_METADATA = List.of(SettingCatalog.EC2_METADATA_V1_DISABLED,
+			SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT, SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE,
+			SettingCatalog.METADATA_SERVICE_TIMEOUT, SettingCatalog.METADATA_SERVICE_NUM_ATTEMPTS);
 
 	private static final String CONTAINER_HOST = "http://169.254.170.2";
 
@@ -67,22 +75,25 @@ final class EndpointSteps {
 		// As the guide has it, and unlike the SDK, the file goes before the token
 		Path path = this.files.path(tokenFile.text(), tokenFile, List.of());
 		if (!path.isAbsolute()) {
-			throw Misconfiguration.of(
-					"The value '%s' of '%s' is not an absolute path.".formatted(tokenFile.text(), tokenFile.spelling()),
-					List.of(tokenFile), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("The value '%s' of '%s' is not an absolute path.".formatted(tokenFile.text(),
+								tokenFile.spelling()))
+						.where(tokenFile),
 					"Set '%s' to the absolute path of the file with the token.".formatted(tokenFile.spelling()));
 		}
 		return new Step.ContainerStep(address, null, path, where.toString());
 	}
 
-	private static URI relativeAddress(WrittenValue relative) {
+	private URI relativeAddress(WrittenValue relative) {
+		this.application.getValue(SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI);
 		try {
 			return URI.create(CONTAINER_HOST + relative.text());
 		}
 		catch (IllegalArgumentException ex) {
-			throw Misconfiguration.of(
-					"The value '%s' of '%s' is not the path of a URI.".formatted(relative.text(), relative.spelling()),
-					List.of(relative), List.of(),
+			throw new AwsConfigurationException(
+					Problem.of("The value of '%s' is not the path of a URI.".formatted(relative.spelling()))
+						.where(relative),
 					"Set '%s' to a path such as /v2/credentials/id, with other characters percent-encoded."
 						.formatted(relative.spelling()));
 		}
@@ -91,10 +102,11 @@ final class EndpointSteps {
 	private URI fullAddress(WrittenValue full) {
 		URI address = Objects.requireNonNull(this.application.getValue(SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI));
 		if (!"https".equalsIgnoreCase(address.getScheme()) && !isOnMachine(address.getHost())) {
-			throw Misconfiguration.of(
-					"The credentials of the container would come from '%s' over plain http."
-						.formatted(address.getHost()),
-					List.of(full), List.of(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("The credentials of the container would come from '%s' over plain http."
+							.formatted(address.getHost()))
+						.where(full),
 					("Use https, or a host that plain http is allowed for: localhost, 127.0.0.1, [::1], 169.254.170.2 "
 							+ "(ECS), 169.254.170.23 or [fd00:ec2::23] (EKS Pod Identity)."));
 		}
@@ -132,9 +144,22 @@ final class EndpointSteps {
 			return StepCandidate.absent(Step.Kind.INSTANCE_METADATA, "switched off by " + disabled);
 		}
 		WrittenValue configured = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT).getWritten();
-		String place = (configured != null) ? configured.toString()
-				: InstanceMetadataEndpoint.of(this.application).toString();
-		return StepCandidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> new Step.InstanceMetadataStep(place));
+		WrittenValue mode = this.application.get(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT_MODE).getWritten();
+		String place = (configured != null) ? configured.toString() : address(mode);
+		return StepCandidate.configured(Step.Kind.INSTANCE_METADATA, place, () -> {
+			OF_INSTANCE_METADATA.forEach(this.application::getValue);
+			return new Step.InstanceMetadataStep(place);
+		});
+	}
+
+	private String address(@Nullable WrittenValue mode) {
+		try {
+			return InstanceMetadataEndpoint.of(this.application).toString();
+		}
+		catch (InvalidAwsSettingsException ex) {
+			// Told to those who take this step
+			return String.valueOf(mode);
+		}
 	}
 
 }

@@ -10,6 +10,9 @@ import java.util.Objects;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -21,7 +24,7 @@ import io.awsconfig.sharedconfig.SharedConfigLocations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways that a profile can have and that need no other profile.
+ * The steps that a profile can have and that need no other profile.
  */
 @Internal
 public final class ProfileSteps {
@@ -49,9 +52,10 @@ public final class ProfileSteps {
 		return StepCandidate.configured(Step.Kind.WEB_IDENTITY, tokenFile, () -> {
 			String roleArn = scope.value(SettingCatalog.ROLE_ARN);
 			if (roleArn == null) {
-				throw Misconfiguration.of(
-						"The token file of a web identity is set, but not the role that the token is exchanged for.",
-						List.of(tokenFile), scope.path(),
+				throw new AwsConfigurationException(Problem
+					.of("The token file of a web identity is set, but not the role that the token is exchanged for.")
+					.where(tokenFile)
+					.along(scope.path()),
 						"Set '%s' in the same place as well, or remove '%s'.".formatted(
 								SettingCatalog.ROLE_ARN.spellBeside(SettingCatalog.WEB_IDENTITY_TOKEN_FILE, tokenFile),
 								tokenFile.spelling()));
@@ -108,15 +112,17 @@ public final class ProfileSteps {
 		Section section = this.config.getSsoSession(session.text());
 		if (section == null) {
 			var names = this.config.getConfigFile().getSsoSessions().keySet();
-			throw Misconfiguration.of(
-					"The sso-session section '%s' does not exist in %s."
-						.formatted(session.text(), this.config.getConfigFile().getPath()),
-					List.of(session), scope.path(),
+			throw new AwsConfigurationException(
+					Problem
+						.of("The sso-session section '%s' does not exist in %s.".formatted(session.text(),
+								this.config.getConfigFile().getPath()))
+						.where(session)
+						.along(scope.path()),
 					names.isEmpty()
 							? "Add a section [sso-session %s] to that file, or run 'aws configure sso'."
 								.formatted(session.text())
 							: "Name one of the sections there are: %s."
-								.formatted(Misconfiguration.nearest(session.text(), names)));
+								.formatted(NearestName.list(session.text(), names)));
 		}
 		requireSame(scope, section, SettingCatalog.SSO_REGION);
 		requireSame(scope, section, SettingCatalog.SSO_START_URL);
@@ -133,11 +139,12 @@ public final class ProfileSteps {
 				|| inProfile.getValue().strip().equals(inSection.getValue().strip())) {
 			return;
 		}
-		throw Misconfiguration.of(
-				"The value '%s' of '%s' in profile '%s' contradicts the value '%s' in the sso-session section '%s'."
-					.formatted(inProfile.getValue().strip(), setting, scope.profileName(), inSection.getValue().strip(),
-							section.getName()),
-				List.of(inProfile.getOrigin(), inSection.getOrigin()), scope.path(),
+		throw new AwsConfigurationException(Problem
+			.of("The value '%s' of '%s' in profile '%s' contradicts the value '%s' in the sso-session section '%s'."
+				.formatted(inProfile.getValue().strip(), setting, scope.profileName(), inSection.getValue().strip(),
+						section.getName()))
+			.where(inProfile.getOrigin(), inSection.getOrigin())
+			.along(scope.path()),
 				"Remove '%s' from the profile, or give it the value of the section.".formatted(setting));
 	}
 
@@ -166,10 +173,11 @@ public final class ProfileSteps {
 		if (!inProfile.isEmpty()) {
 			actions.add("Set %s in profile '%s'.".formatted(String.join(" and ", inProfile), scope.profileName()));
 		}
-		throw Misconfiguration.of(
-				"The settings of IAM Identity Center are incomplete: %s %s missing."
-					.formatted(String.join(" and ", missing), (missing.size() == 1) ? "is" : "are"),
-				List.of(where), scope.path(), String.join(" ", actions) + " 'aws configure sso' asks for all of them.");
+		throw new AwsConfigurationException(Problem
+			.of("The settings of IAM Identity Center are incomplete: %s %s missing."
+				.formatted(String.join(" and ", missing), (missing.size() == 1) ? "is" : "are"))
+			.where(where)
+			.along(scope.path()), String.join(" ", actions) + " 'aws configure sso' asks for all of them.");
 	}
 
 	private Step identityCenterStep(Scope scope, @Nullable String session, WrittenValue where) {
@@ -190,8 +198,11 @@ public final class ProfileSteps {
 		String place = (process != null) ? process.toString() : "credential_process at " + originOf(empty);
 		return StepCandidate.configured(Step.Kind.PROCESS, place, () -> {
 			if (process == null || process.text().replace("\"", "").isBlank()) {
-				throw Misconfiguration.of("'credential_process' is empty: there is no program to run.", List.of(place),
-						scope.path(), "Set it to the command that prints the credentials, or remove it.");
+				throw new AwsConfigurationException(
+						Problem.of("'credential_process' is empty: there is no program to run.")
+							.where(place)
+							.along(scope.path()),
+						"Set it to the command that prints the credentials, or remove it.");
 			}
 			return new Step.ProcessStep(process.text(), scope.value(SettingCatalog.ACCOUNT_ID), place);
 		});
@@ -208,8 +219,11 @@ public final class ProfileSteps {
 		catch (InvalidPathException ex) {
 			String name = (written != null) ? "'" + written.spelling() + "'" : "HOME";
 			List<Object> where = (written != null) ? List.of(written) : List.of();
-			throw Misconfiguration.of("The value of %s is no path of a file: %s.".formatted(name, ex.getReason()),
-					where, path, "Set %s to a path, or remove it.".formatted(name));
+			throw new AwsConfigurationException(
+					Problem.of("The value of %s is no path of a file: %s.".formatted(name, ex.getReason()))
+						.where(where.toArray())
+						.along(path),
+					"Set %s to a path, or remove it.".formatted(name));
 		}
 	}
 

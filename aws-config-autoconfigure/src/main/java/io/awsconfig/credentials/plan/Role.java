@@ -1,12 +1,12 @@
 package io.awsconfig.credentials.plan;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 
 	<T> @Nullable T get(AwsSetting<T> setting) {
-		SettingValue<T> value = this.scope.settings().get(setting);
-		return (value.isSet() && !(this.withoutFiles && Scope.isInFile(value.getWritten()))) ? value.getValue() : null;
+		return (this.withoutFiles && Scope.isInFile(this.scope.where(setting))) ? null : this.scope.written(setting);
 	}
 
 	private @Nullable WrittenValue where(AwsSetting<?> setting) {
@@ -43,14 +42,22 @@ record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 			// What stands outside of the files replaces what the profile says
 			return Scope.isInFile(profile) ? named : profile;
 		}
-		throw Misconfiguration.of(
-				"Both 'source_profile' and 'credential_source' say where the credentials come from that may assume the role.",
-				List.of(this.where, profile, named), this.scope.path(),
-				"Remove '%s' or '%s'.".formatted(profile.spelling(), named.spelling()));
+		throw new AwsConfigurationException(Problem
+			.of("Both 'source_profile' and 'credential_source' say where the credentials come from that may assume the role.")
+			.where(this.where, profile, named)
+			.along(this.scope.path()), "Remove '%s' or '%s'.".formatted(profile.spelling(), named.spelling()));
 	}
 
 	boolean namesProfile(WrittenValue source) {
 		return source.equals(where(SettingCatalog.SOURCE_PROFILE));
+	}
+
+	/**
+	 * Return whether it is assumed with the credentials of a profile.
+	 */
+	boolean isAssumedWith(String profile) {
+		WrittenValue source = source();
+		return source != null && namesProfile(source) && source.text().equals(profile);
 	}
 
 	Step.AssumeRoleStep assumedWith(Step source) {

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
@@ -66,7 +68,7 @@ final class RoleGraph {
 			return new Scope(settings, profile, profile.getName(), regionOf(settings), path);
 		}
 		catch (AwsConfigurationException ex) {
-			throw (path.size() > 1) ? Misconfiguration.onPath(ex, path) : ex;
+			throw Scope.onPath(ex, path);
 		}
 	}
 
@@ -127,11 +129,13 @@ final class RoleGraph {
 		walked.add(source.text());
 		if (profile == null) {
 			Set<String> names = this.config.getProfileNames();
-			throw Misconfiguration.of("The source profile '%s' does not exist.".formatted(source.text()),
-					List.of(source), walked,
+			throw new AwsConfigurationException(
+					Problem.of("The source profile '%s' does not exist.".formatted(source.text()))
+						.where(source)
+						.along(walked),
 					names.isEmpty() ? "Add the profile to one of the shared files."
 							: "Set '%s' to one of the profiles there are: %s.".formatted(source.spelling(),
-									Misconfiguration.nearest(source.text(), names)));
+									NearestName.list(source.text(), names)));
 		}
 		return read(profile, walked);
 	}
@@ -140,15 +144,18 @@ final class RoleGraph {
 	 * Return the credentials that a source profile has without another role.
 	 */
 	private @Nullable Step ownCredentials(Scope scope, Set<String> visited) {
-		AccessKeys keys = scope.settings().getProfileAccessKeys();
+		AccessKeys keys = scope.accessKeys();
 		if (keys != null) {
+			scope.value(SettingCatalog.ACCOUNT_ID);
 			// As in the guide, the chain stops at a profile with credentials, even a
 			// role's
 			return new Step.AccessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS, keys);
 		}
 		if (!visited.add(scope.profileName())) {
-			throw Misconfiguration.of("The source profiles form a circle, so that there is nothing to begin with.",
-					where(scope), scope.path(),
+			throw new AwsConfigurationException(
+					Problem.of("The source profiles form a circle, so that there is nothing to begin with.")
+						.where(where(scope).toArray())
+						.along(scope.path()),
 					"Let the 'source_profile' of one of them name a profile with credentials of its own.");
 		}
 		for (StepCandidate candidate : List.of(this.profileSteps.webIdentity(scope), this.profileSteps.login(scope),
@@ -176,17 +183,20 @@ final class RoleGraph {
 	private static Role nextRole(Scope scope, WrittenValue source) {
 		String arn = scope.value(SettingCatalog.ROLE_ARN);
 		if (arn == null) {
-			throw Misconfiguration.of("The source profile '%s' has no credentials.".formatted(scope.profileName()),
-					List.of(source), scope.path(),
+			throw new AwsConfigurationException(
+					Problem.of("The source profile '%s' has no credentials.".formatted(scope.profileName()))
+						.where(source)
+						.along(scope.path()),
 					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
 		}
 		return new Role(arn, Objects.requireNonNull(scope.where(SettingCatalog.ROLE_ARN)), scope, false);
 	}
 
 	private static AwsConfigurationException withoutSource(Role role) {
-		return Misconfiguration.of(
-				"'role_arn' names a role to assume, but nothing says whose credentials may assume it.",
-				List.of(role.where()), role.scope().path(),
+		return new AwsConfigurationException(
+				Problem.of("'role_arn' names a role to assume, but nothing says whose credentials may assume it.")
+					.where(role.where())
+					.along(role.scope().path()),
 				"Set 'source_profile', 'credential_source' or 'web_identity_token_file' in profile '%s' as well, or remove '%s'."
 					.formatted(role.scope().profileName(), role.where().spelling()));
 	}
@@ -198,10 +208,12 @@ final class RoleGraph {
 			case CONTAINER -> this.endpointSteps.container();
 		};
 		if (!candidate.isConfigured()) {
-			throw Misconfiguration.of(
-					"The credentials that may assume the role shall come from '%s', but there are none: %s."
-						.formatted(source.text(), candidate.detail()),
-					List.of(source), path,
+			throw new AwsConfigurationException(
+					Problem
+						.of("The credentials that may assume the role shall come from '%s', but there are none: %s."
+							.formatted(source.text(), candidate.detail()))
+						.where(source)
+						.along(path),
 					"Provide them there, or say with '%s' whose credentials may assume the role.".formatted(
 							SettingCatalog.SOURCE_PROFILE.spellBeside(SettingCatalog.CREDENTIAL_SOURCE, source)));
 		}

@@ -2,9 +2,11 @@ package io.awsconfig.credentials.plan;
 
 import java.util.List;
 
+import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.AccessKeys;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
@@ -12,7 +14,7 @@ import io.awsconfig.sharedconfig.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the settings of a way are looked for: everywhere, or in a source profile alone.
+ * Where the settings of a step are looked for: everywhere, or in a source profile alone.
  *
  * @param settings the settings
  * @param profile the profile, or {@code null} if there is none
@@ -31,17 +33,47 @@ record Scope(AwsSettings settings, @Nullable Profile profile, String profileName
 		return written.kind() == SourceKind.APPLICATION || written.kind() == SourceKind.COMMAND_LINE;
 	}
 
+	/**
+	 * Add the path to what somebody else found wrong.
+	 */
+	static AwsConfigurationException onPath(AwsConfigurationException cause, List<String> path) {
+		return (path.size() > 1) ? new AwsConfigurationException(
+				Problem.oneOf(String.valueOf(cause.getMessage())).along(path), cause.getAction(), cause) : cause;
+	}
+
 	boolean has(AwsSetting<?> setting) {
 		return this.settings.get(setting).isSet();
 	}
 
+	/**
+	 * Return a value, or its default.
+	 * @throws AwsConfigurationException if what is written is not valid; the message has
+	 * the path
+	 */
 	<T> @Nullable T value(AwsSetting<T> setting) {
-		return this.settings.getValue(setting);
+		try {
+			return this.settings.getValue(setting);
+		}
+		catch (AwsConfigurationException ex) {
+			throw onPath(ex, this.path);
+		}
+	}
+
+	/**
+	 * Return the access keys of the profile.
+	 * @throws AwsConfigurationException if they are incomplete; the message has the path
+	 */
+	@Nullable AccessKeys accessKeys() {
+		try {
+			return this.settings.getProfileAccessKeys();
+		}
+		catch (AwsConfigurationException ex) {
+			throw onPath(ex, this.path);
+		}
 	}
 
 	<T> @Nullable T written(AwsSetting<T> setting) {
-		SettingValue<T> value = this.settings.get(setting);
-		return value.isSet() ? value.getValue() : null;
+		return has(setting) ? value(setting) : null;
 	}
 
 	@Nullable WrittenValue where(AwsSetting<?> setting) {

@@ -6,12 +6,12 @@ import io.awsconfig.credentials.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way of getting credentials that is configured, or is not. Only the one that is taken
- * is made into a step: what a way that comes first hides cannot be wrong.
+ * A step that is configured, or is not. Only the one that is taken is made: what a step
+ * that comes first hides cannot be wrong.
  *
- * @param kind the way
+ * @param kind which step
  * @param detail where it is configured, or why it is not there
- * @param step makes the step, {@code null} if the way is not configured
+ * @param step makes the step, {@code null} if it is not configured
  */
 record StepCandidate(Step.Kind kind, String detail, @Nullable Supplier<Step> step) {
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.CredentialsFetcher.Asked;
 import io.awsconfig.credentials.FetchedCredentials;
-import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.diagnostic.Words;
 import org.jspecify.annotations.Nullable;

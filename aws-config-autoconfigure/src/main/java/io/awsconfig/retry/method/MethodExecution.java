@@ -3,7 +3,7 @@ package io.awsconfig.retry.method;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import io.awsconfig.retry.RetryOwner;
+import io.awsconfig.retry.RetryStatus;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  */
 final class MethodExecution {
 
-	private static final AcquireInitialTokenRequest FIRST = AcquireInitialTokenRequest.create(RetryOwner.APPLICATION);
+	private static final AcquireInitialTokenRequest FIRST = AcquireInitialTokenRequest.create(RetryStatus.APPLICATION);
 
 	private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 

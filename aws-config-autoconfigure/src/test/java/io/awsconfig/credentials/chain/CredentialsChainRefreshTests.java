@@ -46,7 +46,7 @@ class CredentialsChainRefreshTests {
 
 	@Test
 	void carriesOutTheSelectedStep() {
-		CredentialsPlan plan = new CredentialsPlan(List.of(), RefreshingCredentialsTests.STEP);
+		CredentialsPlan plan = new CredentialsPlan(List.of(), RefreshingCredentialsTests.STEP, List.of());
 		CredentialsChain chain = chain(plan);
 		this.refresher.start();
 		assertThat(chain.getPlan()).isSameAs(plan);
@@ -65,7 +65,7 @@ class CredentialsChainRefreshTests {
 
 	@Test
 	void isRefreshedAheadOfTimeAlthoughNobodyAsks() {
-		CredentialsChain chain = chain(new CredentialsPlan(List.of(), RefreshingCredentialsTests.STEP));
+		CredentialsChain chain = chain(new CredentialsPlan(List.of(), RefreshingCredentialsTests.STEP, List.of()));
 		this.refresher.start();
 		chain.resolveCredentials();
 		this.time.pass(Duration.ofMinutes(59));
@@ -87,7 +87,7 @@ class CredentialsChainRefreshTests {
 						new Origin() {
 						}));
 		CredentialsChain chain = chain(
-				new CredentialsPlan(List.of(), new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys)));
+				new CredentialsPlan(List.of(), new Step.AccessKeysStep(Step.Kind.ACCESS_KEYS, keys), List.of()));
 		this.refresher.start();
 		this.time.pass(Duration.ofDays(1));
 		assertThat(this.time.ticks()).isZero();
@@ -109,7 +109,7 @@ class CredentialsChainRefreshTests {
 			entries.add(new CredentialsPlan.Entry(kind.toString(), false, false,
 					"AWS_X is not set\nanywhere " + "x".repeat(5000)));
 		}
-		CredentialsChain chain = chain(new CredentialsPlan(entries, null));
+		CredentialsChain chain = chain(new CredentialsPlan(entries, null, List.of()));
 		assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::resolveCredentials)
 			.satisfies((ex) -> assertThat(ex.getMessage().lines()).hasSize(10)
 				.allSatisfy((line) -> assertThat(line).hasSizeLessThan(200))

@@ -175,8 +175,8 @@ class CredentialsChainTests {
 			"sso_start_url = https://corp.awsapps.com/start\nsso_region = us-east-1\n"
 					+ "sso_account_id = 123456789012\nsso_role_name = reader",
 			"login_session = arn:aws:iam::123456789012:user/reader" })
-	void keysOfAProfileThatSignsInByAnotherWayAreNotUsed(String way) {
-		this.machine.config("[default]\n" + way + "\n[sso-session corp]\nsso_region = us-east-1\n"
+	void keysOfAProfileWithAnotherStepAreNotUsed(String step) {
+		this.machine.config("[default]\n" + step + "\n[sso-session corp]\nsso_region = us-east-1\n"
 				+ "sso_start_url = https://corp.awsapps.com/start\n");
 		put(Place.CREDENTIALS_FILE, KEY, SECRET, null);
 		assertThat(chain().getSource()).doesNotStartWith("access key");

@@ -57,7 +57,7 @@ class EndpointConformanceTests {
 					(step) -> assertThat(step.address()).hasToString(expected));
 		}
 		else if (test.get("env").isEmpty()) {
-			// Not configured is no error: the next way is looked for
+			// Not configured is no error: the next step is looked for
 			assertThat(plan(machine, Map.of()).getSelected()).isNull();
 		}
 		else {

@@ -258,8 +258,7 @@ class ProviderChainConformanceTests {
 		SettingsRegionProvider region = new SettingsRegionProvider(settings, () -> {
 			throw new AssertionError("No case asks instance metadata for the Region");
 		});
-		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(settings, region,
-				List::of);
+		SettingsCredentialsClientConfigurer clients = new SettingsCredentialsClientConfigurer(settings, region);
 		return new CredentialsClientConfigurer() {
 
 			@Override

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
@@ -186,7 +187,7 @@ class ServiceCredentialsTests {
 		this.sts.credentials(1, FAR).credentials(2, FAR).credentials(3, FAR).credentials(4, FAR);
 		run((context) -> {
 			AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
-			assertThat(endpoint.refresh("credentials").state()).isEqualTo("static");
+			assertThat(endpoint.refresh("credentials").freshness().state()).hasToString("static");
 			// Nobody needs them yet
 			assertThat(this.sts.requests()).isEmpty();
 			assertThat(signedBy(callS3(context))).startsWith("ASIAROLE1 ");
@@ -196,7 +197,7 @@ class ServiceCredentialsTests {
 				.build()) {
 				archive.listBuckets();
 				assertThat(signedBy(last())).startsWith("ASIAROLE2 ");
-				assertThat(endpoint.refresh("credentials").state()).isEqualTo("static");
+				assertThat(endpoint.refresh("credentials").freshness().state()).hasToString("static");
 				assertThat(this.sts.requests()).hasSize(4);
 				archive.listBuckets();
 				assertThat(signedBy(last())).matches("ASIAROLE[34] .*");
@@ -260,12 +261,12 @@ class ServiceCredentialsTests {
 	void nothingIsAskedBeforeAClientNeedsCredentials() {
 		run((context) -> {
 			ClientCredentialsChains chains = context.getBean(ClientCredentialsChains.class);
-			CredentialsChain chain = chains.getChain(ServiceId.of("s3"));
+			CredentialsChain chain = chains.getChain(AwsClientId.ofService("s3"));
 			assertThat(chain).isNotNull();
 			assertThat(chain.freshness().state()).isEqualTo(CredentialsFreshness.State.NONE);
 			assertThat(chains.forClient(context.getBean(AwsSettings.class).forService(ServiceId.of("S3"))))
 				.isSameAs(chain);
-			assertThat(chains.getChain(ServiceId.of("sqs"))).isNull();
+			assertThat(chains.getChain(AwsClientId.ofService("sqs"))).isNull();
 		}, ROLE);
 		assertThat(this.sts.requests()).isEmpty();
 	}
@@ -302,12 +303,12 @@ class ServiceCredentialsTests {
 				"Set 'aws.services.s3.secret-access-key' in the same place as well, or remove "
 						+ "'aws.services.s3.access-key-id' to use credentials from elsewhere.",
 				"aws.services.s3.access-key-id=AKIDSERVICE");
-		this.machine.variable("AWS_SERVICES_ELASTIC_BEANSTALK_SECRET_ACCESS_KEY", "service-secret");
+		this.machine.variable("AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY", "service-secret");
 		assertFails(
-				"'AWS_SERVICES_ELASTIC_BEANSTALK_SECRET_ACCESS_KEY' has a value, but "
-						+ "'AWS_SERVICES_ELASTIC_BEANSTALK_ACCESS_KEY_ID' has none",
-				"Set 'AWS_SERVICES_ELASTIC_BEANSTALK_ACCESS_KEY_ID' in the same place as well, or remove "
-						+ "'AWS_SERVICES_ELASTIC_BEANSTALK_SECRET_ACCESS_KEY' to use credentials from elsewhere.");
+				"'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' has a value, but "
+						+ "'AWS_SERVICES_DYNAMODB_STREAMS_ACCESS_KEY_ID' has none",
+				"Set 'AWS_SERVICES_DYNAMODB_STREAMS_ACCESS_KEY_ID' in the same place as well, or remove "
+						+ "'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' to use credentials from elsewhere.");
 	}
 
 	@Test
@@ -550,12 +551,12 @@ class ServiceCredentialsTests {
 				.extracting(StepDescriptor::step)
 				.containsExactly("assume role");
 			assertThat(credentials.freshness()).isNotNull();
-			assertThat(credentials.freshness().state()).isEqualTo("none");
+			assertThat(credentials.freshness().state()).hasToString("none");
 			assertThat(before.settings().get("role_arn").value()).isEqualTo(StsFixture.ROLE);
 			assertThat(this.sts.requests()).isEmpty();
 			callS3(context);
 			ServiceDescriptor after = (ServiceDescriptor) endpoint.entry("services", "s3");
-			assertThat(after.credentials().freshness().state()).isEqualTo("fresh");
+			assertThat(after.credentials().freshness().state()).hasToString("fresh");
 			assertThat(((ServiceDescriptor) endpoint.entry("services", "dynamodb")).credentials()).isNull();
 		}, ROLE);
 	}
@@ -612,7 +613,8 @@ class ServiceCredentialsTests {
 			.error(403, "AccessDenied", "not any more");
 		run((context) -> {
 			callS3(context);
-			CredentialsChain chain = context.getBean(ClientCredentialsChains.class).getChain(ServiceId.of("s3"));
+			CredentialsChain chain = context.getBean(ClientCredentialsChains.class)
+				.getChain(AwsClientId.ofService("s3"));
 			assertThat(chain).isNotNull();
 			assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::refresh);
 			Health health = health(context.getBean("awsCredentialsHealthContributor", CompositeHealthContributor.class),

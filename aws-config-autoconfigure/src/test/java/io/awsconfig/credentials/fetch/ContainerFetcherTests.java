@@ -236,6 +236,16 @@ class ContainerFetcherTests {
 	}
 
 	@Test
+	void addressThatTheServerEchoesIsNotShown() {
+		this.server.behave(ScriptedServer.status(403,
+				"{\"code\":\"Denied\",\"message\":\"no /v2/hush-path?token=hush-query, hush-path, hush-query\"}"));
+		URI address = URI.create(where() + "/v2/hush-path?token=hush-query");
+		assertThat(failure(new ContainerFetcher(new ContainerStep(address, null, null, "here"), LONG)))
+			.contains("(Denied: no ******?******, ******, ******)")
+			.doesNotContain("hush");
+	}
+
+	@Test
 	void longMessageOfTheServerIsCut() {
 		this.server.behave(ScriptedServer.status(400, "{\"message\":\"" + "x".repeat(10_000) + "\"}"));
 		assertThat(failure(fetcher(null, null, LONG))).hasSizeLessThan(500);

@@ -121,7 +121,7 @@ class CredentialsPlannerRandomTests {
 				default -> true;
 			})
 			.toList());
-		sources.addAll(SharedConfigSettingSource.of(config, config.getProfile("default"), null, null));
+		sources.addAll(SharedConfigSettingSource.of(config, "default", null, null));
 		return new CredentialsPlanner(AwsSettings.resolve(sources), config,
 				new SharedConfigLocations((name) -> null, false, "/home"))
 			.plan();

@@ -119,6 +119,102 @@ class CredentialsPlannerTests {
 			.toList();
 	}
 
+	// Profiles that are asked for
+
+	private List<String> lostProfile() {
+		return plan().getDiagnostics()
+			.stream()
+			.map((each) -> each.message().replace(this.home.toString(), "HOME"))
+			.toList();
+	}
+
+	private static String lost(String spelling, String step, String detail, String winner, String place) {
+		return ("'%s' asks for the profile 'work', but its step '%s' is not taken (%s): the step '%s' comes before it, "
+				+ "because of %s; to use the credentials of the profile, remove that; to keep those that are used, name no "
+				+ "profile, or one without credentials")
+			.formatted(spelling, step, detail, winner, place);
+	}
+
+	private void keysInVariables() {
+		this.machine.variable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE000005678").variable("AWS_SECRET_ACCESS_KEY", "S3CRET");
+	}
+
+	private void webIdentityInVariables() {
+		this.machine.variable("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+			.variable("AWS_ROLE_ARN", ROLE.formatted("pod"));
+	}
+
+	@Test
+	void keysOfAProfileThatIsAskedForLose() {
+		this.machine.credentials("[work]\n" + KEYS);
+		keysInVariables();
+		this.properties.put("aws.profile", "work");
+		assertThat(lostProfile()).containsExactly(
+				lost("aws.profile", "access keys of the profile", "HOME/.aws/credentials - 2:21 (profile 'work')",
+						"access keys", "environment variable AWS_ACCESS_KEY_ID"));
+		assertThat(plan().getDiagnostics()).singleElement()
+			.satisfies((each) -> assertThat(each.origin())
+				.hasToString("\"aws.profile\" from property source \"application\""));
+	}
+
+	@Test
+	void roleOfAProfileThatIsAskedForLoses() {
+		this.machine.variable("AWS_PROFILE", "work")
+			.config("[profile work]\nrole_arn = " + ROLE.formatted("a") + "\nsource_profile = base\n[profile base]\n"
+					+ KEYS);
+		webIdentityInVariables();
+		assertThat(lostProfile())
+			.containsExactly(lost("AWS_PROFILE", "assume role", "role_arn at HOME/.aws/config - 2:12 (profile 'work')",
+					"web identity", "environment variable AWS_WEB_IDENTITY_TOKEN_FILE"));
+	}
+
+	@Test
+	void webIdentityOfAProfileThatIsAskedForLosesToAnother() {
+		this.machine.variable("AWS_PROFILE", "work")
+			.config("[profile work]\nweb_identity_token_file = /other\nrole_arn = " + ROLE.formatted("a") + "\n");
+		webIdentityInVariables();
+		assertThat(lostProfile()).singleElement()
+			.asString()
+			.startsWith("'AWS_PROFILE' asks for the profile 'work', but its step 'web identity' is not taken")
+			.contains("because of environment variable AWS_WEB_IDENTITY_TOKEN_FILE;");
+	}
+
+	@Test
+	void profileThatIsAskedForLosesToARoleOfTheApplication() {
+		this.machine.variable("AWS_PROFILE", "work").credentials("[work]\n" + KEYS + "[base]\n" + KEYS);
+		this.properties.put("aws.role-arn", ROLE.formatted("app"));
+		this.properties.put("aws.source-profile", "base");
+		assertThat(lostProfile()).singleElement()
+			.asString()
+			.contains("the step 'assume role' comes before it, because of \"aws.role-arn\" from property source");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "nobody asks", "nothing to lose", "profile is taken", "keys assume the role of it",
+			"role is assumed with it" })
+	void nothingIsSaidWhereNoProfileLoses(String situation) {
+		this.machine.config("[profile empty]\nregion = eu-west-1\n")
+			.credentials("[default]\n" + KEYS + "[work]\n" + KEYS);
+		switch (situation) {
+			case "nobody asks" -> keysInVariables();
+			case "nothing to lose" -> {
+				keysInVariables();
+				this.properties.put("aws.profile", "empty");
+			}
+			case "profile is taken" -> this.properties.put("aws.profile", "work");
+			case "keys assume the role of it" -> {
+				this.properties.put("aws.profile", "work");
+				this.properties.put("aws.role-arn", ROLE.formatted("app"));
+			}
+			default -> {
+				this.properties.put("aws.profile", "work");
+				this.properties.put("aws.role-arn", ROLE.formatted("app"));
+				this.properties.put("aws.source-profile", "work");
+			}
+		}
+		assertThat(lostProfile()).isEmpty();
+	}
+
 	// What is shown
 
 	@Test
@@ -684,7 +780,7 @@ class CredentialsPlannerTests {
 	void relativeAddressThatIsNone() {
 		this.machine.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2|c");
 		assertFails("""
-				The value '/v2|c' of 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' is not the path of a URI.
+				The value of 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' is not the path of a URI.
 
 				    Where: environment variable AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
 				""",
@@ -871,6 +967,21 @@ class CredentialsPlannerTests {
 				    Path:  default -> b
 				""",
 				"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
+	}
+
+	@Test
+	void halfUnitThatAnotherStepComesBeforeStopsNobody() {
+		this.machine.config("[default]\naws_access_key_id = AKIDEXAMPLE000001234\n")
+			.variable("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/token")
+			.variable("AWS_ROLE_ARN", ROLE.formatted("pod"));
+		assertThat(plan().getDiagnostics()).singleElement()
+			.asString()
+			.isEqualTo(
+					text("HOME/.aws/config - 2:21 (profile 'default'): The access keys of the profile are incomplete, "
+							+ "which stops nobody as long as another step comes before them"));
+		assertThat(entries()).contains(
+				"+ access keys of the profile: incomplete, aws_access_key_id at HOME/.aws/config - 2:21 (profile 'default'); "
+						+ "passed over for web identity");
 	}
 
 	@Test

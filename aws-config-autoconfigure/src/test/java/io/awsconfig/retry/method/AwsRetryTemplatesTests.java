@@ -10,9 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.retry.Attempts;
 import io.awsconfig.retry.ManualTime;
-import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -64,7 +64,7 @@ class AwsRetryTemplatesTests {
 		assertThat(this.attempts).hasValue(3);
 		assertThat(failure.getRetryCount()).isEqualTo(2);
 		assertThat(failure.getExceptions()).hasSize(3);
-		assertThat(status().owner()).isEqualTo(new RetryOwner("application", "orders"));
+		assertThat(status().owner()).isEqualTo(new AwsClientId("application", "orders"));
 		assertThat(status().maxAttempts()).isEqualTo(3);
 		assertThat(status().retries()).isEqualTo(2);
 		assertThat(status().quotaLeft()).isEqualTo(500 - 28);

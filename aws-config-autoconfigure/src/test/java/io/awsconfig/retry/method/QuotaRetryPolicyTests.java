@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.awsconfig.AwsClientId;
 import io.awsconfig.retry.Attempts;
 import io.awsconfig.retry.ManualTime;
-import io.awsconfig.retry.RetryOwner;
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -65,7 +65,7 @@ class QuotaRetryPolicyTests {
 			.isSameAs(failure);
 		assertThat(this.attempts).hasValue(3);
 		assertThat(this.delays).containsExactly(25L, 50L);
-		assertThat(status().owner()).isEqualTo(new RetryOwner("application", "orders"));
+		assertThat(status().owner()).isEqualTo(new AwsClientId("application", "orders"));
 		assertThat(status().quotaLeft()).isEqualTo(500 - 28);
 	}
 

@@ -46,7 +46,7 @@ public class CredentialsBenchmarks {
 	private final CredentialsRefresher refresher = new CredentialsRefresher();
 
 	private final CredentialsChain chain = CredentialsChain.of(
-			new CredentialsPlan(List.of(), new Step.ProcessStep("none", null, "the benchmark")),
+			new CredentialsPlan(List.of(), new Step.ProcessStep("none", null, "the benchmark"), List.of()),
 			(step) -> () -> new FetchedCredentials(AwsSessionCredentials.create("key", "secret", "token"),
 					Instant.now().plusSeconds(3600)),
 			this.refresher);

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.connection.AwsServer;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -68,13 +69,13 @@ final class AwsDockerComposeConnectionDetailsFactory
 				if (ports.size() == 1) {
 					return ports.get(0);
 				}
-				AwsConfigurationException failure = new AwsConfigurationException(
-						"A service of Docker Compose publishes no port for %d, where AWS is expected.%n%n    Where: %s"
-							.formatted(this.server.getPort(), (getOrigin() != null) ? getOrigin() : service.name()),
-						"Add '%d' to the 'ports' of the service '%s'.".formatted(this.server.getPort(),
-								service.name()));
-				failure.initCause(ex);
-				throw failure;
+				throw new AwsConfigurationException(
+						Problem
+							.of("A service of Docker Compose publishes no port for %d, where AWS is expected."
+								.formatted(this.server.getPort()))
+							.where((getOrigin() != null) ? getOrigin() : service.name()),
+						"Add '%d' to the 'ports' of the service '%s'.".formatted(this.server.getPort(), service.name()),
+						ex);
 			}
 		}
 

@@ -159,7 +159,7 @@ class AssumeRoleFetcherTests {
 		AssumeRoleFetcher fetcher = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
 				() -> StsFixture.sourceCredentials(1),
 				new SettingsCredentialsClientConfigurer(settings,
-						new SettingsRegionProvider(settings, () -> Region.EU_WEST_1), List::of),
+						new SettingsRegionProvider(settings, () -> Region.EU_WEST_1)),
 				null, this.cliCache, StsFixture.CLOCK);
 		assertThat(fetcher.fetch().credentials().accessKeyId()).isEqualTo("ASIAROLE1");
 		assertThat(this.server.requests()).extracting(StsServer.Request::signedBy)

@@ -1,0 +1,70 @@
+package io.awsconfig.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.awsconfig.diagnostic.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds access keys that cannot be right, by their looks alone. A stand-in for AWS may
+ * take them all the same, so they are no errors.
+ */
+final class ImplausibleKeys {
+
+	private static final String QUOTES = "\"'`\u2018\u2019\u201C\u201D\u00AB\u00BB";
+
+	private ImplausibleKeys() {
+	}
+
+	static List<Diagnostic> find(@Nullable AccessKeys keys) {
+		if (keys == null) {
+			return List.of();
+		}
+		List<Diagnostic> found = new ArrayList<>(0);
+		check("access key id", keys.accessKeyId(), keys, found);
+		check("secret access key", keys.secretAccessKey(), keys, found);
+		check("session token", keys.sessionToken(), keys, found);
+		String id = withoutOddities(keys.accessKeyId());
+		String token = SettingCatalog.SESSION_TOKEN.spellBeside(SettingCatalog.ACCESS_KEY_ID, keys.written());
+		if (id.startsWith("AKIA") && keys.sessionToken() != null) {
+			report("'%s' is the id of a permanent access key (AKIA...), and '%s' gives it a session token, which belongs to a temporary one; AWS refuses both together",
+					keys, found, token);
+		}
+		if (id.startsWith("ASIA") && keys.sessionToken() == null) {
+			report("'%s' is the id of a temporary access key (ASIA...), which AWS refuses without its session token; set '%s' as well",
+					keys, found, token);
+		}
+		return found;
+	}
+
+	private static void check(String part, @Nullable String text, AccessKeys keys, List<Diagnostic> found) {
+		if (text == null) {
+			return;
+		}
+		if (isQuote(text.charAt(0)) || isQuote(text.charAt(text.length() - 1))) {
+			report("The %2$s of '%1$s' has quotation marks around it, which are sent as a part of it; remove them",
+					keys, found, part);
+		}
+		text.chars().filter((c) -> (c <= ' ' || c >= 0x7F) && QUOTES.indexOf(c) == -1).findFirst().ifPresent((c) -> {
+			String message = "The %2$s of '%1$s' has a character that no key has and that may be invisible (U+%3$04X); write it anew";
+			report(message, keys, found, part, c);
+		});
+	}
+
+	private static boolean isQuote(char c) {
+		return QUOTES.indexOf(c) != -1;
+	}
+
+	private static String withoutOddities(String id) {
+		return id.replaceAll("[^A-Za-z0-9]", "");
+	}
+
+	private static void report(String message, AccessKeys keys, List<Diagnostic> found, Object... arguments) {
+		Object[] all = new Object[arguments.length + 1];
+		all[0] = keys.written().spelling();
+		System.arraycopy(arguments, 0, all, 1, arguments.length);
+		found.add(new Diagnostic(message.formatted(all), keys.written().origin()));
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.awsconfig.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigFile;
+import io.awsconfig.sharedconfig.SharedConfigFileType;
+import io.awsconfig.sharedconfig.SharedConfigParser;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ImplausibleKeys}.
+ */
+class ImplausibleKeysTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "-",
+			textBlock = """
+					"AKIAIOSFODNN7EXAMPLE" | hush     | -      | The access key id of 'AWS_ACCESS_KEY_ID' has quotation marks
+					AKIAIOSFODNN7EXAMPLE   | 'hush'   | -      | The secret access key of 'AWS_ACCESS_KEY_ID' has quotation marks
+					\u201CAKIAIOSFODNN7EXAMPLE\u201D | hush | - | The access key id of 'AWS_ACCESS_KEY_ID' has quotation marks
+					ASIAIOSFODNN7EXAMPLE   | hush     | "hush" | The session token of 'AWS_ACCESS_KEY_ID' has quotation marks
+					\u200BAKIAIOSFODNN7EXAMPLE | hush | -      | has a character that no key has and that may be invisible (U+200B)
+					AKIAIOSFODNN7EXAMPLE   | hu\u00A0sh | -    | has a character that no key has and that may be invisible (U+00A0)
+					AKIAIOSFODNN7EXAMPLE   | hu sh    | -      | has a character that no key has and that may be invisible (U+0020)
+					AKIAIOSFODNN7EXAMPLE   | hush     | hush   | is the id of a permanent access key (AKIA...), and 'AWS_SESSION_TOKEN' gives
+					ASIAIOSFODNN7EXAMPLE   | hush     | -      | is the id of a temporary access key (ASIA...), which AWS refuses without
+					""")
+	void keyThatCannotBeRightIsTold(String id, String secret, @Nullable String token, String message) {
+		assertThat(find(id, secret, token)).singleElement().satisfies((diagnostic) -> {
+			assertThat(diagnostic.message()).contains(message).doesNotContain("hush", "EXAMPLE");
+			assertThat(diagnostic.origin()).hasToString("System Environment Property \"AWS_ACCESS_KEY_ID\"");
+		});
+	}
+
+	@Test
+	void othersAreNot() {
+		assertThat(find("AKIAIOSFODNN7EXAMPLE", "hu/sh+hu==", null)).isEmpty();
+		assertThat(find("ASIAIOSFODNN7EXAMPLE", "hush", "hush==")).isEmpty();
+		assertThat(find("test", "test", null)).isEmpty();
+		assertThat(find("test", "test", "test")).isEmpty();
+		assertThat(ImplausibleKeys.find(null)).isEmpty();
+	}
+
+	@Test
+	void keysOfTheFilesAreLookedAtToo() {
+		SharedConfigFile file = new SharedConfigParser().parse("""
+				[default]
+				aws_access_key_id = "AKIAIOSFODNN7EXAMPLE"
+				aws_secret_access_key = "hush"
+				""", Path.of("/credentials"), SharedConfigFileType.CREDENTIALS);
+		SharedConfig config = new SharedConfig(SharedConfig.none().getConfigFile(), file);
+		AwsSettings settings = AwsSettings.resolve(SharedConfigSettingSource.of(config, "default", null, null), config);
+		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
+			.allMatch((message) -> message.contains("'aws_access_key_id' has quotation marks"));
+		assertThat(settings.getDiagnostics()).hasSize(2);
+	}
+
+	private static List<Diagnostic> find(String id, String secret, @Nullable String token) {
+		return ImplausibleKeys.find(new AccessKeys(id, secret, token, null, new WrittenValue(id, "AWS_ACCESS_KEY_ID",
+				SourceKind.ENVIRONMENT_VARIABLES, new SystemEnvironmentOrigin("AWS_ACCESS_KEY_ID"))));
+	}
+
+}
