@@ -1,8 +1,10 @@
 package io.awsconfig.faults;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -271,12 +273,11 @@ enum Source {
 		Path program = machine.path("program.sh");
 		Path next = machine.path("next.sh");
 		Files.writeString(next, "echo run >> %s\n%s\n".formatted(machine.path("runs"), script));
-		Files.move(next, program, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+		Files.move(next, program, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	private static String digest(String algorithm, String text) throws GeneralSecurityException {
-		byte[] digest = MessageDigest.getInstance(algorithm)
-			.digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		byte[] digest = MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
 		return HexFormat.of().formatHex(digest);
 	}
 
