@@ -195,7 +195,7 @@ public final class AwsSetting<T> {
 	 * which is held to more
 	 * @return the value, or {@code null} if the SDK has no use for it either
 	 */
-	public @Nullable T tolerate(String text, boolean ofApplication) {
+	@Nullable T tolerate(String text, boolean ofApplication) {
 		Function<String, T> tolerance = ofApplication ? this.acceptance : this.tolerance;
 		try {
 			return (tolerance != null) ? tolerance.apply(text) : null;
