@@ -30,8 +30,9 @@ class SettingTypesFuzzTests {
 	static Stream<AwsSetting<?>> settings() {
 		Map<String, AwsSetting<?>> settings = new LinkedHashMap<>();
 		SettingCatalog.getSettings()
-			.forEach((setting) -> settings.putIfAbsent(setting.getType().getClass() + setting.getType().getValidValues()
-					+ setting.isSensitive(), setting));
+			.forEach((setting) -> settings.putIfAbsent(
+					setting.getType().getClass() + setting.getType().getValidValues() + setting.isSensitive(),
+					setting));
 		return settings.values().stream();
 	}
 
