@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.awsconfig.bootstrap.StandaloneCredentials;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -47,8 +48,8 @@ class AwsEndpointFuzzTests {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
 		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
 		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
-		this.endpoint = new AwsEndpoint(aws, settings, credentials, () -> null, new RetryStrategies(), List.of(),
-				Show.ALWAYS);
+		this.endpoint = new AwsEndpoint(aws, settings, new CredentialsInUse(credentials, () -> null),
+				new RetryStrategies(), List.of(), Show.ALWAYS);
 	}
 
 	@Test
