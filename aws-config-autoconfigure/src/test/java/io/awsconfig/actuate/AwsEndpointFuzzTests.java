@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-import io.awsconfig.bootstrap.StandaloneCredentials;
-import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.Fuzz;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.actuate.endpoint.Show;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,17 +33,14 @@ class AwsEndpointFuzzTests {
 
 	@BeforeEach
 	void create() {
-		StandardEnvironment environment = new FakeMachine(this.home).variable("AWS_REGION", "us-west-2")
+		FakeMachine machine = new FakeMachine(this.home).variable("AWS_REGION", "us-west-2")
 			.variable("AWS_CLIENTS_ARCHIVE_SERVICE", "s3")
 			.variable("AWS_CLIENTS_ARCHIVE_ACCESS_KEY_ID", "AKIDARCHIVE")
 			.variable("AWS_CLIENTS_ARCHIVE_SECRET_ACCESS_KEY", "telltale-archive")
-			.credentials("[default]\naws_access_key_id = AKIDEFAULT\naws_secret_access_key = telltale\n")
-			.applyTo(new StandardEnvironment());
-		ConfigurationPropertySources.attach(environment);
-		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
-		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		CredentialsChain credentials = CredentialsChain.of(StandaloneCredentials.contextOf(settings, aws));
-		this.endpoint = new AwsEndpoint(aws, settings, new CredentialsInUse(credentials, () -> null),
+			.credentials("[default]\naws_access_key_id = AKIDEFAULT\naws_secret_access_key = telltale\n");
+		AwsSetup setup = AwsSetup.on(machine);
+		this.endpoint = new AwsEndpoint(setup.environment(), setup.settings(),
+				new CredentialsInUse(setup.credentials(), () -> null),
 				new RetryStrategies(), List.of(), Show.ALWAYS);
 	}
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +25,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
-
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -208,8 +206,7 @@ class StsEndpointTests {
 	}
 
 	private AwsSettings settings() {
-		AwsEnvironment environment = AwsEnvironment.attachTo(this.machine.applyTo(new StandardEnvironment()));
-		return AwsSettings.resolve(environment.getSettingSources());
+		return AwsSetup.on(this.machine).settings();
 	}
 
 	private static SettingsRegionProvider regions(AwsSettings settings) {

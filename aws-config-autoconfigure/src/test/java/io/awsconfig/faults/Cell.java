@@ -19,12 +19,12 @@ import io.awsconfig.credentials.refresh.VirtualTime;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.imds.InstanceMetadata;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -178,8 +178,9 @@ final class Cell {
 	}
 
 	private CredentialsChain start() {
-		AwsEnvironment environment = AwsEnvironment.attachTo(this.machine.applyTo(new StandardEnvironment()));
-		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
+		AwsSetup setup = AwsSetup.on(this.machine);
+		AwsEnvironment environment = setup.environment();
+		AwsSettings settings = setup.settings();
 		CredentialsContext context = new CredentialsContext(settings, environment.getSharedConfig(),
 				environment.getLocations(), () -> Region.EU_WEST_1,
 				SingletonSupplier.of(() -> new SettingsCredentialsClientConfigurer(settings, () -> Region.EU_WEST_1)),

@@ -20,10 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +32,6 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
-
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -276,10 +272,7 @@ class HttpPoolTests {
 		Arrays.stream(properties)
 			.forEach((property) -> map.put(property.substring(0, property.indexOf('=')),
 					property.substring(property.indexOf('=') + 1)));
-		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
-		environment.getPropertySources().addLast(new MapPropertySource("application", map));
-		ConfigurationPropertySources.attach(environment);
-		return AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+		return AwsSetup.on(this.machine.properties(map)).settings();
 	}
 
 	private static final class FakeKind extends HttpKind<String, String, FakeClient> {

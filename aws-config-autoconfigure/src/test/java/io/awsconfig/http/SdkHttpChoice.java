@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -20,8 +20,6 @@ import software.amazon.awssdk.services.kms.KmsAsyncClientBuilder;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Builds clients as the SDK does by itself, and clients with an HTTP client of ours, lets
@@ -34,9 +32,7 @@ public final class SdkHttpChoice implements BiFunction<String, Path, Map<String,
 
 	@Override
 	public Map<String, String> apply(String url, Path home) {
-		StandardEnvironment environment = new FakeMachine(home).applyTo(new StandardEnvironment());
-		ConfigurationPropertySources.attach(environment);
-		AwsSettings settings = AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+		AwsSettings settings = AwsSetup.on(new FakeMachine(home)).settings();
 		Map<String, String> result = new TreeMap<>();
 		try (AwsHttpClients ours = new AwsHttpClients(() -> null, () -> null, () -> null, () -> null)) {
 			result.put("sync, SDK", call(prepare(KmsClient.builder(), url)));

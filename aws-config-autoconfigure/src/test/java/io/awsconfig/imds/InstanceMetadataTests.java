@@ -18,8 +18,7 @@ import io.awsconfig.credentials.ScriptedServer;
 import io.awsconfig.credentials.ScriptedServer.Behaviour;
 import io.awsconfig.credentials.Step.InstanceMetadataStep;
 import io.awsconfig.credentials.fetch.InstanceMetadataFetcher;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,6 @@ import software.amazon.awssdk.regions.Region;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -241,8 +239,7 @@ class InstanceMetadataTests {
 	}
 
 	private InstanceMetadata configured(FakeMachine machine) {
-		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
-		return new InstanceMetadata(AwsSettings.resolve(environment.getSettingSources()), this.nanos::get);
+		return new InstanceMetadata(AwsSetup.on(machine).settings(), this.nanos::get);
 	}
 
 	@Test

@@ -11,17 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.awsconfig.diagnostic.Diagnostic;
-import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.CommandLinePropertySource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -303,12 +298,7 @@ class ToleratedValuesTests {
 
 	private static AwsSettings resolve(FakeMachine machine, Map<String, Object> commandLine,
 			Map<String, Object> application) {
-		StandardEnvironment environment = machine.applyTo(new StandardEnvironment());
-		environment.getPropertySources()
-			.addFirst(new MapPropertySource(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME, commandLine));
-		environment.getPropertySources().addLast(new MapPropertySource("application", application));
-		ConfigurationPropertySources.attach(environment);
-		return AwsSettings.resolve(AwsEnvironment.attachTo(environment).getSettingSources());
+		return AwsSetup.on(machine.arguments(commandLine).properties(application)).settings();
 	}
 
 	private static List<Row> rows(String table) {

@@ -10,7 +10,9 @@ import java.util.Properties;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertiesPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -27,6 +29,10 @@ public final class FakeMachine implements ApplicationContextInitializer<Configur
 	private final Map<String, Object> variables = new LinkedHashMap<>();
 
 	private final Map<String, String> systemProperties = new LinkedHashMap<>();
+
+	private final Map<String, Object> arguments = new LinkedHashMap<>();
+
+	private final Map<String, Object> properties = new LinkedHashMap<>();
 
 	public FakeMachine(Path home) {
 		this.home = home;
@@ -54,6 +60,25 @@ public final class FakeMachine implements ApplicationContextInitializer<Configur
 
 	public FakeMachine systemProperty(String name, String value) {
 		this.systemProperties.put(name, value);
+		return this;
+	}
+
+	/**
+	 * Give the application these arguments on its command line, and no others.
+	 */
+	public FakeMachine arguments(Map<String, ?> arguments) {
+		this.arguments.clear();
+		this.arguments.putAll(arguments);
+		return this;
+	}
+
+	/**
+	 * Give the application these properties of its own, as in application.yml, and no
+	 * others.
+	 */
+	public FakeMachine properties(Map<String, ?> properties) {
+		this.properties.clear();
+		this.properties.putAll(properties);
 		return this;
 	}
 
@@ -98,6 +123,13 @@ public final class FakeMachine implements ApplicationContextInitializer<Configur
 		properties.putAll(this.systemProperties);
 		sources.replace(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME,
 				new PropertiesPropertySource(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, properties));
+		if (!this.arguments.isEmpty()) {
+			sources.addFirst(new MapPropertySource(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME,
+					new LinkedHashMap<>(this.arguments)));
+		}
+		if (!this.properties.isEmpty()) {
+			sources.addLast(new MapPropertySource("application", new LinkedHashMap<>(this.properties)));
+		}
 		return environment;
 	}
 

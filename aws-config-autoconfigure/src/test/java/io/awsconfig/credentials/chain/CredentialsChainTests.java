@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import io.awsconfig.bootstrap.StandaloneCredentials;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.VirtualTime;
-import io.awsconfig.environment.AwsEnvironment;
-import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.IncompleteAccessKeysException;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +27,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -66,12 +61,7 @@ class CredentialsChainTests {
 	}
 
 	private CredentialsChain chain(CredentialsRefresher refresher) {
-		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
-		environment.getPropertySources().addLast(new MapPropertySource("application", this.properties));
-		ConfigurationPropertySources.attach(environment);
-		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
-		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		CredentialsContext context = StandaloneCredentials.contextOf(settings, aws);
+		CredentialsContext context = AwsSetup.on(this.machine.properties(this.properties)).context();
 		return CredentialsChain.of(new CredentialsContext(context.settings(), context.config(), context.locations(),
 				context.region(), context.clients(), context.instanceMetadata(), context.mfaTokens(), refresher));
 	}

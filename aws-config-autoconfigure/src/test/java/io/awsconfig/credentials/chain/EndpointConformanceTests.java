@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
-import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.imds.InstanceMetadata;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -110,9 +110,7 @@ class EndpointConformanceTests {
 	}
 
 	private static CredentialsPlan plan(AwsEnvironment aws) {
-		return new CredentialsPlanner(AwsSettings.resolve(aws.getSettingSources()), aws.getSharedConfig(),
-				aws.getLocations())
-			.plan();
+		return new AwsSetup(aws, AwsSettings.resolve(aws.getSettingSources())).plan();
 	}
 
 	private static @Nullable String text(@Nullable JsonNode node) {

@@ -7,11 +7,9 @@ import java.time.Duration;
 
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.fetch.ContainerFetcher;
-import io.awsconfig.credentials.plan.CredentialsPlanner;
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.imds.InstanceMetadata;
 import io.awsconfig.imds.LocalHttp;
-import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Answer;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,14 +47,6 @@ class LinkLocalWireTests {
 		return new LocalHttp(ProxySelector.of(new InetSocketAddress("127.0.0.1", this.server.port())));
 	}
 
-	private static AwsEnvironment environment(FakeMachine machine) {
-		return AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
-	}
-
-	private static AwsSettings settings(AwsEnvironment environment) {
-		return AwsSettings.resolve(environment.getSettingSources());
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "aws.containerCredentialsPath", "aws.containerCredentialsRelativeUri",
 			"aws.container-credentials-relative-uri", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI" })
@@ -67,10 +55,9 @@ class LinkLocalWireTests {
 	void containerServiceIsAsked(String name) {
 		this.server.answering(Answer.of(KEYS));
 		FakeMachine machine = new FakeMachine(this.home);
-		AwsEnvironment environment = environment(name.startsWith("AWS_") ? machine.variable(name, "/v2/credentials/id")
-				: machine.systemProperty(name, "/v2/credentials/id"));
-		Step step = new CredentialsPlanner(settings(environment), environment.getSharedConfig(),
-				environment.getLocations())
+		Step step = AwsSetup
+			.on(name.startsWith("AWS_") ? machine.variable(name, "/v2/credentials/id")
+					: machine.systemProperty(name, "/v2/credentials/id"))
 			.plan()
 			.getSelected();
 		assertThat(step).isInstanceOf(Step.ContainerStep.class);
@@ -106,7 +93,7 @@ class LinkLocalWireTests {
 		this.server.answering((request) -> request.method().equals("PUT")
 				? Answer.of("source-token").with("x-aws-ec2-metadata-token-ttl-seconds", "21600")
 				: Answer.of("eu-west-3"));
-		InstanceMetadata metadata = new InstanceMetadata(settings(environment(machine)), System::nanoTime, http());
+		InstanceMetadata metadata = new InstanceMetadata(AwsSetup.on(machine).settings(), System::nanoTime, http());
 		assertThat(metadata.getRegion()).hasToString("eu-west-3");
 		assertThat(this.server.requests()).hasSize(2)
 			.allSatisfy((request) -> assertThat(request.uri().getHost()).isEqualTo(request.host()));

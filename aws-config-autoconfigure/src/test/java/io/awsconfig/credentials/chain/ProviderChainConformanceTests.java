@@ -21,13 +21,13 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.RecordedTraffic;
 import io.awsconfig.credentials.Step;
-import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshTime;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.imds.InstanceMetadata;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -41,8 +41,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -217,11 +215,10 @@ class ProviderChainConformanceTests {
 	}
 
 	private static CredentialsChain chain(FakeMachine machine, RecordedTraffic recorded, Instant now) {
-		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
-		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
-		CredentialsPlan plan = new CredentialsPlanner(settings, environment.getSharedConfig(),
-				environment.getLocations())
-			.plan();
+		AwsSetup setup = AwsSetup.on(machine);
+		AwsEnvironment environment = setup.environment();
+		AwsSettings settings = setup.settings();
+		CredentialsPlan plan = setup.plan();
 		Clock clock = Clock.fixed(now, ZoneOffset.UTC);
 		InstanceMetadata instanceMetadata = new InstanceMetadata(
 				recorded.standInFor(URI.create("http://169.254.169.254")), false, 1, Duration.ofSeconds(20),

@@ -11,10 +11,9 @@ import java.util.stream.IntStream;
 
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -71,16 +68,7 @@ class CredentialsPlannerTests {
 	}
 
 	private CredentialsPlan plan() {
-		return planner(null).plan();
-	}
-
-	private CredentialsPlanner planner(String service) {
-		StandardEnvironment environment = this.machine.applyTo(new StandardEnvironment());
-		environment.getPropertySources().addLast(new MapPropertySource("application", this.properties));
-		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
-		AwsSettings settings = AwsSettings.resolve(aws.getSettingSources());
-		return new CredentialsPlanner((service != null) ? settings.forService(ServiceId.of(service)) : settings,
-				aws.getSharedConfig(), aws.getLocations());
+		return AwsSetup.on(this.machine.properties(this.properties)).plan();
 	}
 
 	private Step select() {
@@ -683,7 +671,11 @@ class CredentialsPlannerTests {
 	void viewOfServiceHasTheSameKeys() {
 		this.machine.config("[default]\n" + KEYS);
 		this.properties.put("aws.services.s3.region", "us-east-1");
-		Step step = planner("s3").plan().getSelected();
+		AwsSetup setup = AwsSetup.on(this.machine.properties(this.properties));
+		Step step = new CredentialsPlanner(setup.settings().forService(ServiceId.of("s3")),
+				setup.environment().getSharedConfig(), setup.environment().getLocations())
+			.plan()
+			.getSelected();
 		assertThat(step).isInstanceOf(Step.AccessKeysStep.class);
 	}
 

@@ -11,10 +11,8 @@ import java.util.stream.Stream;
 
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
-import io.awsconfig.credentials.plan.CredentialsPlanner;
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,10 +99,7 @@ class AssumeRoleConformanceTests {
 	}
 
 	private CredentialsPlan plan(FakeMachine machine) {
-		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
-		return new CredentialsPlanner(AwsSettings.resolve(environment.getSettingSources()),
-				environment.getSharedConfig(), environment.getLocations())
-			.plan();
+		return AwsSetup.on(machine).plan();
 	}
 
 	private List<Object> chain(@Nullable Step outermost) {

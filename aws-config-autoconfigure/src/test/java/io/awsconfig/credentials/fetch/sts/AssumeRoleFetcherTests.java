@@ -22,8 +22,8 @@ import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.StsFixture;
 import io.awsconfig.credentials.StsServer;
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +34,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
-
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -154,8 +152,7 @@ class AssumeRoleFetcherTests {
 		this.server.answer(500, "").credentials(1, LATER);
 		FakeMachine machine = new FakeMachine(home).variable("AWS_ENDPOINT_URL_STS", this.server.url().toString())
 			.variable("AWS_MAX_ATTEMPTS", "2");
-		AwsEnvironment environment = AwsEnvironment.attachTo(machine.applyTo(new StandardEnvironment()));
-		AwsSettings settings = AwsSettings.resolve(environment.getSettingSources());
+		AwsSettings settings = AwsSetup.on(machine).settings();
 		AssumeRoleFetcher fetcher = new AssumeRoleFetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()),
 				() -> StsFixture.sourceCredentials(1),
 				new SettingsCredentialsClientConfigurer(settings,
