@@ -2,6 +2,7 @@ package io.awsconfig.diagnostic;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ class RedactionTests {
 	}
 
 	@Test
+	@Tag("cost")
 	void textOfAnyLengthCostsLittle() {
 		Redaction redaction = Redaction.of("hush-hush");
 		assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,7 @@ class HeaderGuessTests {
 	}
 
 	@Test
+	@Tag("cost")
 	void textOfAnyShapeCostsLittle() {
 		for (String piece : new String[] { "\u0001", "[", "]", "x[", " [x]\n", "x[\n", "\uFEFF", " ", "a = [\n", "=",
 				"#", "a=b\n c=d\n", "\u0001\n", "[default]\n [default]\n", "-", "\n\t" }) {
