@@ -40,8 +40,7 @@ class AwsEndpointFuzzTests {
 			.credentials("[default]\naws_access_key_id = AKIDEFAULT\naws_secret_access_key = telltale\n");
 		AwsSetup setup = AwsSetup.on(machine);
 		this.endpoint = new AwsEndpoint(setup.environment(), setup.settings(),
-				new CredentialsInUse(setup.credentials(), () -> null),
-				new RetryStrategies(), List.of(), Show.ALWAYS);
+				new CredentialsInUse(setup.credentials(), () -> null), new RetryStrategies(), List.of(), Show.ALWAYS);
 	}
 
 	@Test

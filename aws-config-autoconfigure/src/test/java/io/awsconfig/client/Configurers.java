@@ -9,7 +9,6 @@ import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-
 /**
  * Makes the {@link AwsClientConfigurer} that an application on a machine would have.
  */

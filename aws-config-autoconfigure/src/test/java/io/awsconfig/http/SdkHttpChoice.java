@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.kms.KmsAsyncClientBuilder;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
-
 /**
  * Builds clients as the SDK does by itself, and clients with an HTTP client of ours, lets
  * each send a request, and tells which HTTP client that took. Made by a class loader of a

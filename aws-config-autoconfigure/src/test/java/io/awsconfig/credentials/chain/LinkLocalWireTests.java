@@ -55,9 +55,8 @@ class LinkLocalWireTests {
 	void containerServiceIsAsked(String name) {
 		this.server.answering(Answer.of(KEYS));
 		FakeMachine machine = new FakeMachine(this.home);
-		Step step = AwsSetup
-			.on(name.startsWith("AWS_") ? machine.variable(name, "/v2/credentials/id")
-					: machine.systemProperty(name, "/v2/credentials/id"))
+		Step step = AwsSetup.on(name.startsWith("AWS_") ? machine.variable(name, "/v2/credentials/id")
+				: machine.systemProperty(name, "/v2/credentials/id"))
 			.plan()
 			.getSelected();
 		assertThat(step).isInstanceOf(Step.ContainerStep.class);
