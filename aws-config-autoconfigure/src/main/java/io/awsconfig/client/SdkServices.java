@@ -13,22 +13,19 @@ import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.ServiceNames;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services whose module of the AWS SDK is on the class path. The SDK names the
- * packages of its services after their identifiers, so that no list has to be kept, and
- * looking for one loads no class.
+ * The services whose module of the AWS SDK is on the class path.
  *
  * @since 0.1.0
  */
 @Internal
 public final class SdkServices {
-
-	private static final String SERVICES = "software/amazon/awssdk/services/";
 
 	private final ClassLoader classLoader;
 
@@ -56,7 +53,8 @@ public final class SdkServices {
 			if (written == null) {
 				continue;
 			}
-			String nearest = NearestName.find(service.toString(), present());
+			String meant = ServiceNames.find(service.toString(), this.classLoader);
+			String nearest = (meant != null) ? meant : NearestName.find(service.toString(), present());
 			boolean ofApplication = written.kind() == SourceKind.APPLICATION
 					|| written.kind() == SourceKind.COMMAND_LINE;
 			if (ofApplication || nearest != null) {
@@ -95,7 +93,7 @@ public final class SdkServices {
 	}
 
 	private boolean isPackage(String path) {
-		return this.classLoader.getResource(SERVICES + path + "/") != null;
+		return ServiceNames.isPresent(path, this.classLoader);
 	}
 
 	/**

@@ -265,11 +265,13 @@ public final class AwsEnvironment {
 	}
 
 	/**
-	 * Return what is odd about the shared files.
+	 * Return what is odd about the shared files, and which properties are those of
+	 * libraries that are not there.
 	 * @return the diagnostics
 	 */
 	public List<Diagnostic> getDiagnostics() {
 		List<Diagnostic> result = new ArrayList<>(this.diagnostics);
+		result.addAll(ForeignNames.find(this.environment));
 		result.addAll(this.sharedConfig.getDiagnostics());
 		return List.copyOf(result);
 	}

@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.function.Predicate;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
@@ -20,8 +22,10 @@ import io.awsconfig.settings.FormerNames;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.UsualNames;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -42,14 +46,14 @@ final class PropertyNames {
 
 	private static final String CLIENTS = "clients";
 
+	private static final String VARIABLE_PREFIX = "AWS_";
+
 	private static final String ENDPOINT_URL = "endpointurl";
 
 	/**
 	 * Every setting by its name in the form that has no separators.
 	 */
 	private static final Map<String, AwsSetting<?>> SETTINGS = new HashMap<>();
-
-	private static final Set<String> PROPERTIES = new HashSet<>();
 
 	/**
 	 * The first words of the settings that stand in groups.
@@ -66,7 +70,6 @@ final class PropertyNames {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			String property = setting.getShortPropertyName();
 			SETTINGS.put(uniform(property), setting);
-			PROPERTIES.add(property);
 			int dot = property.indexOf('.');
 			if (dot != -1) {
 				GROUPS.add(property.substring(0, dot));
@@ -96,9 +99,28 @@ final class PropertyNames {
 	private final List<Diagnostic> diagnostics = new ArrayList<>();
 
 	/**
+	 * What may be odd, once all names are known, and so are the properties that refer to
+	 * them.
+	 */
+	private final List<UnreadName> unread = new ArrayList<>(0);
+
+	/**
+	 * Names that may be those of clients, since something there names a service.
+	 */
+	private final Set<String> clients = new HashSet<>(0);
+
+	private final List<Unknown> unknownNames = new ArrayList<>(0);
+
+	private final boolean systemProperties;
+
+	/**
 	 * Names that are meant for a setting of all clients and are not read.
 	 */
 	private final Map<AwsSetting<?>, String> mistaken = new HashMap<>(0);
+
+	PropertyNames(boolean systemProperties) {
+		this.systemProperties = systemProperties;
+	}
 
 	/**
 	 * Read the names that a source has; of one that cannot tell them, anything is
@@ -131,9 +153,8 @@ final class PropertyNames {
 				&& name.getNumberOfElements() == 2) {
 			add(ServiceId.of(first.substring(ENDPOINT_URL.length())), SettingCatalog.ENDPOINT_URL, name);
 		}
-		else if (setting == null && (name.getNumberOfElements() == 2 || GROUPS.contains(first))
-				&& !SYSTEM_PROPERTIES.contains(uniform(name.toString()))) {
-			report(name, source);
+		else if (setting == null && !(this.systemProperties && SYSTEM_PROPERTIES.contains(uniform(name.toString())))) {
+			addUnknown(name, source);
 		}
 	}
 
@@ -145,11 +166,23 @@ final class PropertyNames {
 		StringBuilder key = new StringBuilder();
 		for (int i = start; i < name.getNumberOfElements(); i++) {
 			AwsSetting<?> setting = SETTINGS.get(key.append(name.getElement(i, Form.UNIFORM)).toString());
-			if (setting != null && elements(setting) == i - start + 1) {
+			if (setting != null && elements(setting) == i - start + 1 && hasOnlyIndexes(name, i + 1)) {
 				return setting;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * A setting may be a list; it has nothing else below it.
+	 */
+	private static boolean hasOnlyIndexes(ConfigurationPropertyName name, int start) {
+		for (int i = start; i < name.getNumberOfElements(); i++) {
+			if (!name.isNumericIndex(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static int elements(AwsSetting<?> setting) {
@@ -168,15 +201,25 @@ final class PropertyNames {
 			add(ofService ? ServiceId.of(key) : ClientName.of(name.getElement(2, Form.ORIGINAL)), setting, scalar);
 			return;
 		}
-		String prefix = name.chop(3) + ".";
-		AwsSetting<?> former = named ? FormerNames.find("aws." + dashed(name, 3)) : null;
-		String nearest = !named ? null : (former != null) ? former.getShortPropertyName()
-				: NearestName.find(dashed(name, 3), SERVICE_PROPERTIES);
-		String suggestion = (nearest != null) ? "; did you mean '" + prefix + nearest + "'?" : "";
+		String suggestion = named ? suggest(name) : "";
 		String reason = (named && setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
 				: "' is not a setting of a " + (ofService ? "service" : "client");
 		this.diagnostics
 			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
+	}
+
+	private static String suggest(ConfigurationPropertyName name) {
+		List<String> words = words(name, 3);
+		if (words.isEmpty()) {
+			return "";
+		}
+		String nearest = NearestName.find(String.join(".", words), SERVICE_PROPERTIES);
+		if (nearest == null && UsualNames.isPathStyle(words)) {
+			return "; " + new MeantName(MeantName.SERVICES, "s3", null).advise(false);
+		}
+		AwsSetting<?> setting = (nearest == null) ? UsualNames.find(words) : null;
+		nearest = (setting != null && setting.isPerClient()) ? setting.getShortPropertyName() : nearest;
+		return (nearest != null) ? "; did you mean '" + name.chop(3) + "." + nearest + "'?" : "";
 	}
 
 	private void addSpelling(ConfigurationPropertyName name, ConfigurationPropertySource source) {
@@ -189,12 +232,18 @@ final class PropertyNames {
 		this.failure = (this.failure != null) ? this.failure : failure;
 	}
 
-	private static String dashed(ConfigurationPropertyName name, int start) {
-		StringJoiner result = new StringJoiner(".");
+	/**
+	 * Return the words of a name from an element on; none if one is the index of a list.
+	 */
+	private static List<String> words(ConfigurationPropertyName name, int start) {
+		List<String> words = new ArrayList<>();
 		for (int i = start; i < name.getNumberOfElements(); i++) {
-			result.add(name.getElement(i, Form.DASHED));
+			if (name.isNumericIndex(i)) {
+				return List.of();
+			}
+			words.add(name.getElement(i, Form.DASHED));
 		}
-		return result.toString();
+		return words;
 	}
 
 	private static @Nullable AwsSetting<?> find(ConfigurationPropertyName name, boolean ofService) {
@@ -236,28 +285,33 @@ final class PropertyNames {
 				// first
 				found.add(variable.propertyName().startsWith("aws.services.") ? 0 : found.size(), name);
 			}
-			if (name.startsWith("AWS_") && !VARIABLES.contains(name) && !isElement(name)) {
-				AwsSetting<?> former = FormerNames.find(name);
-				if (former != null) {
-					addFormer(former, name, List.of(names), former.getEnvironmentVariables());
-					continue;
-				}
-				String nearest = NearestName.find(name, VARIABLES);
-				if (nearest != null) {
-					addMistaken(nearest, name);
-					this.diagnostics.add(new Diagnostic(
-							"'" + name + "' is not a setting and is ignored; did you mean '" + nearest + "'?",
-							new SystemEnvironmentOrigin(name)));
-				}
+			else if (name.startsWith(VARIABLE_PREFIX) && !VARIABLES.contains(name) && !isElement(name)) {
+				addUnknown(name);
 			}
 		}
 	}
 
-	private void addFormer(AwsSetting<?> setting, String variable, List<String> present, List<String> names) {
-		this.mistaken.putIfAbsent(setting, variable);
-		// Whoever runs both SDKs sets both
-		if (!present.contains(names.get(0))) {
-			this.diagnostics.add(FormerNames.report(variable, names.get(0), new SystemEnvironmentOrigin(variable)));
+	private void addUnknown(String variable) {
+		Origin origin = new SystemEnvironmentOrigin(variable);
+		AwsSetting<?> former = FormerNames.find(variable);
+		if (former != null) {
+			this.mistaken.putIfAbsent(former, variable);
+			String today = former.getEnvironmentVariables().get(0);
+			this.unread
+				.add(new UnreadName(variable, former.getPropertyName(), FormerNames.report(variable, today, origin)));
+			return;
+		}
+		if (!UsualNames.isOfOtherTool(variable)) {
+			String nearest = NearestName.find(variable, VARIABLES);
+			if (nearest != null && UsualNames.isExtended(variable, nearest)) {
+				nearest = null;
+			}
+			if (nearest != null) {
+				addMistaken(nearest, variable);
+			}
+			List<String> words = List
+				.of(variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).split("_+"));
+			this.unknownNames.add(new Unknown(variable, words, origin, nearest));
 		}
 	}
 
@@ -294,33 +348,65 @@ final class PropertyNames {
 		return variable.substring(0, end);
 	}
 
-	private void report(ConfigurationPropertyName name, ConfigurationPropertySource source) {
-		String wanted = dashed(name, 1);
+	private void addUnknown(ConfigurationPropertyName name, ConfigurationPropertySource source) {
 		AwsSetting<?> former = (name.getNumberOfElements() == 2) ? FormerNames.find(name.toString()) : null;
 		if (former != null) {
-			this.mistaken.putIfAbsent(former, name.toString());
-			ConfigurationPropertyName today = ConfigurationPropertyName.of(former.getPropertyName());
-			if (source.getConfigurationProperty(today) == null) {
-				this.diagnostics.add(FormerNames.report(name.toString(), today.toString(), originOf(source, name)));
-			}
+			String spelling = PropertySettingSource.spellingOf(source, name);
+			this.mistaken.putIfAbsent(former, spelling);
+			this.unread.add(new UnreadName(spelling, former.getPropertyName(),
+					FormerNames.report(spelling, former.getPropertyName(), originOf(source, name))));
 			return;
 		}
-		String nearest = NearestName.find(wanted, PROPERTIES);
-		if (nearest != null) {
-			addMistaken("aws." + nearest, name.toString());
+		List<String> words = words(name, 1);
+		if (words.isEmpty()) {
+			return;
 		}
-		if (nearest == null && GROUPS.contains(name.getElement(1, Form.UNIFORM))) {
-			nearest = PROPERTIES.stream()
-				.filter((property) -> property.startsWith(wanted + "."))
-				.sorted()
-				.findFirst()
-				.orElse(null);
+		if (words.size() == 2 && words.get(1).equals(NamedClient.SERVICE.getName())
+				&& MeantName.isService(textOf(source, name)) && !MeantName.isService(words.get(0))) {
+			this.clients.add(words.get(0));
 		}
-		if (nearest != null) {
-			this.diagnostics.add(new Diagnostic(
-					"'" + name + "' is not a setting and is ignored; did you mean 'aws." + nearest + "'?",
-					originOf(source, name)));
+		AwsSetting<?> setting = (words.size() == 1) ? UsualNames.find(words) : null;
+		if (setting != null) {
+			this.mistaken.putIfAbsent(setting, name.toString());
 		}
+		this.unknownNames.add(new Unknown(name, words, source));
+	}
+
+	private static String textOf(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		ConfigurationProperty property = source.getConfigurationProperty(name);
+		return (property != null) ? String.valueOf(property.getValue()) : "";
+	}
+
+	/**
+	 * Tell of the names that nobody reads and that look like a setting.
+	 */
+	private void findUnread() {
+		getClients().forEach((client) -> this.clients.add(client.toString()));
+		for (Unknown name : this.unknownNames) {
+			MeantName meant = MeantName.find(name.words(), this.clients::contains);
+			String advice = (meant != null) ? meant.advise(name.variable()) : name.advise();
+			if (advice != null) {
+				String spelling = name.spelling();
+				this.unread.add(new UnreadName(spelling, (meant != null) ? meant.asProperty() : null, new Diagnostic(
+						"'" + spelling + "' is not a setting and is ignored; " + advice, name.origin())));
+			}
+		}
+		this.unknownNames.clear();
+	}
+
+	private static @Nullable String findInGroup(List<String> words) {
+		if (!GROUPS.contains(words.get(0))) {
+			return null;
+		}
+		String prefix = String.join(".", words) + ".";
+		return SETTINGS.values()
+			.stream()
+			.map(AwsSetting::getShortPropertyName)
+			.filter((property) -> property.startsWith(prefix))
+			.sorted()
+			.findFirst()
+			.map((property) -> "aws." + property)
+			.orElse(null);
 	}
 
 	/**
@@ -375,8 +461,20 @@ final class PropertyNames {
 		return this.mistaken.get(setting);
 	}
 
-	List<Diagnostic> getDiagnostics() {
-		return List.copyOf(this.diagnostics);
+	/**
+	 * Return what is odd about the names.
+	 * @param referred tells whether a placeholder has a name
+	 * @param present tells whether there is a property in places of this kind
+	 */
+	List<Diagnostic> getDiagnostics(Predicate<String> referred, Predicate<String> present) {
+		findUnread();
+		List<Diagnostic> result = new ArrayList<>(this.diagnostics);
+		for (UnreadName name : this.unread) {
+			if (name.isOdd(referred, present)) {
+				result.add(name.diagnostic());
+			}
+		}
+		return List.copyOf(result);
 	}
 
 	private static String uniform(String name) {
@@ -387,6 +485,42 @@ final class PropertyNames {
 			}
 		}
 		return result.toString();
+	}
+
+	/**
+	 * A name that nobody reads.
+	 */
+	private record Unknown(String name, boolean variable, List<String> words, @Nullable Origin where,
+			@Nullable ConfigurationPropertySource source, @Nullable ConfigurationPropertyName property,
+			@Nullable String nearest) {
+
+		Unknown(String variable, List<String> words, Origin origin, @Nullable String nearest) {
+			this(variable, true, words, origin, null, null, nearest);
+		}
+
+		Unknown(ConfigurationPropertyName name, List<String> words, ConfigurationPropertySource source) {
+			this(name.toString(), false, words, null, source, name, findInGroup(words));
+		}
+
+		@Nullable String advise() {
+			return (this.nearest != null) ? "did you mean '" + this.nearest + "'?" : null;
+		}
+
+		/**
+		 * Return the name as somebody wrote it. Only now, since looking for it is dear.
+		 */
+		String spelling() {
+			return (this.source != null && this.property != null)
+					? PropertySettingSource.spellingOf(this.source, this.property) : this.name;
+		}
+
+		Origin origin() {
+			if (this.where != null || this.source == null || this.property == null) {
+				return Objects.requireNonNull(this.where);
+			}
+			return originOf(this.source, this.property);
+		}
+
 	}
 
 }

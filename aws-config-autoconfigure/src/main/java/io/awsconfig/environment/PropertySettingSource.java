@@ -3,8 +3,10 @@ package io.awsconfig.environment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
@@ -28,9 +30,9 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A place among Spring's property sources. The system sources know AWS's own names, which
@@ -51,13 +53,18 @@ final class PropertySettingSource implements SettingSource {
 
 	private final SourceKind kind;
 
-	private final PropertyResolver placeholders;
+	private final ConfigurableEnvironment placeholders;
 
 	private final List<ConfigurationPropertySource> sources = new ArrayList<>();
 
 	private @Nullable PropertyNames names;
 
-	private PropertySettingSource(SourceKind kind, PropertyResolver placeholders) {
+	/**
+	 * All places, this one among them.
+	 */
+	private List<PropertySettingSource> all = List.of();
+
+	private PropertySettingSource(SourceKind kind, ConfigurableEnvironment placeholders) {
 		this.kind = kind;
 		this.placeholders = placeholders;
 	}
@@ -94,7 +101,9 @@ final class PropertySettingSource implements SettingSource {
 				settings.sources.add(source);
 			}
 		}
-		return List.copyOf(result.values());
+		List<PropertySettingSource> all = List.copyOf(result.values());
+		all.forEach((settings) -> settings.all = all);
+		return all;
 	}
 
 	private PropertyNames getNames() {
@@ -107,7 +116,7 @@ final class PropertySettingSource implements SettingSource {
 	}
 
 	private PropertyNames readNames() {
-		PropertyNames names = new PropertyNames();
+		PropertyNames names = new PropertyNames(this.kind == SourceKind.SYSTEM_PROPERTIES);
 		for (ConfigurationPropertySource source : this.sources) {
 			if (source.getUnderlyingSource() instanceof PropertySource<?> underlying && isVariables(underlying)) {
 				// An underscore may be a dot or a dash: only AWS's own names can tell
@@ -246,12 +255,23 @@ final class PropertySettingSource implements SettingSource {
 				|| underlying.containsProperty(name)) {
 			return name;
 		}
-		for (String candidate : underlying.getPropertyNames()) {
-			if (ConfigurationPropertyName.adapt(candidate, '.').equals(property.getName())) {
-				return candidate;
+		return spellingOf(source, property.getName());
+	}
+
+	/**
+	 * Return a name as somebody wrote it.
+	 */
+	static String spellingOf(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		if (source.getUnderlyingSource() instanceof EnumerablePropertySource<?> underlying) {
+			boolean variables = isVariables(underlying);
+			for (String candidate : underlying.getPropertyNames()) {
+				String spelling = variables ? candidate.toLowerCase(Locale.ROOT) : candidate;
+				if (ConfigurationPropertyName.adapt(spelling, variables ? '_' : '.').equals(name)) {
+					return candidate;
+				}
 			}
 		}
-		return name;
+		return name.toString();
 	}
 
 	@Override
@@ -278,7 +298,25 @@ final class PropertySettingSource implements SettingSource {
 
 	@Override
 	public List<Diagnostic> getDiagnostics() {
-		return getNames().getDiagnostics();
+		Supplier<Placeholders> placeholders = SingletonSupplier.of(() -> new Placeholders(this.placeholders));
+		return getNames().getDiagnostics((name) -> placeholders.get().contain(name), this::isPresent);
+	}
+
+	/**
+	 * Return whether there is a property in places of this kind.
+	 */
+	private boolean isPresent(String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
+		for (PropertySettingSource place : this.all) {
+			if (place.kind == this.kind) {
+				for (ConfigurationPropertySource source : place.sources) {
+					if (source.getConfigurationProperty(name) != null) {
+						return true;
+					}
+				}
+			}
+		}
+		return false;
 	}
 
 	/**

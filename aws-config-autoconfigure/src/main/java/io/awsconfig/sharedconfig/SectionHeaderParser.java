@@ -74,8 +74,10 @@ final class SectionHeaderParser {
 					(type == SectionType.PROFILE) ? this.text.substring(nameStart, to) : null);
 		}
 		if (!Names.isValid(this.line.chars(), nameStart, to)) {
-			String unquoted = unquote(this.text.substring(nameStart, to));
-			return broken(describe(from, to) + INVALID_NAME, (unquoted != null) ? type.word() + " " + unquoted : null);
+			String name = this.text.substring(nameStart, to);
+			String read = isQuoted(name) ? QuotedName.read(name) : null;
+			return (read != null) ? header(type, read, true)
+					: broken(describe(from, to) + INVALID_NAME, quoted(type, name));
 		}
 		return header(type, this.text.substring(nameStart, to), true);
 	}
@@ -129,7 +131,17 @@ final class SectionHeaderParser {
 		return Names.isValid(content) ? "profile " + content : null;
 	}
 
-	// botocore reads a quoted name without its quotes, the AWS SDKs do not read it at all
+	private static boolean isQuoted(String name) {
+		return name.indexOf('"') != -1 || name.indexOf('\'') != -1 || name.indexOf('\\') != -1;
+	}
+
+	/**
+	 * Return a header that is read for a name that has several words.
+	 */
+	private static @Nullable String quoted(SectionType type, String name) {
+		return (!isQuoted(name) && Names.isValid(name.replace(" ", ""))) ? type.word() + " \"" + name + "\"" : null;
+	}
+
 	private static @Nullable String unquote(String name) {
 		int last = name.length() - 1;
 		boolean quoted = last > 1 && (name.charAt(0) == '"' || name.charAt(0) == '\'')

@@ -237,7 +237,8 @@ class SharedConfigParserTests {
 			[sso_session dev]   | is neither [default] nor | sso-session dev
 			[sso-sessiondev]    | is neither [default] nor | sso-session dev
 			[service dev]       | is neither [default] nor | services dev
-			[profile "dev"]     | has a name that is not valid | profile dev
+			[profile my dev]    | has a name that is not valid | profile "my dev"
+			[services my local] | has a name that is not valid | services "my local"
 			""")
 	void ignoredSectionSuggestsTheLikelyMeaning(String header, String found, String meant) {
 		SharedConfigFile file = config(header + "\na = 1");
@@ -245,6 +246,44 @@ class SharedConfigParserTests {
 		assertThat(file.getDiagnostics()).singleElement()
 			.satisfies((diagnostic) -> assertThat(diagnostic.message()).startsWith("Section " + header + " " + found)
 				.endsWith("; the section is ignored. Did you mean [" + meant + "]?"));
+	}
+
+	/**
+	 * What botocore reads as the same names.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			"dev"           | dev
+			'dev'           | dev
+			"my dev"        | my dev
+			'FOO BAR'       | FOO BAR
+			my\\ dev         | my dev
+			a"b c"d         | ab cd
+			"a\\" b"         | a" b
+			"a\\b"           | a\\b
+			'a\\" b'         | a\\" b
+			" a "           | ` a `
+			"m\u00FCnchen"  | m\u00FCnchen
+			"a,b (1)"       | a,b (1)
+			""")
+	void quotedNameIsReadAsTheCommandLineInterfaceDoes(String written, String name) {
+		SharedConfigFile file = config(
+				"[profile %1$s]\na = 1\n[sso-session %1$s] # c\nb = 1\n[ services\t%1$s ]\ns3 =\n  c = 1"
+					.formatted(written));
+		assertThat(file.getProfiles()).containsOnlyKeys(name);
+		assertThat(file.getSsoSessions()).containsOnlyKeys(name);
+		assertThat(file.getServices()).containsOnlyKeys(name);
+		assertThat(file.getDiagnostics()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[profile my dev]", "[profile \"my dev]", "[profile 'a' b]", "[profile \"\"]",
+			"[profile \" \"]", "[profile a\\]", "[profile \"a\u200Bb\"]", "[profile \"a\u0007b\"]", "[\"profile dev\"]",
+			"[\"default\"]", "[profile it's]" })
+	void nameThatTheCommandLineInterfaceDoesNotReadIsNotRead(String header) {
+		SharedConfigFile file = config(header + "\na = 1");
+		assertThat(file.getProfiles()).isEmpty();
+		assertThat(file.getDiagnostics()).hasSize(1);
 	}
 
 	@ParameterizedTest
