@@ -1,5 +1,8 @@
 package io.awsconfig.autoconfigure;
 
+import java.util.List;
+
+import io.awsconfig.startup.StartupFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanCurrentlyInCreationException;
@@ -12,6 +15,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 /**
  * {@link AbstractFailureAnalyzer} for a client of the application that asks for the
@@ -24,8 +28,11 @@ final class ReplacedClientFailureAnalyzer extends AbstractFailureAnalyzer<BeanCu
 
 	private final @Nullable BeanFactory beanFactory;
 
-	ReplacedClientFailureAnalyzer(@Nullable BeanFactory beanFactory) {
+	private final @Nullable Environment environment;
+
+	ReplacedClientFailureAnalyzer(@Nullable BeanFactory beanFactory, @Nullable Environment environment) {
 		this.beanFactory = beanFactory;
+		this.environment = environment;
 	}
 
 	@Override
@@ -47,23 +54,23 @@ final class ReplacedClientFailureAnalyzer extends AbstractFailureAnalyzer<BeanCu
 				: analyze(name, client, resource, cause);
 	}
 
-	private static FailureAnalysis analyze(String name, Class<?> client, @Nullable String resource, Throwable cause) {
-		return new FailureAnalysis(
+	private FailureAnalysis analyze(String name, Class<?> client, @Nullable String resource, Throwable cause) {
+		return new StartupFailure(this.environment).analyze(
 				"The bean '%s'%s asks for the %s that it is itself: as the application's own, it takes the place of the one of aws-config, which is not there then."
 					.formatted(name, in(resource), client.getSimpleName()),
 				"Let it ask for an AwsClientConfigurer, and build what it wraps by 'configurer.configure(%s.builder()).build()'. Or let a BeanPostProcessor wrap the one of aws-config, and remove this bean."
 					.formatted(client.getSimpleName()),
-				cause);
+				List.of(), cause);
 	}
 
-	private static FailureAnalysis analyzeNamed(String name, Class<?> client, String qualifier,
-			@Nullable String resource, Throwable cause) {
-		return new FailureAnalysis(
+	private FailureAnalysis analyzeNamed(String name, Class<?> client, String qualifier, @Nullable String resource,
+			Throwable cause) {
+		return new StartupFailure(this.environment).analyze(
 				"The bean '%s'%s asks for the %s '%s' that it is itself: as the application's own, it takes the place of the one of aws-config, which is not there then."
 					.formatted(name, in(resource), client.getSimpleName(), qualifier),
 				"Give it another name, by '@Bean(name = \"…\", defaultCandidate = false)', and the qualifier, by '@Qualifier(\"%s\")'. It is then injected where '%s' is asked for, and the one of aws-config into it."
 					.formatted(qualifier, qualifier),
-				cause);
+				List.of(), cause);
 	}
 
 	private static String in(@Nullable String resource) {

@@ -10,7 +10,10 @@ import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.MissingProfile;
 import io.awsconfig.settings.NamedClient;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.startup.StartupFailure;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import software.amazon.awssdk.core.SdkClient;
@@ -62,28 +65,31 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 		String who = (description != null) ? description : "Somebody";
 		String asks = "%s asks for the %s named '%s', but ".formatted(who, client.getSimpleName(), wanted);
 		if (!known) {
-			return new FailureAnalysis(asks + "no client has that name.",
-					advise(wanted, client, NearestName.sort(wanted, names)), cause);
+			return analyze(asks + "no client has that name.", advise(wanted, client, names, aws), wanted, cause);
 		}
 		if (AotDetector.useGeneratedArtifacts() && !isBean(wanted)) {
-			return new FailureAnalysis(asks
+			return analyze(asks
 					+ "no client of that name was known when the application was built: which clients are beans was decided then.",
 					"Set 'aws.clients.%s.service' in application.yml before the application is built, or run it without '-D%s=true'."
 						.formatted(wanted, AotDetector.AOT_ENABLED),
-					cause);
+					wanted, cause);
 		}
 		String spelling = findOtherSpelling(wanted, names);
 		if (spelling != null) {
-			return new FailureAnalysis(
-					asks + "that name is spelled '%s' where it has its settings.".formatted(spelling),
-					"Ask for '%s', or spell it '%s' in application.yml.".formatted(spelling, wanted), cause);
+			return analyze(asks + "that name is spelled '%s' where it has its settings.".formatted(spelling),
+					"Ask for '%s', or spell it '%s' in application.yml.".formatted(spelling, wanted), wanted, cause);
 		}
 		AwsConfigurationException reason = findReason(wanted, aws);
 		if (reason != null) {
-			return new FailureAnalysis(String.valueOf(reason.getMessage()), reason.getAction(), reason);
+			return new StartupFailure(this.environment).analyze(reason);
 		}
-		return new FailureAnalysis(asks + "the client of that name is one of another service.",
-				"Ask for a client of the service that 'aws.clients.%s.service' names.".formatted(wanted), cause);
+		return analyze(asks + "the client of that name is one of another service.",
+				"Ask for a client of the service that 'aws.clients.%s.service' names.".formatted(wanted), wanted,
+				cause);
+	}
+
+	private FailureAnalysis analyze(String description, String action, String wanted, Throwable cause) {
+		return new StartupFailure(this.environment).analyze(description, action, List.of(wanted), cause);
 	}
 
 	/**
@@ -111,11 +117,31 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 				&& ClientBeans.isNamed(configurable, client);
 	}
 
-	private static String advise(String wanted, Class<?> client, List<String> names) {
+	private static String advise(String wanted, Class<?> client, Collection<String> names, AwsEnvironment aws) {
 		String define = "set 'aws.clients.%s.service' to the service of %s".formatted(wanted, client.getSimpleName());
 		return names.isEmpty() ? "To have such a client, %s.".formatted(define)
-				: "Use the name of one of the clients there are: %s. Or %s.".formatted(String.join(", ", names),
-						define);
+				: "Use the name of one of the clients there are: %s. Or %s."
+					.formatted(String.join(", ", describe(NearestName.sort(wanted, names), aws)), define);
+	}
+
+	/**
+	 * Name the clients, and whose credentials they have.
+	 */
+	private static List<String> describe(List<String> names, AwsEnvironment aws) {
+		try {
+			AwsSettings settings = AwsSettings.resolve(aws.getSettingSources(), aws.getSharedConfig());
+			return names.stream()
+				.map((name) -> describe(name, settings.findClient(name), aws.getSharedConfig()))
+				.toList();
+		}
+		catch (AwsConfigurationException ex) {
+			return names;
+		}
+	}
+
+	private static String describe(String name, @Nullable NamedClient client, SharedConfig config) {
+		return (client != null && client.settings().hasOwnCredentials())
+				? "%s (%s)".formatted(name, MissingProfile.describeCredentials(client.settings(), config)) : name;
 	}
 
 	/**

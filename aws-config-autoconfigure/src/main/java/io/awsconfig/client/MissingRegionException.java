@@ -1,8 +1,12 @@
 package io.awsconfig.client;
 
+import java.util.List;
+
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.KnownOddities;
+import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ public class MissingRegionException extends AwsConfigurationException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final List<String> REGION = KnownOddities.namesOf(SettingCatalog.REGION);
+
 	private final transient RegionPlaces places;
 
 	private final String instanceMetadata;
@@ -22,6 +28,7 @@ public class MissingRegionException extends AwsConfigurationException {
 		super(places.describe(instanceMetadata, client), places.advise(client));
 		this.places = places;
 		this.instanceMetadata = instanceMetadata;
+		lacking(REGION);
 	}
 
 	/**
@@ -32,6 +39,7 @@ public class MissingRegionException extends AwsConfigurationException {
 		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata + " " + reason,
 				null);
 		exception.initCause(getCause());
+		exception.knowing(getKnown());
 		return exception;
 	}
 
@@ -41,6 +49,7 @@ public class MissingRegionException extends AwsConfigurationException {
 	MissingRegionException neededBy(AwsClientId client) {
 		MissingRegionException exception = new MissingRegionException(this.places, this.instanceMetadata, client);
 		exception.initCause(getCause());
+		exception.knowing(getKnown());
 		return exception;
 	}
 

@@ -92,7 +92,10 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 	}
 
 	private MissingRegionException missing(String instanceMetadata) {
-		return new MissingRegionException(new RegionPlaces(this.settings, this.files), instanceMetadata, null);
+		MissingRegionException missing = new MissingRegionException(new RegionPlaces(this.settings, this.files),
+				instanceMetadata, null);
+		missing.knowing(this.settings.getKnownOddities());
+		return missing;
 	}
 
 }

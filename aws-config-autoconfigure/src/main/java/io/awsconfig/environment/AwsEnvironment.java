@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ClientName;
+import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ProfileNotFoundException;
 import io.awsconfig.settings.ServiceId;
@@ -73,7 +75,7 @@ public final class AwsEnvironment {
 
 	private final List<SettingSource> sharedSources;
 
-	private final List<Diagnostic> diagnostics = new ArrayList<>();
+	private volatile boolean reported;
 
 	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
 		this.environment = environment;
@@ -162,13 +164,44 @@ public final class AwsEnvironment {
 	 */
 	public List<SettingSource> getSettingSources() {
 		List<PropertySettingSource> sources = PropertySettingSource.of(this.environment);
-		failIfAmbiguous(sources);
-		if (!this.failures.isEmpty()) {
-			throw this.failures.get(0);
+		try {
+			failIfAmbiguous(sources);
+			if (!this.failures.isEmpty()) {
+				throw this.failures.get(0);
+			}
+		}
+		catch (AwsConfigurationException ex) {
+			throw ex.knowing(getKnownOddities());
 		}
 		List<SettingSource> result = new ArrayList<>(sources);
 		result.addAll(this.sharedSources);
 		return result;
+	}
+
+	/**
+	 * Remember that what is odd has been told, so that a failure that comes later need
+	 * not tell it again.
+	 */
+	@Internal
+	public void setReported() {
+		this.reported = true;
+	}
+
+	@Internal
+	public boolean isReported() {
+		return this.reported;
+	}
+
+	/**
+	 * Return what is odd about the shared files and about the names in all places, which
+	 * can be told before there are settings.
+	 */
+	@Internal
+	public KnownOddities getKnownOddities() {
+		List<Diagnostic> ofNames = new ArrayList<>(ForeignNames.find(this.environment));
+		PropertySettingSource.of(this.environment).forEach((source) -> ofNames.addAll(source.getDiagnostics()));
+		this.sharedSources.forEach((source) -> ofNames.addAll(source.getDiagnostics()));
+		return KnownOddities.of(this.sharedConfig, getProfileName(), ofNames);
 	}
 
 	private static void failIfAmbiguous(List<PropertySettingSource> sources) {
@@ -270,8 +303,7 @@ public final class AwsEnvironment {
 	 * @return the diagnostics
 	 */
 	public List<Diagnostic> getDiagnostics() {
-		List<Diagnostic> result = new ArrayList<>(this.diagnostics);
-		result.addAll(ForeignNames.find(this.environment));
+		List<Diagnostic> result = new ArrayList<>(ForeignNames.find(this.environment));
 		result.addAll(this.sharedConfig.getDiagnostics());
 		return List.copyOf(result);
 	}
@@ -283,9 +315,10 @@ public final class AwsEnvironment {
 		}
 		try {
 			SharedConfig result = SharedConfig.load(configFile(), credentialsFile());
-			reportIfAbsent(this.selection.configFile(), result.getConfigFile());
-			reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile());
-			return result;
+			List<Diagnostic> absent = new ArrayList<>(0);
+			reportIfAbsent(this.selection.configFile(), result.getConfigFile(), absent);
+			reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile(), absent);
+			return result.with(absent);
 		}
 		catch (AwsConfigurationException ex) {
 			this.failures.add(ex);
@@ -342,9 +375,10 @@ public final class AwsEnvironment {
 				"Set it to the path of a file, or remove it.");
 	}
 
-	private void reportIfAbsent(@Nullable WrittenValue wanted, SharedConfigFile file) {
+	private static void reportIfAbsent(@Nullable WrittenValue wanted, SharedConfigFile file,
+			List<Diagnostic> diagnostics) {
 		if (wanted != null && file.getStatus() == SharedConfigFile.Status.ABSENT) {
-			this.diagnostics.add(new Diagnostic("'%s' names the file %s, which does not exist; no settings come from it"
+			diagnostics.add(new Diagnostic("'%s' names the file %s, which does not exist; no settings come from it"
 				.formatted(wanted.spelling(), file.getPath()), wanted.origin()));
 		}
 	}

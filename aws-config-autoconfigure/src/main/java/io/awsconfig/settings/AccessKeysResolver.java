@@ -78,7 +78,8 @@ final class AccessKeysResolver {
 			if (token != null) {
 				parts.put(SettingCatalog.SESSION_TOKEN, token);
 			}
-			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts), findMistaken(source, parts));
+			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts), findMistaken(source, parts),
+					findNext(source));
 		}
 		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
 				key);
@@ -112,6 +113,26 @@ final class AccessKeysResolver {
 			elsewhere.put(part, found);
 		}
 		return elsewhere;
+	}
+
+	/**
+	 * Say what would be used without the access keys of a source.
+	 */
+	private String findNext(SettingSource without) {
+		List<SettingSource> others = new ArrayList<>(this.sources);
+		others.subList(0, others.indexOf(without) + 1).clear();
+		try {
+			Found found = new AccessKeysResolver(others, this.client).find();
+			AccessKeys next = (found.accessKeys() != null) ? found.accessKeys() : found.ofProfile();
+			if (next != null) {
+				return next.toString();
+			}
+		}
+		catch (IncompleteAccessKeysException ex) {
+			// These would be the next to be wrong
+		}
+		return (this.client != null) ? "those of the application"
+				: "those of the next step that is configured, if there is one";
 	}
 
 	private Map<AwsSetting<?>, String> findMistaken(SettingSource source,

@@ -1,6 +1,11 @@
 package io.awsconfig.settings;
 
+import java.util.Collection;
+import java.util.List;
+
 import io.awsconfig.Internal;
+import io.awsconfig.diagnostic.Bearing;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,14 @@ public class AwsConfigurationException extends RuntimeException {
 
 	private final String action;
 
+	private transient KnownOddities known = KnownOddities.NONE;
+
+	private List<String> missing = List.of();
+
+	private String found = "";
+
+	private String completeAction;
+
 	/**
 	 * Create an exception.
 	 * @param description what is wrong, and where
@@ -24,6 +37,7 @@ public class AwsConfigurationException extends RuntimeException {
 	public AwsConfigurationException(String description, String action) {
 		super(description);
 		this.action = action;
+		this.completeAction = action;
 	}
 
 	/**
@@ -46,6 +60,23 @@ public class AwsConfigurationException extends RuntimeException {
 	public AwsConfigurationException(Problem problem, String action, @Nullable Throwable cause) {
 		super(problem.toString(), cause);
 		this.action = action;
+		this.completeAction = action;
+	}
+
+	/**
+	 * Return what is wrong, and what is known to be odd and bears on it.
+	 */
+	@Override
+	public String getMessage() {
+		return getDescription() + this.found;
+	}
+
+	/**
+	 * Return what is wrong, and nothing else.
+	 */
+	@Internal
+	public String getDescription() {
+		return String.valueOf(super.getMessage());
 	}
 
 	/**
@@ -53,7 +84,63 @@ public class AwsConfigurationException extends RuntimeException {
 	 * @return whole sentences
 	 */
 	public String getAction() {
+		return this.completeAction;
+	}
+
+	/**
+	 * Return what to do about it, and nothing else.
+	 */
+	@Internal
+	public String getAdvice() {
 		return this.action;
+	}
+
+	@Internal
+	public List<String> getMissing() {
+		return this.missing;
+	}
+
+	/**
+	 * Say that something is missing: what is odd about that is the likely reason.
+	 * @param names names in any spelling
+	 * @return this
+	 */
+	@Internal
+	public AwsConfigurationException lacking(Collection<String> names) {
+		this.missing = List.copyOf(names);
+		return this;
+	}
+
+	/**
+	 * Tell what is known to be odd, so that the message has what of it bears on this.
+	 * Whoever passes the exception on may know more.
+	 * @param known what is known
+	 * @return this
+	 */
+	@Internal
+	public AwsConfigurationException knowing(KnownOddities known) {
+		this.known = known.and(this.known);
+		Bearing.Found found = this.known.findFor(getDescription(), this.missing);
+		this.found = found.toString();
+		this.completeAction = found.before(this.action);
+		return this;
+	}
+
+	/**
+	 * Return what is known to be odd.
+	 */
+	@Internal
+	public KnownOddities getKnown() {
+		return (this.known != null) ? this.known : KnownOddities.NONE;
+	}
+
+	/**
+	 * Return what is known to be odd and has less to do with this than what the message
+	 * has.
+	 */
+	@Internal
+	public List<Diagnostic> getOthers() {
+		return getKnown().findFor(getDescription(), this.missing).others();
 	}
 
 }

@@ -40,15 +40,18 @@ public final class AwsSettings {
 
 	private final List<Diagnostic> diagnostics;
 
+	private final KnownOddities known;
+
 	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
 			Map<ClientName, NamedClient> clients, AccessKeysResolver.Found accessKeys, boolean ownCredentials,
-			List<Diagnostic> diagnostics) {
+			List<Diagnostic> diagnostics, KnownOddities known) {
 		this.values = values;
 		this.services = services;
 		this.clients = clients;
 		this.accessKeys = accessKeys;
 		this.ownCredentials = ownCredentials;
 		this.diagnostics = List.copyOf(diagnostics);
+		this.known = known;
 	}
 
 	/**
@@ -250,6 +253,15 @@ public final class AwsSettings {
 	 */
 	public List<Diagnostic> getDiagnostics() {
 		return this.diagnostics;
+	}
+
+	/**
+	 * Return what is odd about the settings and the shared files, for failures; those of
+	 * the application have it, those of one service or client do not.
+	 */
+	@Internal
+	public KnownOddities getKnownOddities() {
+		return this.known;
 	}
 
 }

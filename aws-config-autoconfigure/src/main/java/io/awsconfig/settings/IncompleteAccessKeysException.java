@@ -20,8 +20,13 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 			SettingCatalog.SECRET_ACCESS_KEY, "secret access key", SettingCatalog.SESSION_TOKEN, "session token");
 
 	IncompleteAccessKeysException(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
-			Map<AwsSetting<?>, List<WrittenValue>> elsewhere, Map<AwsSetting<?>, String> mistaken) {
-		super(describe(parts, elsewhere, mistaken), advise(parts, mistaken));
+			Map<AwsSetting<?>, List<WrittenValue>> elsewhere, Map<AwsSetting<?>, String> mistaken, String next) {
+		super(describe(parts, elsewhere, mistaken), advise(parts, mistaken, next));
+		lacking(parts.entrySet()
+			.stream()
+			.filter((part) -> part.getValue() == null && mistaken.isEmpty())
+			.flatMap((part) -> KnownOddities.namesOf(part.getKey()).stream())
+			.toList());
 	}
 
 	private static String describe(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
@@ -44,8 +49,8 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 		return text.toString();
 	}
 
-	private static String advise(Map<AwsSetting<?>, @Nullable WrittenValue> parts,
-			Map<AwsSetting<?>, String> mistaken) {
+	private static String advise(Map<AwsSetting<?>, @Nullable WrittenValue> parts, Map<AwsSetting<?>, String> mistaken,
+			String next) {
 		if (!mistaken.isEmpty()) {
 			// To remove the half that is right would be to use other credentials
 			return mistaken.entrySet()
@@ -53,8 +58,8 @@ public class IncompleteAccessKeysException extends AwsConfigurationException {
 				.map((slip) -> "Rename '%s' to '%s'.".formatted(slip.getValue(), spell(slip.getKey(), parts)))
 				.collect(Collectors.joining(System.lineSeparator()));
 		}
-		return "Set %s in the same place as well, or remove %s to use credentials from elsewhere."
-			.formatted(String.join(" and ", missing(parts)), String.join(" and ", present(parts)));
+		return "Set %s in the same place as well, or remove %s to use other credentials: %s."
+			.formatted(String.join(" and ", missing(parts)), String.join(" and ", present(parts)), next);
 	}
 
 	private static List<String> present(Map<AwsSetting<?>, @Nullable WrittenValue> parts) {

@@ -1,5 +1,7 @@
 package io.awsconfig.settings;
 
+import java.util.Set;
+
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
 
@@ -16,6 +18,20 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	static final String REWRITTEN = "is not what stands there: without quotation marks, YAML takes it for a number or a truth value";
 
 	private static final int MAX_SHOWN = 500;
+
+	/**
+	 * Settings that say more of credentials, but not whose they are.
+	 */
+	private static final Set<AwsSetting<?>> DETAILS = Set.of(SettingCatalog.ACCOUNT_ID,
+			SettingCatalog.ROLE_SESSION_NAME, SettingCatalog.DURATION_SECONDS, SettingCatalog.EXTERNAL_ID,
+			SettingCatalog.MFA_SERIAL);
+
+	/**
+	 * Settings by which the machine gives credentials, or does not.
+	 */
+	private static final Set<AwsSetting<?>> OF_MACHINE = Set.of(SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI,
+			SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI, SettingCatalog.EC2_METADATA_DISABLED,
+			SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT);
 
 	/**
 	 * Describe the problem in the user's spelling; of a secret, the value is left out.
@@ -44,10 +60,15 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 			return "Put quotation marks around the value of '%s'.".formatted(this.written.spelling());
 		}
 		String suggestion = this.setting.isSensitive() ? null : this.setting.getType().suggest(this.written.text());
-		return (suggestion != null)
-				? "Set '%s' to %s, or remove it.".formatted(this.written.spelling(),
-						SettingValue.display(this.setting, suggestion))
-				: "Give '%s' a valid value, or remove it.".formatted(this.written.spelling());
+		String valid = (suggestion != null)
+				? "Set '%s' to %s".formatted(this.written.spelling(), SettingValue.display(this.setting, suggestion))
+				: "Give '%s' a valid value".formatted(this.written.spelling());
+		return valid + (decidesWhoseCredentials() ? ". Without it, other credentials may be used." : ", or remove it.");
+	}
+
+	private boolean decidesWhoseCredentials() {
+		return this.setting.is(SettingTrait.IDENTITY) && !DETAILS.contains(this.setting)
+				|| OF_MACHINE.contains(this.setting);
 	}
 
 	/**

@@ -1,9 +1,7 @@
 package io.awsconfig.settings;
 
 import java.util.List;
-import java.util.Set;
 
-import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
@@ -24,6 +22,15 @@ public class ProfileNotFoundException extends AwsConfigurationException {
 	 */
 	public ProfileNotFoundException(WrittenValue wanted, SharedConfig config) {
 		super(describe(wanted, config), advise(wanted, config));
+		lacking(List.of(wanted.text()));
+		knowing(KnownOddities.of(config, "", List.of()));
+	}
+
+	private static String advise(WrittenValue wanted, SharedConfig config) {
+		String advice = MissingProfile.advise(wanted, config);
+		return config.getProfileNames().isEmpty() && config.findIgnoredProfile(wanted.text()) == null ? advice
+				+ " Without '%s', credentials come from elsewhere, if there are any.".formatted(wanted.spelling())
+				: advice;
 	}
 
 	private static Problem describe(WrittenValue wanted, SharedConfig config) {
@@ -36,19 +43,7 @@ public class ProfileNotFoundException extends AwsConfigurationException {
 				case REFUSED -> " (could not be read)";
 			});
 		}
-		config.getDiagnostics()
-			.forEach((diagnostic) -> problem.line("Note",
-					"%s (%s)".formatted(diagnostic.message(), diagnostic.origin())));
 		return problem;
-	}
-
-	private static String advise(WrittenValue wanted, SharedConfig config) {
-		Set<String> names = config.getProfileNames();
-		if (names.isEmpty()) {
-			return "Add the profile to one of these files, or remove '%s'.".formatted(wanted.spelling());
-		}
-		return "Set '%s' to one of the profiles there are: %s.".formatted(wanted.spelling(),
-				NearestName.list(wanted.text(), names));
 	}
 
 }

@@ -60,6 +60,28 @@ final class SettingsResolver {
 	}
 
 	AwsSettings resolve() {
+		try {
+			return resolveAll();
+		}
+		catch (AwsConfigurationException ex) {
+			throw ex.knowing(known());
+		}
+	}
+
+	private KnownOddities known() {
+		return KnownOddities.of(this.config, profileName(), this.reader.getDiagnostics());
+	}
+
+	private String profileName() {
+		for (WrittenValue written : findAll(this.sources, SettingCatalog.PROFILE, null)) {
+			if (!written.text().isEmpty()) {
+				return written.text();
+			}
+		}
+		return String.valueOf(SettingCatalog.PROFILE.getDefaultValue());
+	}
+
+	private AwsSettings resolveAll() {
 		failIfMalformed(this.sources);
 		this.sources.forEach(this.reader::addDiagnostics);
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
@@ -78,7 +100,7 @@ final class SettingsResolver {
 		this.variants.giveWay(values, null);
 		this.variants.report(this.reader);
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys, false,
-				this.reader.getDiagnostics());
+				this.reader.getDiagnostics(), known());
 	}
 
 	private SettingValue<?> readForAll(AwsSetting<?> setting) {
@@ -149,7 +171,7 @@ final class SettingsResolver {
 				: globalAccessKeys;
 		report(accessKeys);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, ownCredentials,
-				List.of());
+				List.of(), KnownOddities.NONE);
 	}
 
 	private Map<ClientName, NamedClient> resolveClients(Map<AwsSetting<?>, SettingValue<?>> values,
@@ -200,7 +222,7 @@ final class SettingsResolver {
 		AccessKeysResolver.Found accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
 				: globalAccessKeys;
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, identity != null,
-				List.of());
+				List.of(), KnownOddities.NONE);
 	}
 
 	private List<WrittenValue> findInFiles(AwsSetting<?> setting, ServiceId id, List<SettingSource> files) {

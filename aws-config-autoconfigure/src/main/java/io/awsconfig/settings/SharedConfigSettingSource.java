@@ -15,6 +15,7 @@ import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.sharedconfig.Entry;
+import io.awsconfig.sharedconfig.IgnoredSection;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.Section;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -155,13 +156,16 @@ public final class SharedConfigSettingSource implements SettingSource {
 		Section section = config.getServices(name.text());
 		// What is wrong may be its header
 		if (section == null && faults.isEmpty()) {
+			IgnoredSection ignored = config.findIgnoredServices(name.text());
 			Collection<String> names = config.getConfigFile().getServices().keySet();
 			throw new AwsConfigurationException(
 					"The services section '%s' does not exist in %s, but %s asks for it.".formatted(name.text(),
 							config.getConfigFile().getPath(), name),
-					names.isEmpty() ? "Add a section [services %s] to that file.".formatted(name.text())
-							: "Name one of the sections there are: %s."
-								.formatted(String.join(", ", NearestName.sort(name.text(), names))));
+					(ignored != null) ? ignored.advise()
+							: names.isEmpty() ? "Add a section [services %s] to that file.".formatted(name.text())
+									: "Name one of the sections there are: %s."
+										.formatted(String.join(", ", NearestName.sort(name.text(), names))))
+				.lacking(List.of(name.text()));
 		}
 		return section;
 	}

@@ -30,6 +30,11 @@ final class Diagnostics {
 	 */
 	private final Map<SectionId, List<Found>> faults = new LinkedHashMap<>(0);
 
+	/**
+	 * Sections whose header is wrong, but can be told.
+	 */
+	private final List<IgnoredSection> ignored = new ArrayList<>(0);
+
 	private int dropped;
 
 	Diagnostics(Path path) {
@@ -59,6 +64,23 @@ final class Diagnostics {
 		if (found.size() < MAX_FAULTS) {
 			found.add(new Found(message, position, section));
 		}
+	}
+
+	/**
+	 * Keep a section that does not count, for those who miss it.
+	 * @param header the header that is there
+	 * @param intended the header that it would need
+	 * @param position where it begins
+	 */
+	void addIgnored(String header, String intended, long position) {
+		if (this.ignored.size() < MAX_RETAINED) {
+			this.ignored.add(new IgnoredSection(Wording.shorten(header), Wording.shorten(intended),
+					new SharedConfigOrigin(this.path, position, null)));
+		}
+	}
+
+	List<IgnoredSection> getIgnored() {
+		return List.copyOf(this.ignored);
 	}
 
 	void forgetFaults(SectionId section) {

@@ -82,6 +82,15 @@ final class HeaderGuess {
 		return (section != null || open <= 0) ? section : sectionOf(words(text));
 	}
 
+	/**
+	 * Return the header that a section has in this file, without its brackets.
+	 */
+	String header(SectionId section) {
+		boolean plain = section.type() == SectionType.PROFILE
+				&& (section.name().equals("default") || this.fileType == SharedConfigFileType.CREDENTIALS);
+		return plain ? section.name() : section.type().word() + " " + section.name();
+	}
+
 	private @Nullable SectionId sectionOf(String words) {
 		int blank = words.indexOf(' ');
 		if (blank == -1) {

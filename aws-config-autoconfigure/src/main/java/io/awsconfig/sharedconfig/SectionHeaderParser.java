@@ -67,6 +67,7 @@ final class SectionHeaderParser {
 	private @Nullable SectionHeader prefixed(SectionType type, int from, int to) {
 		int nameStart = this.line.skipBlanks(from + type.word().length(), to);
 		if (this.fileType == SharedConfigFileType.CREDENTIALS) {
+			addIgnored(this.text.substring((type == SectionType.PROFILE) ? nameStart : from, to));
 			return ignore(
 					describe(from, to) + ((type != SectionType.PROFILE)
 							? " belongs in the config file and has no meaning in the credentials file"
@@ -100,10 +101,13 @@ final class SectionHeaderParser {
 			return null;
 		}
 		String found = describe(from, to) + " is neither [default] nor of type profile, sso-session or services";
+		String intended = intended(content);
+		if (intended != null) {
+			addIgnored(intended);
+		}
 		// A prefix that is missing is for the other tools nothing odd, an invisible
 		// character is
-		return Names.isValid(content.replace(" ", "")) ? ignore(found, intended(content))
-				: broken(found, intended(content));
+		return Names.isValid(content.replace(" ", "")) ? ignore(found, intended) : broken(found, intended);
 	}
 
 	private @Nullable String intended(String content) {
@@ -161,7 +165,17 @@ final class SectionHeaderParser {
 		if (meant != null) {
 			this.diagnostics.addFault(found, this.line.position(this.line.start()), meant);
 		}
+		String target = (intended == null && meant != null) ? this.guess.header(meant) : intended;
+		if (target != null) {
+			addIgnored(target);
+		}
 		return ignore(found, intended);
+	}
+
+	private void addIgnored(String intended) {
+		int start = this.line.start();
+		this.diagnostics.addIgnored(this.text.substring(start, this.line.trimEnd(start, indexOfComment(start))),
+				intended, this.line.position(start));
 	}
 
 	private @Nullable SectionHeader ignore(String found) {

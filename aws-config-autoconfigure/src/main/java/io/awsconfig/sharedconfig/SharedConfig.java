@@ -23,14 +23,32 @@ public final class SharedConfig {
 
 	private final SharedConfigFile credentialsFile;
 
+	private final List<Diagnostic> ofCaller;
+
 	/**
 	 * Create an instance from two files.
 	 * @param configFile the config file
 	 * @param credentialsFile the credentials file
 	 */
 	public SharedConfig(SharedConfigFile configFile, SharedConfigFile credentialsFile) {
+		this(configFile, credentialsFile, List.of());
+	}
+
+	private SharedConfig(SharedConfigFile configFile, SharedConfigFile credentialsFile, List<Diagnostic> ofCaller) {
 		this.configFile = configFile;
 		this.credentialsFile = credentialsFile;
+		this.ofCaller = ofCaller;
+	}
+
+	/**
+	 * Return the same files with what somebody else finds odd about them: whether a file
+	 * should be there is not for this room to know.
+	 * @param diagnostics what is odd
+	 */
+	@Internal
+	public SharedConfig with(List<Diagnostic> diagnostics) {
+		return diagnostics.isEmpty() ? this
+				: new SharedConfig(this.configFile, this.credentialsFile, List.copyOf(diagnostics));
 	}
 
 	/**
@@ -121,9 +139,43 @@ public final class SharedConfig {
 	 * @return the diagnostics; unmodifiable
 	 */
 	public List<Diagnostic> getDiagnostics() {
-		List<Diagnostic> diagnostics = new ArrayList<>(this.configFile.getDiagnostics());
+		List<Diagnostic> diagnostics = new ArrayList<>(this.ofCaller);
+		diagnostics.addAll(this.configFile.getDiagnostics());
 		diagnostics.addAll(this.credentialsFile.getDiagnostics());
 		return Collections.unmodifiableList(diagnostics);
+	}
+
+	/**
+	 * Find a section that is meant as a profile and has another header than it needs.
+	 * @param name the name of the profile
+	 * @return the section, or {@code null} if there is none
+	 */
+	@Internal
+	public @Nullable IgnoredSection findIgnoredProfile(String name) {
+		return findIgnored(SectionType.PROFILE, name);
+	}
+
+	/**
+	 * Find a section that is meant as an {@code sso-session} and has another header than
+	 * it needs.
+	 */
+	@Internal
+	public @Nullable IgnoredSection findIgnoredSsoSession(String name) {
+		return findIgnored(SectionType.SSO_SESSION, name);
+	}
+
+	/**
+	 * Find a section that is meant as a {@code services} section and has another header
+	 * than it needs.
+	 */
+	@Internal
+	public @Nullable IgnoredSection findIgnoredServices(String name) {
+		return findIgnored(SectionType.SERVICES, name);
+	}
+
+	private @Nullable IgnoredSection findIgnored(SectionType type, String name) {
+		IgnoredSection found = this.configFile.findIgnored(type, name);
+		return (found != null) ? found : this.credentialsFile.findIgnored(type, name);
 	}
 
 	/**

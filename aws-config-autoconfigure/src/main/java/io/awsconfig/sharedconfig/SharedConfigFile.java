@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one shared file says. Immutable.
@@ -30,6 +31,8 @@ public final class SharedConfigFile {
 
 	private final Map<SectionId, List<Diagnostic>> faults;
 
+	private final List<IgnoredSection> ignored;
+
 	SharedConfigFile(Path path, SharedConfigFileType type, SectionCollector sections, Diagnostics diagnostics) {
 		this.path = path;
 		this.type = type;
@@ -39,6 +42,7 @@ public final class SharedConfigFile {
 		this.services = sections.build(SectionType.SERVICES);
 		this.diagnostics = diagnostics.toList();
 		this.faults = diagnostics.getFaults();
+		this.ignored = diagnostics.getIgnored();
 	}
 
 	SharedConfigFile(Path path, SharedConfigFileType type, Status status, Diagnostics diagnostics) {
@@ -50,6 +54,7 @@ public final class SharedConfigFile {
 		this.services = Map.of();
 		this.diagnostics = diagnostics.toList();
 		this.faults = diagnostics.getFaults();
+		this.ignored = List.of();
 	}
 
 	/**
@@ -117,6 +122,17 @@ public final class SharedConfigFile {
 	List<Diagnostic> getFaults(SectionType type, String section) {
 		return (this.status == Status.REFUSED) ? this.faults.getOrDefault(FileLoader.anySection(this.path), List.of())
 				: this.faults.getOrDefault(new SectionId(this.path, type, section), List.of());
+	}
+
+	@Nullable IgnoredSection findIgnored(SectionType type, String section) {
+		for (IgnoredSection candidate : this.ignored) {
+			String intended = candidate.intended();
+			boolean plain = type == SectionType.PROFILE && intended.equals(section);
+			if (plain || intended.equals(type.word() + " " + section)) {
+				return candidate;
+			}
+		}
+		return null;
 	}
 
 	@Override

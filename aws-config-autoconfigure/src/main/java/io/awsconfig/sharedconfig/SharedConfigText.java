@@ -97,6 +97,9 @@ final class SharedConfigText {
 		String remedy = "Begin it with '[', without anything before it, and end it with ']'";
 		this.diagnostics.report(message + "; what follows belongs to no section. " + remedy, this.line.position(start),
 				null);
+		if (meant != null) {
+			this.diagnostics.addIgnored("", this.guess.header(meant), this.line.position(start));
+		}
 		SectionId affected = (meant != null) ? meant : above;
 		if (affected != null) {
 			this.diagnostics.addFault(message + ". " + remedy, this.line.position(start), affected);

@@ -70,6 +70,7 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 		for (Diagnostic warning : warnings(this.environment, this.settings, this.credentials, this.classLoader)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
+		this.environment.setReported();
 	}
 
 	private void requireModules() {

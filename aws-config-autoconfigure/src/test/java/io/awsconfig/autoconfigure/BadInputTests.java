@@ -61,7 +61,7 @@ class BadInputTests {
 	private static ContextConsumer<AssertableApplicationContext> failsWith(String... texts) {
 		return (context) -> {
 			assertThat(context).hasFailed();
-			FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+			FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer(null).analyze(context.getStartupFailure());
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription() + "\n" + analysis.getAction()).contains(texts);
 		};
@@ -130,7 +130,8 @@ class BadInputTests {
 		for (String property : List.of("aws.http.proxy.endpoint", "aws.endpoint-url", "aws.clients.far.endpoint-url")) {
 			this.contextRunner.withPropertyValues("aws.clients.far.service=s3", property + "=" + url).run((context) -> {
 				assertThat(context).hasFailed();
-				FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+				FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer(null)
+					.analyze(context.getStartupFailure());
 				assertThat(analysis.getDescription() + analysis.getAction() + context.getStartupFailure())
 					.contains(property)
 					.doesNotContain("hunter2", "ter2");

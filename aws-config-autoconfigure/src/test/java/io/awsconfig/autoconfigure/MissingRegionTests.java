@@ -45,7 +45,7 @@ class MissingRegionTests {
 	private void fails(Class<?> user, Consumer<FailureAnalysis> consumer) {
 		this.contextRunner.withBean(user).run((context) -> {
 			assertThat(context).hasFailed();
-			FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+			FailureAnalysis analysis = new AwsConfigurationFailureAnalyzer(null).analyze(context.getStartupFailure());
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getCause()).isInstanceOf(MissingRegionException.class);
 			consumer.accept(analysis);

@@ -127,7 +127,7 @@ class SdkServicesTests {
 						started[0].getEnvironment())
 					.analyze(context.getStartupFailure());
 				if (analysis == null) {
-					analysis = new AwsConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+					analysis = new AwsConfigurationFailureAnalyzer(null).analyze(context.getStartupFailure());
 				}
 				assertThat(analysis).isNotNull();
 				assertThat(analysis.getDescription()).startsWith(

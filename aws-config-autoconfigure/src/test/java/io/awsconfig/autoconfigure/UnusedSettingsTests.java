@@ -57,10 +57,10 @@ class UnusedSettingsTests {
 		return Stream.of(failure("profile without files", (home) -> {
 		}, Map.of("aws.profile", "team-dev"), "The AWS profile 'team-dev' does not exist.",
 				"Looked in:    ${home}/.aws/config (does not exist)",
-				"Add the profile to one of these files, or remove 'aws.profile'."),
+				"Add the profile 'team-dev' to one of the shared files. Without 'aws.profile', credentials come from elsewhere, if there are any."),
 				failure("profile that is not in the files", (home) -> config(home, "[default]\n[profile team]\n"),
 						Map.of("aws.profile", "team-dev"), "The AWS profile 'team-dev' does not exist.",
-						"Set 'aws.profile' to one of the profiles there are: team, default."),
+						"Set 'aws.profile' to the profile whose credentials are meant, or add the profile 'team-dev' to one of the shared files. These are there:"),
 				failure("services section that is not there", (home) -> config(home, "[default]\nservices = local\n"),
 						Map.of(), "The services section 'local' does not exist in ${home}/.aws/config",
 						"Add a section [services local] to that file."),
@@ -76,28 +76,28 @@ class UnusedSettingsTests {
 				}, Map.of("aws.shared-credentials-file", "a\0b"), "is no path of a file: Nul character not allowed"),
 				failure("directory", (home) -> Files.createDirectories(home.resolve(".aws/config")),
 						Map.of("aws.profile", "team-dev"), "Looked in:    ${home}/.aws/config (could not be read)",
-						"Note:         The path is a directory; nothing of it is used"),
+						"    The path is a directory; nothing of it is used"),
 				failure("file that cannot be read", (home) -> {
 					Path config = Files.createDirectories(home.resolve(".aws")).resolve("config");
 					Files.createSymbolicLink(config, config);
 				}, Map.of("aws.profile", "team-dev"), "Looked in:    ${home}/.aws/config (could not be read)",
-						"Note:         The file cannot be read ("),
+						"    The file cannot be read ("),
 				failure("binary file", (home) -> {
 					byte[] noise = new byte[4096];
 					new Random(7).nextBytes(noise);
 					Files.write(Files.createDirectories(home.resolve(".aws")).resolve("config"), noise);
 				}, Map.of("aws.profile", "team-dev"), "The AWS profile 'team-dev' does not exist.",
-						"Looked in:    ${home}/.aws/config", "Note:         "),
+						"Looked in:    ${home}/.aws/config", "This was found as well:"),
 				failure("file in UTF-16",
 						(home) -> Files.writeString(Files.createDirectories(home.resolve(".aws")).resolve("config"),
 								"[profile team-dev]\n", StandardCharsets.UTF_16),
-						Map.of("aws.profile", "team-dev"), "Note:         The file is encoded as UTF-16"),
+						Map.of("aws.profile", "team-dev"), "    The file is encoded as UTF-16"),
 				failure("huge file", (home) -> {
 					Path config = Files.createDirectories(home.resolve(".aws")).resolve("config");
 					try (RandomAccessFile file = new RandomAccessFile(config.toFile(), "rw")) {
 						file.setLength(11L << 20);
 					}
-				}, Map.of("aws.profile", "team-dev"), "Note:         The file is larger than 10 MiB"),
+				}, Map.of("aws.profile", "team-dev"), "    The file is larger than 10 MiB"),
 				failure("two clients of one name", (home) -> {
 				}, Map.of("aws.clients.cold-archive.service", "s3", "aws.clients.coldArchive.service", "s3"),
 						"have one name, since casing and separators do not count."));

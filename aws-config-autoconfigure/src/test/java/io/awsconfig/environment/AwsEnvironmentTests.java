@@ -206,7 +206,8 @@ class AwsEnvironmentTests {
 							is not used, because a key and its secret come from one source"""
 						.formatted(this.machine.path(".aws/credentials")));
 			assertThat(ex.getAction()).isEqualTo("Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, or remove "
-					+ "'AWS_ACCESS_KEY_ID' to use credentials from elsewhere.");
+					+ "'AWS_ACCESS_KEY_ID' to use other credentials: access key ****MPLE from "
+					+ this.machine.path(".aws/credentials") + " - 2:21 (profile 'default').");
 		});
 	}
 
@@ -230,8 +231,13 @@ class AwsEnvironmentTests {
 					    Looked in:    %s
 					    Looked in:    %s (does not exist)""".formatted(this.machine.path(".aws/config"),
 					this.machine.path(".aws/credentials")));
-			assertThat(ex.getAction())
-				.isEqualTo("Set 'AWS_PROFILE' to one of the profiles there are: prod, dev, default.");
+			assertThat(ex.getAction()).isEqualTo(
+					"""
+							Did you mean 'prod'? Set 'AWS_PROFILE' to the profile whose credentials are meant, or add the profile 'prdo' to one of the shared files. These are there:
+
+							    prod      no credentials
+							    dev       no credentials
+							    default   no credentials""");
 		});
 	}
 

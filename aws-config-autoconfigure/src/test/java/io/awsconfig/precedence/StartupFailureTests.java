@@ -36,7 +36,8 @@ class StartupFailureTests {
 				"Asked for by: environment variable AWS_PROFILE",
 				"Looked in:    " + this.directory.resolve(".aws/config"),
 				"Looked in:    " + this.directory.resolve(".aws/credentials"),
-				"Set 'AWS_PROFILE' to one of the profiles there are: production, prod,");
+				"Did you mean 'production'? Set 'AWS_PROFILE' to the profile whose credentials are meant,",
+				"    production   no credentials");
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.awsconfig.client.bean;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -9,10 +10,13 @@ import io.awsconfig.client.AsyncS3;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.ClientServices;
 import io.awsconfig.client.PreparedClient;
+import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SdkServices;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import org.apache.commons.logging.Log;
@@ -105,8 +109,17 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 			return closeLater(type.cast(build(type, client, builder)));
 		}
 		catch (LinkageError ex) {
-			throw new IncompleteClientException(type.getName(), ex);
+			throw incomplete(type.getName(), ex);
 		}
+		catch (AwsConfigurationException ex) {
+			throw ex.knowing(this.settings.get().getKnownOddities());
+		}
+	}
+
+	private AwsConfigurationException incomplete(String type, LinkageError cause) {
+		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
+		return new IncompleteClientException(type, cause)
+			.knowing(new KnownOddities((versions != null) ? List.of(versions) : List.of(), "", List.of()));
 	}
 
 	/**
@@ -118,7 +131,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 			return Class.forName(type, false, this.classLoader);
 		}
 		catch (LinkageError ex) {
-			throw new IncompleteClientException(type, ex);
+			throw incomplete(type, ex);
 		}
 	}
 

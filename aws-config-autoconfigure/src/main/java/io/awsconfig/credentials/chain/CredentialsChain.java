@@ -1,5 +1,6 @@
 package io.awsconfig.credentials.chain;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,7 +16,12 @@ import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshingCredentials;
+import io.awsconfig.diagnostic.Bearing;
+import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingTrait;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,7 +41,15 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 
 	private static final int LINE = 160;
 
+	/**
+	 * What credentials can be missing by.
+	 */
+	private static final List<String> CREDENTIALS = KnownOddities
+		.namesOf(SettingCatalog.getSettings(SettingTrait.IDENTITY).toArray(AwsSetting<?>[]::new));
+
 	private final CredentialsPlan plan;
+
+	private final KnownOddities known;
 
 	private final String source;
 
@@ -45,9 +59,10 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 
 	private final @Nullable RefreshingCredentials refreshing;
 
-	private CredentialsChain(CredentialsPlan plan, String source, @Nullable AwsCredentials fixed,
+	private CredentialsChain(CredentialsPlan plan, KnownOddities known, String source, @Nullable AwsCredentials fixed,
 			@Nullable RefreshingCredentials refreshing) {
 		this.plan = plan;
+		this.known = known;
 		this.source = source;
 		this.fixed = fixed;
 		this.fixedIdentity = (fixed != null) ? CompletableFuture.completedFuture(fixed) : null;
@@ -90,7 +105,9 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 
 	private static CredentialsChain carryOut(CredentialsPlan plan, CredentialsContext context,
 			@Nullable AwsCredentialsProvider application) {
-		return of(plan, new StepFetchers(context, application)::create, context.refresher());
+		KnownOddities known = context.settings().getKnownOddities().and(plan.getDiagnostics());
+		StepFetchers fetchers = new StepFetchers(context, application);
+		return of(plan, known, (step) -> KnowingFetcher.of(fetchers.create(step), known), context.refresher());
 	}
 
 	/**
@@ -103,12 +120,17 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	 */
 	static CredentialsChain of(CredentialsPlan plan, Function<Step, CredentialsFetcher> fetchers,
 			CredentialsRefresher refresher) {
+		return of(plan, KnownOddities.NONE, fetchers, refresher);
+	}
+
+	private static CredentialsChain of(CredentialsPlan plan, KnownOddities known,
+			Function<Step, CredentialsFetcher> fetchers, CredentialsRefresher refresher) {
 		Step step = plan.getSelected();
 		if (step == null) {
-			return new CredentialsChain(plan, plan.describe(), null, null);
+			return new CredentialsChain(plan, known, plan.describe(), null, null);
 		}
 		if (step instanceof Step.AccessKeysStep fixed && fixed.profile() == null) {
-			return new CredentialsChain(plan, fixed.keys().toString(),
+			return new CredentialsChain(plan, known, fixed.keys().toString(),
 					FetchedCredentials.of(fixed.keys()).credentials(), null);
 		}
 		RefreshingCredentials refreshing = new RefreshingCredentials(step, fetchers.apply(step), refresher,
@@ -116,7 +138,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 		refresher.add(refreshing);
 		String source = (step instanceof Step.AccessKeysStep accessKeys) ? accessKeys.keys().toString()
 				: plan.describe();
-		return new CredentialsChain(plan, source, null, refreshing);
+		return new CredentialsChain(plan, known, source, null, refreshing);
 	}
 
 	@Override
@@ -168,7 +190,8 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 				.append(": ")
 				.append((detail.length() <= LINE) ? detail : detail.substring(0, LINE) + "...");
 		}
-		return new CredentialsException(message.append('\n').toString(), null);
+		Bearing.Found found = this.known.findFor(message.toString(), CREDENTIALS);
+		return new CredentialsException(message.append(found).append('\n').toString(), null);
 	}
 
 	/**

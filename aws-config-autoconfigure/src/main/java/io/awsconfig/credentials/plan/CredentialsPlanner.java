@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -12,12 +11,13 @@ import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.diagnostic.Diagnostic;
-import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
+import io.awsconfig.settings.MissingProfile;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingTrait;
 import io.awsconfig.settings.SettingValue;
@@ -49,6 +49,12 @@ public final class CredentialsPlanner {
 			Step.Kind.ASSUME_ROLE, List.of(SettingCatalog.ROLE_ARN), Step.Kind.PROFILE_ACCESS_KEYS,
 			List.of(SettingCatalog.ACCESS_KEY_ID), Step.Kind.PROCESS, List.of(SettingCatalog.CREDENTIAL_PROCESS));
 
+	/**
+	 * What credentials can be missing by.
+	 */
+	static final List<String> CREDENTIALS = KnownOddities
+		.namesOf(SettingCatalog.getSettings(SettingTrait.IDENTITY).toArray(AwsSetting<?>[]::new));
+
 	private final AwsSettings settings;
 
 	private final @Nullable Supplier<@Nullable Step> applicationStep;
@@ -62,6 +68,8 @@ public final class CredentialsPlanner {
 	private final EndpointSteps endpointSteps;
 
 	private final RoleGraph roles;
+
+	private final KnownOddities known;
 
 	/**
 	 * Create a planner for the credentials of the application.
@@ -85,13 +93,19 @@ public final class CredentialsPlanner {
 	public CredentialsPlanner(AwsSettings settings, @Nullable Supplier<@Nullable Step> applicationStep,
 			AwsSettings application, SharedConfig config, SharedConfigLocations locations) {
 		this.settings = settings;
+		this.known = application.getKnownOddities();
 		this.applicationStep = applicationStep;
 		this.profileSteps = new ProfileSteps(application, config, locations);
 		this.endpointSteps = new EndpointSteps(application, this.profileSteps);
 		this.roles = new RoleGraph(application, config, this.profileSteps, this.endpointSteps);
 		SettingValue<String> profile = settings.get(SettingCatalog.PROFILE);
 		this.ownProfile = (profile != application.get(SettingCatalog.PROFILE)) ? profile.getWritten() : null;
-		this.selected = select(config);
+		try {
+			this.selected = select(config);
+		}
+		catch (AwsConfigurationException ex) {
+			throw ex.knowing(this.known);
+		}
 	}
 
 	private Scope select(SharedConfig config) {
@@ -103,12 +117,10 @@ public final class CredentialsPlanner {
 		Profile profile = config.getProfile(name);
 		boolean wouldApplyAnyway = this.ownProfile == null && name.equals(SettingCatalog.PROFILE.getDefaultValue());
 		if (profile == null && wanted.getWritten() != null && !wouldApplyAnyway) {
-			Set<String> names = config.getProfileNames();
 			throw new AwsConfigurationException(
 					Problem.of("The AWS profile '%s' does not exist.".formatted(name)).where(wanted.getWritten()),
-					names.isEmpty() ? "Add the profile to one of the shared files."
-							: "Set '%s' to one of the profiles there are: %s.".formatted(wanted.getWritten().spelling(),
-									NearestName.list(name, names)));
+					MissingProfile.advise(wanted.getWritten(), config))
+				.lacking(List.of(name));
 		}
 		String region = (this.applicationStep != null && profile != null) ? this.roles.regionOf(profile) : null;
 		return new Scope(this.settings, profile, name, region, List.of(name));
@@ -121,6 +133,15 @@ public final class CredentialsPlanner {
 	 * contradicts itself; the message shows the profiles that lead there
 	 */
 	public CredentialsPlan plan() {
+		try {
+			return makePlan();
+		}
+		catch (AwsConfigurationException ex) {
+			throw ex.knowing(this.known.and(this.roles.getOddities()));
+		}
+	}
+
+	private CredentialsPlan makePlan() {
 		List<StepCandidate> candidates = candidates();
 		StepCandidate first = first(candidates);
 		Role role = findRoleOfApplication();
@@ -140,6 +161,7 @@ public final class CredentialsPlanner {
 	private List<Diagnostic> findOdd(List<StepCandidate> candidates, @Nullable StepCandidate first,
 			@Nullable Role role) {
 		List<Diagnostic> odd = new ArrayList<>(findLostProfile(candidates, first, role));
+		odd.addAll(this.roles.getOddities());
 		WrittenValue half = this.settings.hasIncompleteProfileAccessKeys() ? halfOfAUnit() : null;
 		if (half != null) {
 			odd.add(new Diagnostic(
@@ -233,7 +255,8 @@ public final class CredentialsPlanner {
 		if (profile != null) {
 			throw new AwsConfigurationException(
 					Problem.of("The profile '%s' has no credentials.".formatted(profile.text())).where(profile),
-					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
+					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn'. To name another one is to use that one's credentials.")
+				.lacking(CREDENTIALS);
 		}
 		for (AwsSetting<?> setting : SettingCatalog.getSettings(SettingTrait.ROLE)) {
 			requireBeside(setting, SettingCatalog.ROLE_ARN);
@@ -250,7 +273,9 @@ public final class CredentialsPlanner {
 						.of("'%s' has a value, but '%s', which it belongs to, has none.".formatted(written.spelling(),
 								name))
 						.where(written),
-					"Set '%s' in the same place as well, or remove '%s'.".formatted(name, written.spelling()));
+					"Set '%s' in the same place as well. To remove '%s' is to use the credentials of the application."
+						.formatted(name, written.spelling()))
+				.lacking(List.of(name));
 		}
 	}
 
@@ -261,7 +286,8 @@ public final class CredentialsPlanner {
 						.of("'%s' names a role to assume, but there are no credentials that could assume it."
 							.formatted(role.where().spelling()))
 						.where(role.where()),
-					"Set 'aws.source-profile' or 'aws.credential-source' as well, or configure other credentials.");
+					"Say with 'aws.source-profile' or 'aws.credential-source' whose credentials assume the role, or give the application credentials of its own, which then do.")
+				.lacking(CREDENTIALS);
 		}
 		return first.toStep();
 	}

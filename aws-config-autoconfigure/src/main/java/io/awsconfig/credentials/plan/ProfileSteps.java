@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.Step;
@@ -15,9 +17,12 @@ import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
+import io.awsconfig.sharedconfig.IgnoredSection;
 import io.awsconfig.sharedconfig.Section;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class ProfileSteps {
+
+	private static final int MAX_LISTED = 20;
 
 	private final AwsSettings application;
 
@@ -57,9 +64,10 @@ public final class ProfileSteps {
 					.of("The token file of a web identity is set, but not the role that the token is exchanged for.")
 					.where(tokenFile)
 					.along(scope.path()),
-						"Set '%s' in the same place as well, or remove '%s'.".formatted(
-								SettingCatalog.ROLE_ARN.spellBeside(SettingCatalog.WEB_IDENTITY_TOKEN_FILE, tokenFile),
-								tokenFile.spelling()));
+						"Set '%s' in the same place as well. To remove '%s' is to use other credentials, those of the next step that is configured."
+							.formatted(SettingCatalog.ROLE_ARN.spellBeside(SettingCatalog.WEB_IDENTITY_TOKEN_FILE,
+									tokenFile), tokenFile.spelling()))
+					.lacking(KnownOddities.namesOf(SettingCatalog.ROLE_ARN));
 			}
 			return new Step.WebIdentityStep(path(tokenFile.text(), tokenFile, scope.path()), roleArn,
 					scope.value(SettingCatalog.ROLE_SESSION_NAME), duration(scope), scope.region(),
@@ -114,23 +122,34 @@ public final class ProfileSteps {
 		scope.value(SettingCatalog.SSO_SESSION);
 		Section section = this.config.getSsoSession(session.text());
 		if (section == null) {
-			var names = this.config.getConfigFile().getSsoSessions().keySet();
+			Map<String, Section> sessions = this.config.getConfigFile().getSsoSessions();
+			IgnoredSection ignored = this.config.findIgnoredSsoSession(session.text());
 			throw new AwsConfigurationException(
 					Problem
 						.of("The sso-session section '%s' does not exist in %s.".formatted(session.text(),
 								this.config.getConfigFile().getPath()))
 						.where(session)
 						.along(scope.path()),
-					names.isEmpty()
+					(ignored != null) ? ignored.advise() : sessions.isEmpty()
 							? "Add a section [sso-session %s] to that file, or run 'aws configure sso'."
 								.formatted(session.text())
-							: "Name one of the sections there are: %s."
-								.formatted(NearestName.list(session.text(), names)));
+							: "Add a section [sso-session %s] to that file, or name one of those there are: %s. Each signs in where its 'sso_start_url' says."
+								.formatted(session.text(), describe(session.text(), sessions)))
+				.lacking(List.of(session.text()));
 		}
 		requireSame(scope, section, SettingCatalog.SSO_REGION);
 		requireSame(scope, section, SettingCatalog.SSO_START_URL);
 		requireComplete(scope, session, session.text());
 		return identityCenterStep(scope, session.text(), session);
+	}
+
+	private static String describe(String wanted, Map<String, Section> sessions) {
+		return NearestName.sort(wanted, sessions.keySet()).stream().limit(MAX_LISTED).map((name) -> {
+			Entry url = Objects.requireNonNull(sessions.get(name)).get(SettingCatalog.SSO_START_URL.getName());
+			return (url != null)
+					? "%s (%s)".formatted(name, SettingValue.display(SettingCatalog.SSO_START_URL, url.getLine()))
+					: name;
+		}).collect(Collectors.joining(", "));
 	}
 
 	private static void requireSame(Scope scope, Section section, AwsSetting<?> setting) {
@@ -180,7 +199,8 @@ public final class ProfileSteps {
 			.of("The settings of IAM Identity Center are incomplete: %s %s missing."
 				.formatted(String.join(" and ", missing), (missing.size() == 1) ? "is" : "are"))
 			.where(where)
-			.along(scope.path()), String.join(" ", actions) + " 'aws configure sso' asks for all of them.");
+			.along(scope.path()), String.join(" ", actions) + " 'aws configure sso' asks for all of them.")
+			.lacking(missing);
 	}
 
 	private Step identityCenterStep(Scope scope, @Nullable String session, WrittenValue where) {
@@ -206,7 +226,7 @@ public final class ProfileSteps {
 						Problem.of("'credential_process' is empty: there is no program to run.")
 							.where(place)
 							.along(scope.path()),
-						"Set it to the command that prints the credentials, or remove it.");
+						"Set it to the command that prints the credentials. To remove it is to use other credentials, those of the next step that is configured.");
 			}
 			return new Step.ProcessStep(process.text(), scope.value(SettingCatalog.ACCOUNT_ID), place);
 		});

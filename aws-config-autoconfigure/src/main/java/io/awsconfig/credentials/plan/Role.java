@@ -45,7 +45,9 @@ record Role(String arn, WrittenValue where, Scope scope, boolean withoutFiles) {
 		throw new AwsConfigurationException(Problem
 			.of("Both 'source_profile' and 'credential_source' say where the credentials come from that may assume the role.")
 			.where(this.where, profile, named)
-			.along(this.scope.path()), "Remove '%s' or '%s'.".formatted(profile.spelling(), named.spelling()));
+			.along(this.scope.path()),
+				"Remove one of them. Without '%s', the credentials of the profile '%s' assume the role, and without '%s' those of '%s'."
+					.formatted(named.spelling(), profile.text(), profile.spelling(), named.text()));
 	}
 
 	boolean namesProfile(WrittenValue source) {

@@ -4,17 +4,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.credentials.Step;
-import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
+import io.awsconfig.settings.MissingProfile;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingTrait;
 import io.awsconfig.settings.SourceKind;
@@ -22,8 +25,6 @@ import io.awsconfig.settings.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * Guide: Assume role credential provider, {@code source_profile}.
  */
 final class RoleGraph {
-
-	private static final Log logger = LogFactory.getLog(RoleGraph.class);
 
 	private static final Set<AwsSetting<?>> OF_SOURCES = SettingCatalog.getSettings(SettingTrait.SOURCE_OF_ROLE);
 
@@ -46,11 +45,20 @@ final class RoleGraph {
 
 	private final EndpointSteps endpointSteps;
 
+	private final Set<Diagnostic> oddities = new LinkedHashSet<>();
+
 	RoleGraph(AwsSettings application, SharedConfig config, ProfileSteps profileSteps, EndpointSteps endpointSteps) {
 		this.application = application;
 		this.config = config;
 		this.profileSteps = profileSteps;
 		this.endpointSteps = endpointSteps;
+	}
+
+	/**
+	 * Return what is odd about the source profiles that have been read.
+	 */
+	Set<Diagnostic> getOddities() {
+		return this.oddities;
 	}
 
 	/**
@@ -62,8 +70,7 @@ final class RoleGraph {
 			if (path.size() > 1) {
 				// What is odd about the selected profile is in the settings of the
 				// application
-				settings.getDiagnostics()
-					.forEach((warning) -> logger.warn(warning.message() + " [" + warning.origin() + "]"));
+				this.oddities.addAll(settings.getDiagnostics());
 			}
 			return new Scope(settings, profile, profile.getName(), regionOf(settings), path);
 		}
@@ -128,14 +135,12 @@ final class RoleGraph {
 		List<String> walked = new ArrayList<>(path);
 		walked.add(source.text());
 		if (profile == null) {
-			Set<String> names = this.config.getProfileNames();
 			throw new AwsConfigurationException(
 					Problem.of("The source profile '%s' does not exist.".formatted(source.text()))
 						.where(source)
 						.along(walked),
-					names.isEmpty() ? "Add the profile to one of the shared files."
-							: "Set '%s' to one of the profiles there are: %s.".formatted(source.spelling(),
-									NearestName.list(source.text(), names)));
+					MissingProfile.advise(source, this.config))
+				.lacking(List.of(source.text()));
 		}
 		return read(profile, walked);
 	}
@@ -156,7 +161,7 @@ final class RoleGraph {
 					Problem.of("The source profiles form a circle, so that there is nothing to begin with.")
 						.where(where(scope).toArray())
 						.along(scope.path()),
-					"Let the 'source_profile' of one of them name a profile with credentials of its own.");
+					"Let the 'source_profile' of one of them name a profile with credentials of its own. With those, the roles are then assumed.");
 		}
 		for (StepCandidate candidate : List.of(this.profileSteps.webIdentity(scope), this.profileSteps.login(scope),
 				this.profileSteps.identityCenter(scope))) {
@@ -187,7 +192,8 @@ final class RoleGraph {
 					Problem.of("The source profile '%s' has no credentials.".formatted(scope.profileName()))
 						.where(source)
 						.along(scope.path()),
-					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', or name another one.");
+					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn'. To name another one is to assume the role with that one's credentials.")
+				.lacking(CredentialsPlanner.CREDENTIALS);
 		}
 		return new Role(arn, Objects.requireNonNull(scope.where(SettingCatalog.ROLE_ARN)), scope, false);
 	}
@@ -197,8 +203,10 @@ final class RoleGraph {
 				Problem.of("'role_arn' names a role to assume, but nothing says whose credentials may assume it.")
 					.where(role.where())
 					.along(role.scope().path()),
-				"Set 'source_profile', 'credential_source' or 'web_identity_token_file' in profile '%s' as well, or remove '%s'."
-					.formatted(role.scope().profileName(), role.where().spelling()));
+				"Say whose credentials assume it: set 'source_profile', 'credential_source' or 'web_identity_token_file' in profile '%s' as well. Without '%s', the profile's own credentials would be used, and not those of the role."
+					.formatted(role.scope().profileName(), role.where().spelling()))
+			.lacking(KnownOddities.namesOf(SettingCatalog.SOURCE_PROFILE, SettingCatalog.CREDENTIAL_SOURCE,
+					SettingCatalog.WEB_IDENTITY_TOKEN_FILE));
 	}
 
 	private Step named(WrittenValue source, List<String> path) {
@@ -214,8 +222,11 @@ final class RoleGraph {
 							.formatted(source.text(), candidate.detail()))
 						.where(source)
 						.along(path),
-					"Provide them there, or say with '%s' whose credentials may assume the role.".formatted(
-							SettingCatalog.SOURCE_PROFILE.spellBeside(SettingCatalog.CREDENTIAL_SOURCE, source)));
+					"Provide them there, or say with '%s' whose credentials may assume the role."
+						.formatted(SettingCatalog.SOURCE_PROFILE.spellBeside(SettingCatalog.CREDENTIAL_SOURCE, source)))
+				.lacking(KnownOddities.namesOf(SettingCatalog.ACCESS_KEY_ID, SettingCatalog.SECRET_ACCESS_KEY,
+						SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI,
+						SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI, SettingCatalog.EC2_METADATA_DISABLED));
 		}
 		return candidate.toStep();
 	}

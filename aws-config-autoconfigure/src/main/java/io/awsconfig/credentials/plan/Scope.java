@@ -38,8 +38,10 @@ record Scope(AwsSettings settings, @Nullable Profile profile, String profileName
 	 * Add the path to what somebody else found wrong.
 	 */
 	static AwsConfigurationException onPath(AwsConfigurationException cause, List<String> path) {
-		return (path.size() > 1) ? new AwsConfigurationException(
-				Problem.oneOf(String.valueOf(cause.getMessage())).along(path), cause.getAction(), cause) : cause;
+		return (path.size() > 1) ? new AwsConfigurationException(Problem.oneOf(cause.getDescription()).along(path),
+				cause.getAdvice(), cause)
+			.lacking(cause.getMissing())
+			.knowing(cause.getKnown()) : cause;
 	}
 
 	boolean has(AwsSetting<?> setting) {

@@ -135,7 +135,8 @@ class CredentialsChainTests {
 							is not used, because a key and its secret come from one source"""
 						.formatted(this.machine.path(".aws/credentials")));
 			assertThat(ex.getAction()).isEqualTo("Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, "
-					+ "or remove 'AWS_ACCESS_KEY_ID' to use credentials from elsewhere.");
+					+ "or remove 'AWS_ACCESS_KEY_ID' to use other credentials: access key ****LE02 from "
+					+ this.machine.path(".aws/credentials") + " - 2:21 (profile 'default').");
 		});
 	}
 

@@ -301,14 +301,14 @@ class ServiceCredentialsTests {
 	void halfAUnitOfAServiceIsAnErrorThoughTheApplicationCouldCompleteIt() {
 		assertFails("'aws.services.s3.access-key-id' has a value, but 'aws.services.s3.secret-access-key' has none",
 				"Set 'aws.services.s3.secret-access-key' in the same place as well, or remove "
-						+ "'aws.services.s3.access-key-id' to use credentials from elsewhere.",
+						+ "'aws.services.s3.access-key-id' to use other credentials: those of the application.",
 				"aws.services.s3.access-key-id=AKIDSERVICE");
 		this.machine.variable("AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY", "service-secret");
 		assertFails(
 				"'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' has a value, but "
 						+ "'AWS_SERVICES_DYNAMODB_STREAMS_ACCESS_KEY_ID' has none",
 				"Set 'AWS_SERVICES_DYNAMODB_STREAMS_ACCESS_KEY_ID' in the same place as well, or remove "
-						+ "'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' to use credentials from elsewhere.");
+						+ "'AWS_SERVICES_DYNAMODB_STREAMS_SECRET_ACCESS_KEY' to use other credentials: those of the application.");
 	}
 
 	@Test
@@ -456,34 +456,37 @@ class ServiceCredentialsTests {
 		assertFails(
 				"'aws.services.s3.external-id' has a value, but 'aws.services.s3.role-arn', which it belongs to, "
 						+ "has none.",
-				"Set 'aws.services.s3.role-arn' in the same place as well, or remove 'aws.services.s3.external-id'.",
+				"Set 'aws.services.s3.role-arn' in the same place as well. To remove 'aws.services.s3.external-id' is to "
+						+ "use the credentials of the application.",
 				"aws.services.s3.external-id=7f3a", "aws.role-arn=" + StsFixture.ROLE);
 		this.machine.variable("AWS_SERVICES_SQS_MFA_SERIAL", "arn:aws:iam::123456789012:mfa/jane");
 		assertFails("'AWS_SERVICES_SQS_MFA_SERIAL' has a value, but 'AWS_SERVICES_SQS_ROLE_ARN', which it belongs to",
-				"Set 'AWS_SERVICES_SQS_ROLE_ARN' in the same place as well, or remove 'AWS_SERVICES_SQS_MFA_SERIAL'.");
+				"Set 'AWS_SERVICES_SQS_ROLE_ARN' in the same place as well. To remove 'AWS_SERVICES_SQS_MFA_SERIAL' is to "
+						+ "use the credentials of the application.");
 	}
 
 	@Test
 	void accountWithoutKeysIsAnError() {
 		assertFails("'aws.services.s3.account-id' has a value, but 'aws.services.s3.access-key-id'",
-				"Set 'aws.services.s3.access-key-id' in the same place as well, or remove "
-						+ "'aws.services.s3.account-id'.",
+				"Set 'aws.services.s3.access-key-id' in the same place as well. To remove 'aws.services.s3.account-id' is "
+						+ "to use the credentials of the application.",
 				"aws.services.s3.account-id=123456789012");
 	}
 
 	@Test
 	void webIdentityWithoutARoleIsAnError() {
 		assertFails("The token file of a web identity is set, but not the role that the token is exchanged for.",
-				"Set 'aws.services.s3.role-arn' in the same place as well, or remove "
-						+ "'aws.services.s3.web-identity-token-file'.",
+				"Set 'aws.services.s3.role-arn' in the same place as well. To remove "
+						+ "'aws.services.s3.web-identity-token-file' is to use other credentials, those of the next step "
+						+ "that is configured.",
 				"aws.services.s3.web-identity-token-file=/token", "aws.role-arn=" + StsFixture.ROLE);
 	}
 
 	@Test
 	void profileWithoutCredentialsIsAnErrorAndNotTheApplications() {
 		this.machine.config("[profile archive]\nregion = us-west-2\n");
-		String action = "Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn', "
-				+ "or name another one.";
+		String action = "Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn'. "
+				+ "To name another one is to use that one's credentials.";
 		assertFails("The profile 'archive' has no credentials.", action, "aws.services.s3.profile=archive");
 		assertFails("The profile 'archive' has no credentials.", action, "aws.services.s3.profile=archive", ROLE);
 	}
@@ -492,7 +495,10 @@ class ServiceCredentialsTests {
 	void profileThatDoesNotExistIsAnErrorWithTheNearestName() {
 		this.machine.config("[profile archive]\nregion = us-west-2\n");
 		assertFails("The AWS profile 'archiv' does not exist.",
-				"Set 'aws.services.s3.profile' to one of the profiles there are: archive.",
+				"""
+						Did you mean 'archive'? Set 'aws.services.s3.profile' to the profile whose credentials are meant, or add the profile 'archiv' to one of the shared files. These are there:
+
+						    archive   no credentials""",
 				"aws.services.s3.profile=archiv");
 	}
 
@@ -506,8 +512,9 @@ class ServiceCredentialsTests {
 	@Test
 	void sourceProfileAndCredentialSourceContradictEachOther() {
 		assertFails("Both 'source_profile' and 'credential_source' say where the credentials come from",
-				"Remove 'aws.services.s3.source-profile' or 'aws.services.s3.credential-source'.", ROLE,
-				"aws.services.s3.source-profile=base", "aws.services.s3.credential-source=Environment");
+				"Remove one of them. Without 'aws.services.s3.credential-source', the credentials of the profile 'base' "
+						+ "assume the role, and without 'aws.services.s3.source-profile' those of 'Environment'.",
+				ROLE, "aws.services.s3.source-profile=base", "aws.services.s3.credential-source=Environment");
 	}
 
 	@Test

@@ -1,0 +1,101 @@
+package io.awsconfig.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.awsconfig.Internal;
+import io.awsconfig.diagnostic.Bearing;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.sharedconfig.SharedConfig;
+import io.awsconfig.sharedconfig.SharedConfigFile;
+
+/**
+ * What is known to be odd about the settings, for whoever has to say why something
+ * failed.
+ *
+ * @param diagnostics what is odd
+ * @param profile the profile that applies, or an empty text if that is not known
+ * @param files the shared files
+ */
+@Internal
+public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<String> files) {
+
+	/**
+	 * Nothing is known.
+	 */
+	public static final KnownOddities NONE = new KnownOddities(List.of(), "", List.of());
+
+	/**
+	 * What decides which files and profile are read.
+	 */
+	private static final List<String> DECIDING = namesOf(SettingCatalog.CONFIG_FILE,
+			SettingCatalog.SHARED_CREDENTIALS_FILE, SettingCatalog.PROFILE);
+
+	/**
+	 * Return what is odd about the shared files, and what else is.
+	 * @param config the shared files
+	 * @param profile the profile that applies
+	 * @param others what else is odd
+	 */
+	public static KnownOddities of(SharedConfig config, String profile, Collection<Diagnostic> others) {
+		List<Diagnostic> all = new ArrayList<>(others);
+		all.addAll(config.getDiagnostics());
+		return new KnownOddities(List.copyOf(all), profile,
+				Stream.of(config.getConfigFile(), config.getCredentialsFile())
+					.map(SharedConfigFile::getPath)
+					.map(Object::toString)
+					.toList());
+	}
+
+	/**
+	 * Return these and more.
+	 */
+	public KnownOddities and(Collection<Diagnostic> more) {
+		// By their words: two origins of one place need not be equal
+		Map<String, Diagnostic> all = new LinkedHashMap<>();
+		this.diagnostics.forEach((each) -> all.put(each.toString(), each));
+		more.forEach((each) -> all.putIfAbsent(each.toString(), each));
+		return new KnownOddities(List.copyOf(all.values()), this.profile, this.files);
+	}
+
+	KnownOddities and(KnownOddities other) {
+		if (this.files.isEmpty()) {
+			return other.and(this.diagnostics);
+		}
+		return and(other.diagnostics);
+	}
+
+	/**
+	 * Return what of it bears on a failure.
+	 * @param failure what failed
+	 * @param missing the names of what is missing, if that is the failure
+	 */
+	public Bearing.Found findFor(String failure, Collection<String> missing) {
+		return this.diagnostics.isEmpty() ? Bearing.Found.NOTHING
+				: Bearing.on(failure)
+					.lacking(missing)
+					.inProfile(this.profile)
+					.inFiles(this.files)
+					.decidedBy(DECIDING)
+					.select(this.diagnostics);
+	}
+
+	/**
+	 * Return all names of settings.
+	 */
+	public static List<String> namesOf(AwsSetting<?>... settings) {
+		return Stream.of(settings).flatMap(KnownOddities::names).distinct().toList();
+	}
+
+	private static Stream<String> names(AwsSetting<?> setting) {
+		return Stream
+			.of(List.of(setting.getName(), setting.getPropertyName()), setting.getSystemProperties(),
+					setting.getEnvironmentVariables(), setting.getFileKeys())
+			.flatMap(Collection::stream);
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.awsconfig.sharedconfig;
+
+import io.awsconfig.Internal;
+
+/**
+ * A section that does not count, because its header is not what it has to be in that
+ * file.
+ *
+ * @param header the header that is there, as it stands there, or an empty text if it is
+ * not to be shown
+ * @param intended the header that the section would need to be what it is meant for,
+ * without its brackets
+ * @param origin where the section begins
+ */
+@Internal
+public record IgnoredSection(String header, String intended, SharedConfigOrigin origin) {
+
+	/**
+	 * Say what to write.
+	 * @return a sentence
+	 */
+	public String advise() {
+		String right = "[" + this.intended + "]";
+		if (this.header.isEmpty()) {
+			return "Write %s in place of what stands at %s.".formatted(right, this.origin);
+		}
+		return this.header.equals(right)
+				? "Move the section %s from %s to the config file.".formatted(this.header, this.origin)
+				: "Write %s in place of %s at %s.".formatted(right, this.header, this.origin);
+	}
+
+}
