@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.awsconfig.diagnostic.Diagnostic;
-import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -229,11 +228,7 @@ final class PropertySettingSource implements SettingSource {
 			return this.placeholders.resolveRequiredPlaceholders(text).strip();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new AwsConfigurationException(
-					Problem
-						.of("The value of '%s' has a placeholder that nothing resolves.".formatted(property.getName()))
-						.where(originOf(property)),
-					"Define what the placeholder stands for, or give it a default after a colon.");
+			throw UnresolvedPlaceholder.in(property, text, ex, this.placeholders);
 		}
 	}
 

@@ -40,6 +40,16 @@ public final class SharedConfigSettingSource implements SettingSource {
 
 	private static final Set<String> NESTED_KEYS = Set.copyOf(SettingCatalog.API_VERSIONS.getFileKeys());
 
+	private static final List<String> ENDPOINT_KEYS = SettingCatalog.ENDPOINT_URL.getFileKeys();
+
+	private static final String IN_SERVICES_SECTION = "the endpoint of one service stands below its name in a section [services <name>], which the profile names with 'services = <name>'";
+
+	/**
+	 * What other tools read in a profile, and what is gone if nobody else does.
+	 */
+	private static final Map<String, String> OF_OTHER_TOOLS = Map.of("include_profile", "aws-vault", "parent_profile",
+			"aws-vault");
+
 	private static final Set<String> CREDENTIALS_KEYS = new HashSet<>();
 
 	static {
@@ -135,10 +145,11 @@ public final class SharedConfigSettingSource implements SettingSource {
 		if (servicesName != null) {
 			faults.addAll(config.getServicesFaults(servicesName.text()));
 		}
-		return List.of(credentials,
-				new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig,
-						(sessionName != null) ? config.getSsoSession(sessionName.text()) : null,
-						(servicesName != null) ? findServices(config, servicesName, faults) : null, faults));
+		SharedConfigSettingSource ofConfig = new SharedConfigSettingSource(SourceKind.CONFIG_FILE, inConfig,
+				(sessionName != null) ? config.getSsoSession(sessionName.text()) : null,
+				(servicesName != null) ? findServices(config, servicesName, faults) : null, faults);
+		ofConfig.diagnostics.addAll(AlikeProfiles.find(config, name));
+		return List.of(credentials, ofConfig);
 	}
 
 	private static @Nullable WrittenValue find(List<SettingSource> sources, AwsSetting<?> setting) {
@@ -203,6 +214,10 @@ public final class SharedConfigSettingSource implements SettingSource {
 	private void checkLines(Entry entry) {
 		boolean known = KEYS.contains(entry.getName()) && !NESTED_KEYS.contains(entry.getName());
 		for (Entry nested : entry.getNested().values()) {
+			if (!known && ENDPOINT_KEYS.contains(nested.getName())) {
+				this.diagnostics.add(new Diagnostic("'%s' below '%s' is not a setting of a profile and is ignored; %s"
+					.formatted(nested.getName(), entry.getName(), IN_SERVICES_SECTION), nested.getOrigin()));
+			}
 			// Names such as 'region' mean something else within a group
 			if (known || CREDENTIALS_KEYS.contains(nested.getName())) {
 				this.faults
@@ -235,6 +250,37 @@ public final class SharedConfigSettingSource implements SettingSource {
 		if (nearest != null) {
 			this.mistaken.putIfAbsent(nearest, name);
 			this.diagnostics.add(unknown(entry, known));
+			return;
+		}
+		checkNameOfOthers(entry);
+	}
+
+	/**
+	 * Tell of what other libraries and tools call a setting, or have in place of one.
+	 */
+	private void checkNameOfOthers(Entry entry) {
+		String name = entry.getName();
+		String tool = OF_OTHER_TOOLS.get(name);
+		AwsSetting<?> setting = UsualNames.findWithoutSlip(List.of(name.replace('_', '-')));
+		if (tool != null) {
+			this.diagnostics
+				.add(new Diagnostic("'%s' is read by %s alone; here, nothing of the profile that it names applies"
+					.formatted(name, tool), entry.getOrigin()));
+		}
+		else if (setting != null && !setting.getFileKeys().isEmpty()) {
+			String today = setting.getFileKeys().get(0);
+			this.mistaken.putIfAbsent(setting.getName(), name);
+			if (this.profile == null || this.profile.get(today) == null) {
+				this.diagnostics.add(new Diagnostic(
+						"'%s' is not a setting here and is ignored; did you mean '%s'?".formatted(name, today),
+						entry.getOrigin()));
+			}
+		}
+		else if (ENDPOINT_KEYS.stream()
+			.anyMatch((key) -> name.startsWith(key + "_") || name.matches(".+[._-]" + key))) {
+			this.diagnostics.add(
+					new Diagnostic("'%s' is not a setting here and is ignored; %s".formatted(name, IN_SERVICES_SECTION),
+							entry.getOrigin()));
 		}
 	}
 
