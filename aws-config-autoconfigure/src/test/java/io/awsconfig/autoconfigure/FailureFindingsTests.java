@@ -326,6 +326,74 @@ class FailureFindingsTests {
 	}
 
 	@Test
+	void sectionsOfOtherTypesAreFoundUnderTheirWrongHeader(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").config("""
+				[default]
+				services = local
+				[local]
+				""");
+		assertThat(fails(output, Queues.class)).contains("The services section 'local' does not exist")
+			.contains("may be the reason:%n%n    Section [local] is neither".formatted())
+			.endsWith("Add a section [services local] to that file.");
+	}
+
+	@Test
+	void ssoSessionInTheWrongFileIsMoved(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").config("""
+				[default]
+				sso_session = people
+				sso_account_id = 123456789012
+				sso_role_name = Reader
+				[sso-session others]
+				sso_start_url = https://others.awsapps.com/start
+				""").credentials("[sso-session people]\nsso_region = eu-central-1\n");
+		assertThat(fails(output, Queues.class)).contains("The sso-session section 'people' does not exist")
+			.contains("    Section [sso-session people] belongs in the config file")
+			.endsWith(
+					"Action:\n\nMove the section [sso-session people] from HOME/.aws/credentials - 1:1 to the config file.");
+	}
+
+	@Test
+	void ssoSessionsAreOfferedWithWhereTheySignIn(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").config("""
+				[default]
+				sso_session = people
+				sso_account_id = 123456789012
+				sso_role_name = Reader
+				[sso-session others]
+				sso_start_url = https://others.awsapps.com/start
+				""");
+		assertThat(fails(output, Queues.class)).endsWith(
+				"Add a section [sso-session people] to that file, or name one of those there are: others (https://others.awsapps.com/start). Each signs in where its 'sso_start_url' says.");
+	}
+
+	@Test
+	void keyOfASubSectionThatIsNoneIsNamed(CapturedOutput output) {
+		this.machine.config("[default]\nservices = local\n[services local]\nsqs =\n  regoin = eu-central-1\n");
+		assertThat(fails(output, Queues.class)).contains("""
+				This was found as well, and may be the reason:
+
+				    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 5:12 (services 'local')]
+				""");
+	}
+
+	@Test
+	void halfAKeyPairSaysWhoseKeysWouldComeNext(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1")
+			.variable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE000000002")
+			.credentials("[default]\n" + KEYS);
+		assertThat(fails(output, Queues.class)).endsWith(
+				"Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, or remove 'AWS_ACCESS_KEY_ID' to use other credentials: access key ****0001 from HOME/.aws/credentials - 2:21 (profile 'default').");
+	}
+
+	@Test
+	void linesThatNobodyCanReadAreNotRemovedLightly(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").credentials("[default]\naws_access_key_id AKIDEXAMPLE\n");
+		assertThat(fails(output, Queues.class)).endsWith(
+				"Correct these lines. To remove them may be to use other credentials, if they were to say whose.");
+	}
+
+	@Test
 	void failureWithoutAnythingOddSaysNothingMore(CapturedOutput output) {
 		this.machine.variable("AWS_MAX_ATTEMPTS", "0").config("[default]\nregion = eu-central-1\n");
 		assertThat(fails(output, Queues.class)).isEqualTo("""

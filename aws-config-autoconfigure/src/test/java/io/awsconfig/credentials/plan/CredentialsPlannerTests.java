@@ -333,7 +333,7 @@ class CredentialsPlannerTests {
 				The value of 'aws.web-identity-token-file' is no path of a file: Nul character not allowed.
 
 				    Where: "aws.web-identity-token-file" from property source "application"
-				""", "Set 'aws.web-identity-token-file' to a path, or remove it.");
+				""", "Set 'aws.web-identity-token-file' to a path. Without it, other credentials may be used.");
 	}
 
 }
