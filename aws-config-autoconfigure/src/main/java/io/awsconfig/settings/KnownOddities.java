@@ -68,14 +68,13 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 	 * @param missing the names of what is missing, if that is the failure
 	 */
 	public Bearing.Found findFor(String failure, Collection<String> missing) {
-		return this.diagnostics.isEmpty() ? Bearing.Found.NOTHING
-				: Bearing.on(failure)
-					.lacking(missing)
-					.inProfile(this.profile)
-					.inFiles(this.files)
-					.decidedBy(namesOf(SettingCatalog.CONFIG_FILE, SettingCatalog.SHARED_CREDENTIALS_FILE,
-							SettingCatalog.PROFILE))
-					.select(this.diagnostics);
+		return this.diagnostics.isEmpty() ? Bearing.Found.NOTHING : Bearing.on(failure)
+			.lacking(missing)
+			.inProfile(this.profile)
+			.inFiles(this.files)
+			.decidedBy(
+					namesOf(SettingCatalog.CONFIG_FILE, SettingCatalog.SHARED_CREDENTIALS_FILE, SettingCatalog.PROFILE))
+			.select(this.diagnostics);
 	}
 
 	/**

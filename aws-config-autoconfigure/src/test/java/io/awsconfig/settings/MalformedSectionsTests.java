@@ -94,7 +94,7 @@ class MalformedSectionsTests {
 			.withMessageContaining("(profile 'other')")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hush", "ignored"))
 			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(
-						"Correct these lines. To remove them may be to use other credentials, if they were to say whose."));
+					"Correct these lines. To remove them may be to use other credentials, if they were to say whose."));
 	}
 
 	@Test

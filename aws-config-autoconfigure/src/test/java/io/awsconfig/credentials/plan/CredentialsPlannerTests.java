@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -321,7 +320,8 @@ class CredentialsPlannerTests {
 		assertThat(role(step.source()).roleArn()).isEqualTo("nonsense as well");
 		assertThat(plan().getDiagnostics()).singleElement()
 			.asString()
-			.contains(".aws/config - 5:12 (profile 'b')", "The value of 'role_arn' is not the ARN of a role; it is passed on, ")
+			.contains(".aws/config - 5:12 (profile 'b')",
+					"The value of 'role_arn' is not the ARN of a role; it is passed on, ")
 			.doesNotContain("nonsense");
 	}
 
