@@ -372,7 +372,7 @@ public final class AwsEnvironment {
 	private static AwsConfigurationException noPath(@Nullable WrittenValue wanted, InvalidPathException ex) {
 		String name = (wanted != null) ? wanted.toString() : "HOME";
 		return new AwsConfigurationException("The value of %s is no path of a file: %s".formatted(name, ex.getReason()),
-				"Set it to the path of a file, or remove it.");
+				"Set it to the path of a file. Without it, the file in the home directory is read, with whatever credentials that has.");
 	}
 
 	private static void reportIfAbsent(@Nullable WrittenValue wanted, SharedConfigFile file,

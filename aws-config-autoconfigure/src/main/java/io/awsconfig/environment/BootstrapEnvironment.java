@@ -35,8 +35,6 @@ final class BootstrapEnvironment {
 
 	private static final String PREFIX = "aws";
 
-	private static final String ENDPOINT_PREFIX = "aws.endpoint-url-";
-
 	private static final String DEFAULT_PROPERTIES = "defaultProperties";
 
 	private final ConfigurableEnvironment environment;
@@ -74,15 +72,16 @@ final class BootstrapEnvironment {
 				read(binder, setting);
 			}
 		}
-		readAll(binder, SettingCatalog.SERVICES.getPropertyName(), "");
-		readAll(binder, PREFIX, ENDPOINT_PREFIX);
+		readAll(binder, SettingCatalog.SERVICES.getPropertyName(), Integer.MAX_VALUE);
+		// Endpoints of services, and names that look like a slip
+		readAll(binder, PREFIX, 2);
 	}
 
 	private void read(Binder binder, AwsSetting<?> setting) {
 		Bindable<?> target = List.class.equals(setting.getType().getValueType()) ? Bindable.listOf(String.class)
 				: Bindable.of(String.class);
 		try {
-			binder.bind(setting.getPropertyName(), target, new Recorder(""));
+			binder.bind(setting.getPropertyName(), target, new Recorder(Integer.MAX_VALUE));
 		}
 		catch (BindException ex) {
 			// Without the cause: its message may hold the value
@@ -93,9 +92,9 @@ final class BootstrapEnvironment {
 		}
 	}
 
-	private void readAll(Binder binder, String name, String namePrefix) {
+	private void readAll(Binder binder, String name, int maxElements) {
 		try {
-			binder.bind(name, Bindable.mapOf(String.class, String.class), new Recorder(namePrefix));
+			binder.bind(name, Bindable.mapOf(String.class, String.class), new Recorder(maxElements));
 		}
 		catch (BindException ex) {
 			// A single text, which is a setting, or something of the application's own
@@ -132,17 +131,17 @@ final class BootstrapEnvironment {
 
 	private final class Recorder implements BindHandler {
 
-		private final String namePrefix;
+		private final int maxElements;
 
-		Recorder(String namePrefix) {
-			this.namePrefix = namePrefix;
+		Recorder(int maxElements) {
+			this.maxElements = maxElements;
 		}
 
 		@Override
 		public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 				Object result) {
 			ConfigurationProperty property = context.getConfigurationProperty();
-			if (property != null && property.getName().equals(name) && name.toString().startsWith(this.namePrefix)) {
+			if (property != null && property.getName().equals(name) && name.getNumberOfElements() <= this.maxElements) {
 				if (result instanceof String text) {
 					add(property, text);
 				}

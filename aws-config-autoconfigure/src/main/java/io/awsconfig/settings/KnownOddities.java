@@ -11,7 +11,6 @@ import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Bearing;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.sharedconfig.SharedConfig;
-import io.awsconfig.sharedconfig.SharedConfigFile;
 
 /**
  * What is known to be odd about the settings, for whoever has to say why something
@@ -30,12 +29,6 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 	public static final KnownOddities NONE = new KnownOddities(List.of(), "", List.of());
 
 	/**
-	 * What decides which files and profile are read.
-	 */
-	private static final List<String> DECIDING = namesOf(SettingCatalog.CONFIG_FILE,
-			SettingCatalog.SHARED_CREDENTIALS_FILE, SettingCatalog.PROFILE);
-
-	/**
 	 * Return what is odd about the shared files, and what else is.
 	 * @param config the shared files
 	 * @param profile the profile that applies
@@ -45,16 +38,16 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 		List<Diagnostic> all = new ArrayList<>(others);
 		all.addAll(config.getDiagnostics());
 		return new KnownOddities(List.copyOf(all), profile,
-				Stream.of(config.getConfigFile(), config.getCredentialsFile())
-					.map(SharedConfigFile::getPath)
-					.map(Object::toString)
-					.toList());
+				List.of(config.getConfigFile().getPath().toString(), config.getCredentialsFile().getPath().toString()));
 	}
 
 	/**
 	 * Return these and more.
 	 */
 	public KnownOddities and(Collection<Diagnostic> more) {
+		if (more.isEmpty()) {
+			return this;
+		}
 		// By their words: two origins of one place need not be equal
 		Map<String, Diagnostic> all = new LinkedHashMap<>();
 		this.diagnostics.forEach((each) -> all.put(each.toString(), each));
@@ -75,13 +68,20 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 	 * @param missing the names of what is missing, if that is the failure
 	 */
 	public Bearing.Found findFor(String failure, Collection<String> missing) {
-		return this.diagnostics.isEmpty() ? Bearing.Found.NOTHING
-				: Bearing.on(failure)
-					.lacking(missing)
-					.inProfile(this.profile)
-					.inFiles(this.files)
-					.decidedBy(DECIDING)
-					.select(this.diagnostics);
+		return this.diagnostics.isEmpty() ? Bearing.Found.NOTHING : Bearing.on(failure)
+			.lacking(missing)
+			.inProfile(this.profile)
+			.inFiles(this.files)
+			.decidedBy(
+					namesOf(SettingCatalog.CONFIG_FILE, SettingCatalog.SHARED_CREDENTIALS_FILE, SettingCatalog.PROFILE))
+			.select(this.diagnostics);
+	}
+
+	/**
+	 * Return all names of the settings that give credentials.
+	 */
+	public static List<String> namesOfCredentials() {
+		return namesOf(SettingCatalog.getSettings(SettingTrait.IDENTITY).toArray(AwsSetting<?>[]::new));
 	}
 
 	/**

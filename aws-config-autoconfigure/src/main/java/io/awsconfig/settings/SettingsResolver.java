@@ -307,7 +307,7 @@ final class SettingsResolver {
 						"The shared AWS files say something that cannot be read, in a section that this application uses:%n%n"
 							.formatted(),
 						"")),
-					"Correct these lines, or remove them.");
+					"Correct these lines. To remove them may be to use other credentials, if they were to say whose.");
 		}
 	}
 

@@ -62,8 +62,7 @@ public final class StartupFailure {
 	public FailureAnalysis analyze(String description, String action, Collection<String> missing, Throwable cause) {
 		Bearing.Found found = known().findFor(description, missing);
 		warn(found.others());
-		return new FailureAnalysis(description + found,
-				found.before(action), cause);
+		return new FailureAnalysis(description + found, found.before(action), cause);
 	}
 
 	/**

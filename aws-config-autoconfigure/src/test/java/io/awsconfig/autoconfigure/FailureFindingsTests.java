@@ -82,52 +82,56 @@ class FailureFindingsTests {
 		this.machine.variable("AWS_PROFILE", "shop")
 			.config("[profile shop]\nregoin = eu-central-1\n[profile other]\nregion = x\nregion = y\n")
 			.credentials("[shop]\n" + KEYS);
-		assertThat(fails(output, Queues.class)).isEqualTo("""
-				Description:
+		assertThat(fails(output, Queues.class)).isEqualTo(
+				"""
+						Description:
 
-				No AWS Region is set, and clients of 'sqs' need one. The instance metadata service is switched off by environment variable AWS_EC2_METADATA_DISABLED.
+						No AWS Region is set, and clients of 'sqs' need one. The instance metadata service is switched off by environment variable AWS_EC2_METADATA_DISABLED.
 
-				This was found as well, and may be the reason:
+						This was found as well, and may be the reason:
 
-				    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 2:10 (profile 'shop')]
-				    Duplicate setting 'region' of profile 'other', already set on line 4; the one on line 5 is used [HOME/.aws/config - 5:10 (profile 'other')]
+						    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 2:10 (profile 'shop')]
+						    Duplicate setting 'region' of profile 'other', already set on line 4; the one on line 5 is used [HOME/.aws/config - 5:10 (profile 'other')]
 
-				Action:
+						Action:
 
-				First see to what was found as well. If that is not the reason:
+						First see to what was found as well. If that is not the reason:
 
-				Write your Region in place of us-east-1. Best add the line 'region = us-east-1' to the profile 'shop' of HOME/.aws/config, which this application uses.
+						Write your Region in place of us-east-1. Best add the line 'region = us-east-1' to the profile 'shop' of HOME/.aws/config, which this application uses.
 
-				These are all places, the one that counts first on top:
+						These are all places, the one that counts first on top:
 
-				    code                   a bean of type AwsRegionProvider
-				    for one service only   aws.services.sqs.region: us-east-1
-				    command line           --aws.region=us-east-1
-				    JVM system property    -Daws.region=us-east-1
-				    environment            AWS_REGION=us-east-1 or AWS_DEFAULT_REGION=us-east-1
-				    application.yml        aws.region: us-east-1
-				    shared config file     region = us-east-1 below [profile shop] in HOME/.aws/config
-				    instance metadata      of an EC2 instance, unless aws.ec2-metadata-disabled is true""");
+						    code                   a bean of type AwsRegionProvider
+						    for one service only   aws.services.sqs.region: us-east-1
+						    command line           --aws.region=us-east-1
+						    JVM system property    -Daws.region=us-east-1
+						    environment            AWS_REGION=us-east-1 or AWS_DEFAULT_REGION=us-east-1
+						    application.yml        aws.region: us-east-1
+						    shared config file     region = us-east-1 below [profile shop] in HOME/.aws/config
+						    instance metadata      of an EC2 instance, unless aws.ec2-metadata-disabled is true""");
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-			--aws.region=${x:}         | 'aws.region' has no value and is treated as not set ["aws.region" from property source "commandLineArgs"]
-			--aws.region=              | 'aws.region' has no value and is treated as not set ["aws.region" from property source "commandLineArgs"]
-			--aws.regoin=eu-central-1  | 'aws.regoin' is not a setting and is ignored; did you mean 'aws.region'? ["aws.regoin" from property source "commandLineArgs"]
-			--aws.services.sqs.regoin=eu-central-1 | 'aws.services.sqs.regoin' is not a setting of a service and is ignored; did you mean 'aws.services.sqs.region'? ["aws.services.sqs.regoin" from property source "commandLineArgs"]
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			textBlock = """
+					--aws.region=${x:}         | 'aws.region' has no value and is treated as not set ["aws.region" from property source "commandLineArgs"]
+					--aws.region=              | 'aws.region' has no value and is treated as not set ["aws.region" from property source "commandLineArgs"]
+					--aws.regoin=eu-central-1  | 'aws.regoin' is not a setting and is ignored; did you mean 'aws.region'? ["aws.regoin" from property source "commandLineArgs"]
+					--aws.services.sqs.regoin=eu-central-1 | 'aws.services.sqs.regoin' is not a setting of a service and is ignored; did you mean 'aws.services.sqs.region'? ["aws.services.sqs.regoin" from property source "commandLineArgs"]
+					""")
 	void reasonAmongThePropertiesIsNamed(String argument, String found, CapturedOutput output) {
 		this.arguments.add(argument);
-		assertThat(fails(output, Queues.class)).contains("This was found as well, and may be the reason:", "    " + found);
+		assertThat(fails(output, Queues.class)).contains("This was found as well, and may be the reason:",
+				"    " + found);
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-			AWS_REGION      | ^^           | 'AWS_REGION' has no value and is treated as not set [System Environment Property "AWS_REGION"]
-			AWS_REGOIN      | eu-central-1 | 'AWS_REGOIN' is not a setting and is ignored; did you mean 'AWS_REGION'? [System Environment Property "AWS_REGOIN"]
-			AWS_CONFIG_FILE | HOME/nowhere | 'AWS_CONFIG_FILE' names the file HOME/nowhere, which does not exist; no settings come from it [System Environment Property "AWS_CONFIG_FILE"]
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			textBlock = """
+					AWS_REGION      | ^^           | 'AWS_REGION' has no value and is treated as not set [System Environment Property "AWS_REGION"]
+					AWS_REGOIN      | eu-central-1 | 'AWS_REGOIN' is not a setting and is ignored; did you mean 'AWS_REGION'? [System Environment Property "AWS_REGOIN"]
+					AWS_CONFIG_FILE | HOME/nowhere | 'AWS_CONFIG_FILE' names the file HOME/nowhere, which does not exist; no settings come from it [System Environment Property "AWS_CONFIG_FILE"]
+					""")
 	void reasonAmongTheVariablesIsNamed(String name, String value, String found, CapturedOutput output) {
 		this.machine.variable(name, value.replace("HOME", this.home.toString()));
 		assertThat(fails(output, Queues.class)).contains("This was found as well", "    " + found);
@@ -138,12 +142,13 @@ class FailureFindingsTests {
 		this.machine.variable("AWS_PROFILE", "shop")
 			.config("[shop]\nregion = eu-central-1\n")
 			.credentials("[shop]\n" + KEYS);
-		assertThat(fails(output, Queues.class)).contains("""
+		assertThat(fails(output, Queues.class)).contains(
+				"""
 
-				This was found as well, and may be the reason:
+						This was found as well, and may be the reason:
 
-				    Section [shop] is neither [default] nor of type profile, sso-session or services; the section is ignored. Did you mean [profile shop]? [HOME/.aws/config - 1:1]
-				""");
+						    Section [shop] is neither [default] nor of type profile, sso-session or services; the section is ignored. Did you mean [profile shop]? [HOME/.aws/config - 1:1]
+						""");
 	}
 
 	@Test
@@ -284,23 +289,24 @@ class FailureFindingsTests {
 		this.machine.variable("AWS_REGION", "eu-central-1")
 			.variable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE000000001")
 			.variable("AWS_SECRET_ACCESS_KEY", "");
-		assertThat(fails(output, Queues.class)).isEqualTo("""
-				Description:
+		assertThat(fails(output, Queues.class)).isEqualTo(
+				"""
+						Description:
 
-				'AWS_ACCESS_KEY_ID' has a value, but 'AWS_SECRET_ACCESS_KEY' has none:
+						'AWS_ACCESS_KEY_ID' has a value, but 'AWS_SECRET_ACCESS_KEY' has none:
 
-				    access key id      environment variable AWS_ACCESS_KEY_ID
-				    secret access key  not there
+						    access key id      environment variable AWS_ACCESS_KEY_ID
+						    secret access key  not there
 
-				This was found as well, and may be the reason:
+						This was found as well, and may be the reason:
 
-				    'AWS_SECRET_ACCESS_KEY' has no value and is treated as not set [System Environment Property "AWS_SECRET_ACCESS_KEY"]
+						    'AWS_SECRET_ACCESS_KEY' has no value and is treated as not set [System Environment Property "AWS_SECRET_ACCESS_KEY"]
 
-				Action:
+						Action:
 
-				First see to what was found as well. If that is not the reason:
+						First see to what was found as well. If that is not the reason:
 
-				Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, or remove 'AWS_ACCESS_KEY_ID' to use other credentials: those of the next step that is configured, if there is one.""");
+						Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, or remove 'AWS_ACCESS_KEY_ID' to use other credentials: those of the next step that is configured, if there is one.""");
 	}
 
 	@Test
@@ -323,6 +329,75 @@ class FailureFindingsTests {
 		assertThat(warnings(output)).hasSize(2)
 			.anyMatch((line) -> line.contains("'AWS_RETRY_MODES' is not a setting and is ignored"))
 			.anyMatch((line) -> line.contains("Duplicate setting 'region' of profile 'other'"));
+	}
+
+	@Test
+	void sectionsOfOtherTypesAreFoundUnderTheirWrongHeader(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").config("""
+				[default]
+				services = local
+				[local]
+				""");
+		assertThat(fails(output, Queues.class)).contains("The services section 'local' does not exist")
+			.contains("may be the reason:%n%n    Section [local] is neither".formatted())
+			.endsWith("Add a section [services local] to that file.");
+	}
+
+	@Test
+	void ssoSessionInTheWrongFileIsMoved(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").config("""
+				[default]
+				sso_session = people
+				sso_account_id = 123456789012
+				sso_role_name = Reader
+				[sso-session others]
+				sso_start_url = https://others.awsapps.com/start
+				""").credentials("[sso-session people]\nsso_region = eu-central-1\n");
+		assertThat(fails(output, Queues.class)).contains("The sso-session section 'people' does not exist")
+			.contains("    Section [sso-session people] belongs in the config file")
+			.endsWith(
+					"Action:\n\nMove the section [sso-session people] from HOME/.aws/credentials - 1:1 to the config file.");
+	}
+
+	@Test
+	void ssoSessionsAreOfferedWithWhereTheySignIn(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").config("""
+				[default]
+				sso_session = people
+				sso_account_id = 123456789012
+				sso_role_name = Reader
+				[sso-session others]
+				sso_start_url = https://others.awsapps.com/start
+				""");
+		assertThat(fails(output, Queues.class)).endsWith(
+				"Add a section [sso-session people] to that file, or name one of those there are: others (https://others.awsapps.com/start). Each signs in where its 'sso_start_url' says.");
+	}
+
+	@Test
+	void keyOfASubSectionThatIsNoneIsNamed(CapturedOutput output) {
+		this.machine.config("[default]\nservices = local\n[services local]\nsqs =\n  regoin = eu-central-1\n");
+		assertThat(fails(output, Queues.class)).contains(
+				"""
+						This was found as well, and may be the reason:
+
+						    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 5:12 (services 'local')]
+						""");
+	}
+
+	@Test
+	void halfAKeyPairSaysWhoseKeysWouldComeNext(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1")
+			.variable("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE000000002")
+			.credentials("[default]\n" + KEYS);
+		assertThat(fails(output, Queues.class)).endsWith(
+				"Set 'AWS_SECRET_ACCESS_KEY' in the same place as well, or remove 'AWS_ACCESS_KEY_ID' to use other credentials: access key ****0001 from HOME/.aws/credentials - 2:21 (profile 'default').");
+	}
+
+	@Test
+	void linesThatNobodyCanReadAreNotRemovedLightly(CapturedOutput output) {
+		this.machine.variable("AWS_REGION", "eu-central-1").credentials("[default]\naws_access_key_id AKIDEXAMPLE\n");
+		assertThat(fails(output, Queues.class)).endsWith(
+				"Correct these lines. To remove them may be to use other credentials, if they were to say whose.");
 	}
 
 	@Test

@@ -71,7 +71,7 @@ class UnusedSettingsTests {
 						"The value of 'aws.profile' has a placeholder that nothing resolves."),
 				failure("config file that is no path", (home) -> {
 				}, Map.of("aws.config-file", "a\0b"), "is no path of a file: Nul character not allowed",
-						"Set it to the path of a file, or remove it."),
+						"Set it to the path of a file. Without it, the file in the home directory is read,"),
 				failure("credentials file that is no path", (home) -> {
 				}, Map.of("aws.shared-credentials-file", "a\0b"), "is no path of a file: Nul character not allowed"),
 				failure("directory", (home) -> Files.createDirectories(home.resolve(".aws/config")),

@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
+import io.awsconfig.client.MissingRegionException;
 import io.awsconfig.connection.AwsConnectionDetails;
+import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -22,6 +24,7 @@ import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -41,6 +44,8 @@ import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.ConfigDataResource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -52,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * An import of configuration data uses the credentials and Region that the application
  * will have.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AwsBootstrapTests {
 
 	@TempDir
@@ -88,6 +94,45 @@ class AwsBootstrapTests {
 			assertThat(context.getEnvironment().getProperty("probe.key")).isEqualTo("AKIAWORK");
 			assertThat(context.getEnvironment().getProperty("probe.region")).isEqualTo("eu-central-1");
 		}
+	}
+
+	@Test
+	void importThatFailsSaysWhatIsOdd(CapturedOutput output) throws IOException {
+		this.machine.config("[default]\nregoin = eu-central-1\n");
+		assertThatExceptionOfType(MissingRegionException.class).isThrownBy(() -> run("""
+				aws:
+				  reigon: eu-north-1
+				  access-key-id: AKIAFILE
+				  secret-access-key: secret
+				spring.config.import: "aws-probe:"
+				"""));
+		assertThat(output.getAll().replace(this.home.toString(), "HOME")).contains("""
+
+				Description:
+
+				No AWS Region is set. The instance metadata service is switched off by environment variable AWS_EC2_METADATA_DISABLED.
+
+				This was found as well, and may be the reason:
+
+				    'aws.reigon' is not a setting and is ignored; did you mean 'aws.region'? [URL [file:HOME/application.yml] - 2:11]
+				    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 2:10 (profile 'default')]
+
+				Action:
+
+				First see to what was found as well. If that is not the reason:
+
+				Write your Region in place of us-east-1.""");
+	}
+
+	@Test
+	void missingCredentialsOfAnImportSayWhatIsOdd(CapturedOutput output) throws IOException {
+		this.machine.credentials("[default]\naws_acess_key_id = AKIA\n");
+		assertThatExceptionOfType(CredentialsException.class).isThrownBy(() -> run("""
+				aws:
+				  region: eu-north-1
+				spring.config.import: "aws-probe:"
+				"""))
+			.withMessageContaining("may be the reason:%n%n    'aws_acess_key_id' is not a setting here".formatted());
 	}
 
 	@Test

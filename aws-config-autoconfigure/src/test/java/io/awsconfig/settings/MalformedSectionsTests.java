@@ -93,7 +93,8 @@ class MalformedSectionsTests {
 			.withMessageContaining("Where: /config - ")
 			.withMessageContaining("(profile 'other')")
 			.satisfies((ex) -> assertThat(ex.getMessage()).doesNotContain("hush", "ignored"))
-			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo("Correct these lines, or remove them."));
+			.satisfies((ex) -> assertThat(ex.getAction()).isEqualTo(
+					"Correct these lines. To remove them may be to use other credentials, if they were to say whose."));
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package io.awsconfig.client.bean;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -12,11 +11,9 @@ import io.awsconfig.client.ClientServices;
 import io.awsconfig.client.PreparedClient;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SdkServices;
-import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import org.apache.commons.logging.Log;
@@ -117,9 +114,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	}
 
 	private AwsConfigurationException incomplete(String type, LinkageError cause) {
-		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
-		return new IncompleteClientException(type, cause)
-			.knowing(new KnownOddities((versions != null) ? List.of(versions) : List.of(), "", List.of()));
+		return new IncompleteClientException(type, cause, SdkModules.on(this.classLoader).findDifferentVersions());
 	}
 
 	/**

@@ -17,11 +17,8 @@ import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshingCredentials;
 import io.awsconfig.diagnostic.Bearing;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.KnownOddities;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingTrait;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -40,12 +37,6 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 public final class CredentialsChain implements AwsCredentialsProvider {
 
 	private static final int LINE = 160;
-
-	/**
-	 * What credentials can be missing by.
-	 */
-	private static final List<String> CREDENTIALS = KnownOddities
-		.namesOf(SettingCatalog.getSettings(SettingTrait.IDENTITY).toArray(AwsSetting<?>[]::new));
 
 	private final CredentialsPlan plan;
 
@@ -190,7 +181,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 				.append(": ")
 				.append((detail.length() <= LINE) ? detail : detail.substring(0, LINE) + "...");
 		}
-		Bearing.Found found = this.known.findFor(message.toString(), CREDENTIALS);
+		Bearing.Found found = this.known.findFor(message.toString(), KnownOddities.namesOfCredentials());
 		return new CredentialsException(message.append(found).append('\n').toString(), null);
 	}
 

@@ -146,7 +146,7 @@ public final class ProcessFetcher implements CredentialsFetcher {
 		}
 		if (command.isEmpty() || command.get(0).isBlank()) {
 			throw failure("the command line names no program.",
-					"Write the path of a program, or remove the setting to go without it.");
+					"Write the path of a program. To remove the setting is to use other credentials.");
 		}
 		return command;
 	}

@@ -14,6 +14,7 @@ import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -54,23 +55,31 @@ public final class ProfileKeysFetcher implements CredentialsFetcher {
 		if (keys == null) {
 			keys = read();
 		}
-		if (keys == null) {
-			throw new CredentialsException(this.step,
-					"The profile '%s' has no access keys any more.".formatted(this.profileName),
-					"Put them back; they are used within seconds.", null);
-		}
 		return FetchedCredentials.of(keys);
 	}
 
-	private @Nullable AccessKeys read() {
+	private AccessKeys read() {
 		SharedConfig config = SharedConfig.load(this.configFile, this.credentialsFile);
 		Profile profile = config.getProfile(this.profileName);
+		KnownOddities known = KnownOddities.of(config, this.profileName, List.of());
 		try {
-			return (profile != null) ? AwsSettings.ofProfile(config, profile, KEYS).getProfileAccessKeys() : null;
+			AwsSettings settings = (profile != null) ? AwsSettings.ofProfile(config, profile, KEYS) : null;
+			known = (settings != null) ? settings.getKnownOddities() : known;
+			AccessKeys keys = (settings != null) ? settings.getProfileAccessKeys() : null;
+			if (keys != null) {
+				return keys;
+			}
 		}
 		catch (AwsConfigurationException ex) {
-			throw new CredentialsException(this.step, String.valueOf(ex.getMessage()), ex.getAction(), null);
+			throw failure(ex.getDescription(), ex.getAdvice(), ex.knowing(known).getKnown());
 		}
+		throw failure("The profile '%s' has no access keys any more.".formatted(this.profileName),
+				"Put them back; they are used within seconds.", known);
+	}
+
+	private CredentialsException failure(String reason, String remedy, KnownOddities known) {
+		return new CredentialsException(this.step, reason,
+				remedy + known.findFor(reason, KnownOddities.namesOf(KEYS.toArray(AwsSetting<?>[]::new))), null);
 	}
 
 	@Override

@@ -49,12 +49,6 @@ public final class CredentialsPlanner {
 			Step.Kind.ASSUME_ROLE, List.of(SettingCatalog.ROLE_ARN), Step.Kind.PROFILE_ACCESS_KEYS,
 			List.of(SettingCatalog.ACCESS_KEY_ID), Step.Kind.PROCESS, List.of(SettingCatalog.CREDENTIAL_PROCESS));
 
-	/**
-	 * What credentials can be missing by.
-	 */
-	static final List<String> CREDENTIALS = KnownOddities
-		.namesOf(SettingCatalog.getSettings(SettingTrait.IDENTITY).toArray(AwsSetting<?>[]::new));
-
 	private final AwsSettings settings;
 
 	private final @Nullable Supplier<@Nullable Step> applicationStep;
@@ -256,7 +250,7 @@ public final class CredentialsPlanner {
 			throw new AwsConfigurationException(
 					Problem.of("The profile '%s' has no credentials.".formatted(profile.text())).where(profile),
 					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn'. To name another one is to use that one's credentials.")
-				.lacking(CREDENTIALS);
+				.lacking(KnownOddities.namesOfCredentials());
 		}
 		for (AwsSetting<?> setting : SettingCatalog.getSettings(SettingTrait.ROLE)) {
 			requireBeside(setting, SettingCatalog.ROLE_ARN);
@@ -287,7 +281,7 @@ public final class CredentialsPlanner {
 							.formatted(role.where().spelling()))
 						.where(role.where()),
 					"Say with 'aws.source-profile' or 'aws.credential-source' whose credentials assume the role, or give the application credentials of its own, which then do.")
-				.lacking(CREDENTIALS);
+				.lacking(KnownOddities.namesOfCredentials());
 		}
 		return first.toStep();
 	}

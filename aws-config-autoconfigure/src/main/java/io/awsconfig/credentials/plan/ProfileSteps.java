@@ -247,7 +247,7 @@ public final class ProfileSteps {
 					Problem.of("The value of %s is no path of a file: %s.".formatted(name, ex.getReason()))
 						.where(where.toArray())
 						.along(path),
-					"Set %s to a path, or remove it.".formatted(name));
+					"Set %s to a path. Without it, other credentials may be used.".formatted(name));
 		}
 	}
 

@@ -193,7 +193,7 @@ final class RoleGraph {
 						.where(source)
 						.along(scope.path()),
 					"Give the profile access keys, a sign-in session, a 'credential_process' or a 'role_arn'. To name another one is to assume the role with that one's credentials.")
-				.lacking(CredentialsPlanner.CREDENTIALS);
+				.lacking(KnownOddities.namesOfCredentials());
 		}
 		return new Role(arn, Objects.requireNonNull(scope.where(SettingCatalog.ROLE_ARN)), scope, false);
 	}

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -321,7 +320,8 @@ class CredentialsPlannerTests {
 		assertThat(role(step.source()).roleArn()).isEqualTo("nonsense as well");
 		assertThat(plan().getDiagnostics()).singleElement()
 			.asString()
-			.contains(".aws/config - 5:12 (profile 'b')", "The value of 'role_arn' is not the ARN of a role; it is passed on, ")
+			.contains(".aws/config - 5:12 (profile 'b')",
+					"The value of 'role_arn' is not the ARN of a role; it is passed on, ")
 			.doesNotContain("nonsense");
 	}
 
@@ -333,7 +333,7 @@ class CredentialsPlannerTests {
 				The value of 'aws.web-identity-token-file' is no path of a file: Nul character not allowed.
 
 				    Where: "aws.web-identity-token-file" from property source "application"
-				""", "Set 'aws.web-identity-token-file' to a path, or remove it.");
+				""", "Set 'aws.web-identity-token-file' to a path. Without it, other credentials may be used.");
 	}
 
 }

@@ -13,6 +13,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
@@ -68,12 +69,16 @@ public final class IdentityCenterTokenProvider implements SdkTokenProvider {
 		String region = settings.getValue(SettingCatalog.SSO_REGION);
 		if (session.getValue() == null) {
 			throw new AwsConfigurationException("There is no sso-session to get a bearer token from.",
-					"Set 'sso_session' in the profile, or '%s'.".formatted(session.getSetting().getPropertyName()));
+					"Set 'sso_session' in the profile, or '%s'.".formatted(session.getSetting().getPropertyName()))
+				.lacking(KnownOddities.namesOf(SettingCatalog.SSO_SESSION))
+				.knowing(settings.getKnownOddities());
 		}
 		if (startUrl == null || region == null) {
 			throw new AwsConfigurationException(
 					"The sso-session '%s' does not say where to sign in.".formatted(session.getValue()),
-					"Set 'sso_start_url' and 'sso_region' in its section.");
+					"Set 'sso_start_url' and 'sso_region' in its section.")
+				.lacking(KnownOddities.namesOf(SettingCatalog.SSO_START_URL, SettingCatalog.SSO_REGION))
+				.knowing(settings.getKnownOddities());
 		}
 		return new IdentityCenterTokenProvider(session.getValue(), startUrl, region,
 				Path.of(locations.resolveHome(Step.IdentityCenterStep.CACHE)), String.valueOf(session.getWritten()),
