@@ -1,0 +1,89 @@
+package io.awsconfig.samples.quickstart.trouble;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs the application in each state that is wrong, and once more with the remedy that
+ * the document gives. Keeps {@code docs/troubleshooting.md} current, and writes it if the
+ * system property {@code troubleshooting.docs.write} is {@code true}.
+ */
+class TroubleshootingTests {
+
+	private static final String COMMAND = "./mvnw test -pl samples/quickstart -am -Dtest=TroubleshootingTests "
+			+ "-Dsurefire.failIfNoSpecifiedTests=false -Dtroubleshooting.docs.write=true";
+
+	@TempDir
+	@Nullable static Path directory;
+
+	private static final Map<String, List<Trouble>> kinds = new LinkedHashMap<>();
+
+	private static final Map<Trouble, Outcome> broken = new LinkedHashMap<>();
+
+	private static final Map<Trouble, Outcome> mended = new LinkedHashMap<>();
+
+	@BeforeAll
+	static void runAll() throws Exception {
+		assertThat(directory).isNotNull();
+		try (Workshop workshop = new Workshop(directory)) {
+			kinds.putAll(Troubles.all(workshop.certificate().pem()));
+			for (Trouble trouble : troubles().toList()) {
+				broken.put(trouble, workshop.run(trouble.brokenMachine(), trouble.questions()));
+				mended.put(trouble, workshop.run(trouble.mendedMachine(), List.of()));
+			}
+		}
+		if (Boolean.getBoolean("troubleshooting.docs.write")) {
+			document().write();
+		}
+	}
+
+	static Stream<Trouble> troubles() {
+		String only = System.getProperty("trouble", "");
+		return kinds.values().stream().flatMap(List::stream).filter((trouble) -> trouble.title().contains(only));
+	}
+
+	private static TroubleDocument document() {
+		return new TroubleDocument(kinds, broken);
+	}
+
+	@ParameterizedTest
+	@MethodSource("troubles")
+	void isSeen(Trouble trouble) {
+		Outcome outcome = broken.get(trouble);
+		assertThat(outcome).isNotNull();
+		assertThat(outcome.isWell()).as("works, with nothing to see").isFalse();
+		assertThat(outcome.symptom()).as("message to look for").isNotBlank();
+		assertThat(outcome.answers().values()).as("answers").doesNotContain("");
+	}
+
+	@ParameterizedTest
+	@MethodSource("troubles")
+	void isMendedByWhatTheDocumentSays(Trouble trouble) {
+		Outcome outcome = mended.get(trouble);
+		assertThat(outcome).isNotNull();
+		assertThat(outcome.started()).as("%s", outcome.seenAtStart()).isTrue();
+		assertThat(outcome.failedRequest()).as("%s", outcome.seenLater()).isNull();
+		assertThat(outcome.warnings()).isEmpty();
+	}
+
+	@Test
+	void documentIsCurrent() throws IOException {
+		assertThat(TroubleDocument.read())
+			.as("%s is not current; write it anew with%n    %s", TroubleDocument.FILE, COMMAND)
+			.isEqualTo(document().describe());
+	}
+
+}
