@@ -177,7 +177,7 @@ final class CredentialsTroubles {
 			.cause("""
 					The build leaves out `software.amazon.awssdk:sts`, which the starter brings along, and a role cannot be assumed
 					without it.""")
-			.advice("remove the exclusion, or add the module to `pom.xml`:")
+			.advice("remove the exclusion, or add the module")
 			.remedy((machine) -> machine.withoutJar("none").file("pom.xml", """
 					<dependency>
 					  <groupId>software.amazon.awssdk</groupId>

@@ -28,6 +28,10 @@ final class Machine {
 
 	private final Map<String, String> files = new LinkedHashMap<>();
 
+	private final Map<String, String> hiddenFiles = new LinkedHashMap<>();
+
+	private final String certificate;
+
 	private final Set<String> directories = new LinkedHashSet<>();
 
 	private final Map<String, String> variables = new LinkedHashMap<>();
@@ -46,7 +50,8 @@ final class Machine {
 
 	private @Nullable Pattern withoutJar;
 
-	Machine() {
+	Machine(String certificate) {
+		this.certificate = certificate;
 		application("""
 				aws:
 				  profile: shop
@@ -78,6 +83,21 @@ final class Machine {
 		this.files.put(path, text);
 		this.directories.remove(path);
 		return this;
+	}
+
+	/**
+	 * Let there be a file that nobody types.
+	 */
+	Machine hidden(String path, String text) {
+		this.hiddenFiles.put(path, text);
+		return this;
+	}
+
+	/**
+	 * Return the certificate of the secure port.
+	 */
+	String certificate() {
+		return this.certificate;
 	}
 
 	Machine withoutFile(String path) {
@@ -213,7 +233,9 @@ final class Machine {
 	}
 
 	void writeTo(Path home, Port.Numbers ports) throws IOException {
-		for (Map.Entry<String, String> file : this.files.entrySet()) {
+		Map<String, String> all = new LinkedHashMap<>(this.files);
+		all.putAll(this.hiddenFiles);
+		for (Map.Entry<String, String> file : all.entrySet()) {
 			Path path = path(home, file.getKey());
 			Files.createDirectories(path.getParent());
 			Files.writeString(path, real(file.getValue(), home, ports));

@@ -60,13 +60,21 @@ record Outcome(List<LogEntry> atStart, List<LogEntry> later, boolean started, Ma
 		return seen;
 	}
 
+	/**
+	 * Return what there is to see later, up to the first request that fails: the others
+	 * do so for the same reason.
+	 */
 	Set<String> seenLater() {
 		Set<String> seen = new LinkedHashSet<>();
+		boolean failed = false;
 		for (LogEntry entry : this.later) {
 			if (entry.isWarning()) {
 				seen.add(entry.level() + " " + entry.text());
 			}
-			seen.addAll(entry.exceptions());
+			if (!failed) {
+				seen.addAll(entry.exceptions());
+				failed = !entry.exceptions().isEmpty();
+			}
 		}
 		return seen;
 	}

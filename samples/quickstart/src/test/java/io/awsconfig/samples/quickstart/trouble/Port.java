@@ -19,6 +19,11 @@ enum Port {
 	SECURE_AWS(4567),
 
 	/**
+	 * AWS, by HTTP, and an answer in plain text to whoever speaks HTTPS.
+	 */
+	PLAIN_AWS(4565),
+
+	/**
 	 * Nobody listens.
 	 */
 	NOBODY(4570),
@@ -60,7 +65,7 @@ enum Port {
 
 		String toShown(String text) {
 			for (Map.Entry<Port, Integer> port : this.real.entrySet()) {
-				text = text.replaceAll("(?<=[: ])" + port.getValue() + "\\b", String.valueOf(port.getKey().shown));
+				text = text.replaceAll("(?<=:)" + port.getValue() + "\\b", String.valueOf(port.getKey().shown));
 			}
 			return text;
 		}

@@ -34,13 +34,17 @@ final class StandIn implements AutoCloseable {
 
 	private final Map<Port, Integer> numbers = new EnumMap<>(Port.class);
 
+	private final PlainPort plain;
+
 	private volatile Answers answers = Answers.NONE;
 
 	StandIn(LocalCertificate certificate) throws IOException {
-		start(Port.AWS, HttpServer.create(), this::answer);
+		int aws = start(Port.AWS, HttpServer.create(), this::answer);
 		HttpsServer secure = HttpsServer.create();
 		secure.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
 		start(Port.SECURE_AWS, secure, this::answer);
+		this.plain = new PlainPort(aws, this.threads);
+		this.numbers.put(Port.PLAIN_AWS, this.plain.number());
 		start(Port.PROXY, HttpServer.create(), this::answer);
 		start(Port.REFUSING_PROXY, HttpServer.create(), StandIn::refuse);
 		// Bound and closed: nobody else gets it soon
@@ -49,7 +53,7 @@ final class StandIn implements AutoCloseable {
 		}
 	}
 
-	private void start(Port port, HttpServer server, HttpHandler handler) throws IOException {
+	private int start(Port port, HttpServer server, HttpHandler handler) throws IOException {
 		server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), 0), 0);
 		server.setExecutor(this.threads);
 		server.createContext("/", (exchange) -> {
@@ -59,7 +63,9 @@ final class StandIn implements AutoCloseable {
 		});
 		server.start();
 		this.servers.put(port, server);
-		this.numbers.put(port, server.getAddress().getPort());
+		int number = server.getAddress().getPort();
+		this.numbers.put(port, number);
+		return number;
 	}
 
 	Port.Numbers ports() {
@@ -141,7 +147,8 @@ final class StandIn implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws IOException {
+		this.plain.close();
 		this.servers.values().forEach((server) -> server.stop(0));
 		this.threads.shutdownNow();
 	}

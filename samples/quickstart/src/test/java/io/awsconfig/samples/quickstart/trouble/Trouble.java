@@ -88,14 +88,14 @@ final class Trouble {
 		return this.questions;
 	}
 
-	Machine brokenMachine() {
-		Machine machine = new Machine();
+	Machine brokenMachine(String certificate) {
+		Machine machine = new Machine(certificate);
 		this.broken.accept(machine);
 		return machine;
 	}
 
-	Machine mendedMachine() {
-		Machine machine = brokenMachine();
+	Machine mendedMachine(String certificate) {
+		Machine machine = brokenMachine(certificate);
 		this.remedy.accept(machine);
 		return machine;
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Set;
 final class TroubleDocument {
 
 	static final Path FILE = Path.of("../../docs/troubleshooting.md");
+
+	private static final int MAX_MESSAGE = 180;
 
 	private static final String INTRODUCTION = """
 			# Troubleshooting
@@ -63,15 +66,31 @@ final class TroubleDocument {
 	String describe() {
 		StringBuilder text = new StringBuilder(INTRODUCTION);
 		text.append("\n## Messages\n\n| what you see | what it is |\n|---|---|\n");
-		this.kinds.values()
-			.forEach((troubles) -> troubles.forEach((trouble) -> text.append(
-					"| `%s` | [%s](#%s) |\n".formatted(outcome(trouble).symptom().replace("`", "'").replace("|", "\\|"),
-							trouble.title(), anchor(trouble)))));
+		messages()
+			.forEach((message, links) -> text.append("| `%s` | %s |\n".formatted(message, String.join(", ", links))));
 		this.kinds.forEach((kind, troubles) -> {
 			text.append("\n## ").append(kind).append('\n');
 			troubles.forEach((trouble) -> describe(text, trouble));
 		});
 		return text.toString();
+	}
+
+	/**
+	 * The entries of each message, in the order of the entries.
+	 */
+	private Map<String, List<String>> messages() {
+		Map<String, List<String>> messages = new LinkedHashMap<>();
+		this.kinds.values()
+			.forEach((troubles) -> troubles
+				.forEach((trouble) -> messages.computeIfAbsent(message(trouble), (key) -> new ArrayList<>())
+					.add("[%s](#%s)".formatted(trouble.title(), anchor(trouble)))));
+		return messages;
+	}
+
+	private String message(Trouble trouble) {
+		String message = outcome(trouble).symptom().replaceFirst("^[\\w.]+\\.([A-Z]\\w+: )", "$1");
+		message = (message.length() > MAX_MESSAGE) ? message.substring(0, MAX_MESSAGE) + "…" : message;
+		return message.replace("`", "'").replace("|", "\\|");
 	}
 
 	private Outcome outcome(Trouble trouble) {
@@ -107,8 +126,8 @@ final class TroubleDocument {
 		}
 		text.append("\n**Cause**: ").append(trouble.cause()).append('\n');
 		text.append("\n**What to type**");
-		text.append(trouble.advice().isEmpty() ? ":\n" : ": " + trouble.advice() + "\n");
-		describeDifference(text, trouble.brokenMachine(), trouble.mendedMachine());
+		text.append(trouble.advice().isEmpty() ? ":\n" : ": " + trouble.advice() + ":\n");
+		describeDifference(text, trouble.brokenMachine(""), trouble.mendedMachine(""));
 	}
 
 	private static void describeDifference(StringBuilder text, Machine broken, Machine mended) {

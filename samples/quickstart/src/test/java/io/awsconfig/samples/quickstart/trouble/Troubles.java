@@ -12,10 +12,13 @@ final class Troubles {
 	private Troubles() {
 	}
 
-	static Map<String, List<Trouble>> all(String certificate) {
+	static Map<String, List<Trouble>> all() {
 		Map<String, List<Trouble>> all = new LinkedHashMap<>();
 		all.put("Region and profile", RegionTroubles.all());
 		all.put("Credentials", CredentialsTroubles.all());
+		all.put("Settings and clients", SettingTroubles.all());
+		all.put("AWS answers with an error", AnswerTroubles.all());
+		all.put("The network", NetworkTroubles.all());
 		return all;
 	}
 

@@ -29,7 +29,7 @@ class TroubleshootingTests {
 	@TempDir
 	@Nullable static Path directory;
 
-	private static final Map<String, List<Trouble>> kinds = new LinkedHashMap<>();
+	private static final Map<String, List<Trouble>> kinds = Troubles.all();
 
 	private static final Map<Trouble, Outcome> broken = new LinkedHashMap<>();
 
@@ -39,10 +39,9 @@ class TroubleshootingTests {
 	static void runAll() throws Exception {
 		assertThat(directory).isNotNull();
 		try (Workshop workshop = new Workshop(directory)) {
-			kinds.putAll(Troubles.all(workshop.certificate().pem()));
 			for (Trouble trouble : troubles().toList()) {
-				broken.put(trouble, workshop.run(trouble.brokenMachine(), trouble.questions()));
-				mended.put(trouble, workshop.run(trouble.mendedMachine(), List.of()));
+				broken.put(trouble, workshop.run(trouble.brokenMachine(workshop.certificate()), trouble.questions()));
+				mended.put(trouble, workshop.run(trouble.mendedMachine(workshop.certificate()), List.of()));
 			}
 		}
 		if (Boolean.getBoolean("troubleshooting.docs.write")) {

@@ -93,8 +93,8 @@ final class Workshop implements AutoCloseable {
 		this.aws = new StandIn(this.certificate);
 	}
 
-	LocalCertificate certificate() {
-		return this.certificate;
+	String certificate() {
+		return this.certificate.pem();
 	}
 
 	/**
@@ -254,7 +254,7 @@ final class Workshop implements AutoCloseable {
 	 */
 	private String shown(String text, Path home, int port) {
 		String shown = text.replace(home.toString(), "~");
-		shown = this.aws.ports(port).toShown(shown);
+		shown = ((port != 0) ? this.aws.ports(port) : this.aws.ports()).toShown(shown);
 		return shown
 			.replaceAll("(?:URL |class path resource |file )?\\[(?:file:)?~/(application|local)\\.yml\\]",
 					"class path resource [$1.yml]")
@@ -282,7 +282,7 @@ final class Workshop implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws IOException {
 		this.aws.close();
 	}
 
