@@ -123,7 +123,7 @@ final class CredentialsTroubles {
 						  }
 
 						}
-						""", OwnCredentials.class)
+						""", Credentials.class)
 				.aws((request) -> request.accessKeyId().equals("AKIAI44QH8DHBEXAMPLE") ? Answer.error(request, 403,
 						"AccessDenied", "User: arn:aws:iam::123456789012:user/someone is not authorized") : null))
 			.cause("""
@@ -242,7 +242,7 @@ final class CredentialsTroubles {
 	/**
 	 * What {@link #ownProvider()} shows.
 	 */
-	static class OwnCredentials {
+	static class Credentials {
 
 		@Bean
 		AwsCredentialsProvider keys() {

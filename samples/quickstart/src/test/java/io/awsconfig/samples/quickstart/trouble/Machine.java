@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -230,6 +231,16 @@ final class Machine {
 	 */
 	boolean isApart() {
 		return this.hosts != null || this.withoutJar != null;
+	}
+
+	/**
+	 * Return what tells it from others, or {@code null} where AWS has something to say to
+	 * that.
+	 */
+	@Nullable Object content() {
+		return (this.answers != Answers.NONE) ? null
+				: Arrays.asList(this.files, this.hiddenFiles, this.directories, this.variables, this.arguments,
+						this.code, this.localEndpoint, this.hosts, String.valueOf(this.withoutJar));
 	}
 
 	void writeTo(Path home, Port.Numbers ports) throws IOException {

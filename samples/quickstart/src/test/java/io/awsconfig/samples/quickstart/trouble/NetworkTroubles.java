@@ -68,7 +68,7 @@ final class NetworkTroubles {
 					  }
 
 					}
-					""", PathStyle.class));
+					""", LocalS3.class));
 	}
 
 	private static Trouble fips() {
@@ -152,7 +152,7 @@ final class NetworkTroubles {
 	/**
 	 * What mends {@link #bucketBeforeHost()}.
 	 */
-	static class PathStyle {
+	static class LocalS3 {
 
 		@Bean
 		AwsClientCustomizer<S3ClientBuilder> pathStyle() {

@@ -28,7 +28,7 @@ final class SettingTroubles {
 
 	static List<Trouble> all() {
 		return List.of(misspelt(), otherLibrary(), serviceOneLevelOff(), serviceWithoutModule(), notValid(), notOneOf(),
-				number(), bundle(), unknownClient(), replacedClient());
+				number(), bundle(), unknownClient(), takenName());
 	}
 
 	private static Trouble misspelt() {
@@ -167,13 +167,13 @@ final class SettingTroubles {
 				""";
 		return Trouble.of("A client is asked for by a name that none has")
 			.broken((machine) -> machine.application(ARCHIVE)
-				.code("Archive.java", code.formatted("archiv"), MisspeltArchive.class))
+				.code("Archive.java", code.formatted("archiv"), Misspelt.Archive.class))
 			.cause("""
 					The qualifier is the name below `aws.clients.`, letter for letter.""")
 			.remedy((machine) -> machine.code("Archive.java", code.formatted("archive"), Archive.class));
 	}
 
-	private static Trouble replacedClient() {
+	private static Trouble takenName() {
 		return Trouble.of("A client has the name of another bean")
 			.broken((machine) -> machine.application(PROFILE + """
 					  clients:
@@ -194,9 +194,13 @@ final class SettingTroubles {
 	/**
 	 * What {@link #unknownClient()} shows.
 	 */
-	static class MisspeltArchive {
+	static class Misspelt {
 
-		MisspeltArchive(@Qualifier("archiv") S3Client s3) {
+		static class Archive {
+
+			Archive(@Qualifier("archiv") S3Client s3) {
+			}
+
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.awsconfig.samples.quickstart.trouble;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Runs the application in each state that is wrong, and once more with the remedy that
@@ -25,6 +27,11 @@ class TroubleshootingTests {
 
 	private static final String COMMAND = "./mvnw test -pl samples/quickstart -am -Dtest=TroubleshootingTests "
 			+ "-Dsurefire.failIfNoSpecifiedTests=false -Dtroubleshooting.docs.write=true";
+
+	/**
+	 * What the title of each trouble to run contains.
+	 */
+	private static final String ONLY = System.getProperty("trouble", "");
 
 	@TempDir
 	@Nullable static Path directory;
@@ -39,19 +46,27 @@ class TroubleshootingTests {
 	static void runAll() throws Exception {
 		assertThat(directory).isNotNull();
 		try (Workshop workshop = new Workshop(directory)) {
+			// Many end as the same machine
+			Map<Object, Outcome> known = new HashMap<>();
 			for (Trouble trouble : troubles().toList()) {
 				broken.put(trouble, workshop.run(trouble.brokenMachine(workshop.certificate()), trouble.questions()));
-				mended.put(trouble, workshop.run(trouble.mendedMachine(workshop.certificate()), List.of()));
+				Machine machine = trouble.mendedMachine(workshop.certificate());
+				Object content = machine.content();
+				Outcome outcome = (content != null) ? known.get(content) : null;
+				outcome = (outcome != null) ? outcome : workshop.run(machine, List.of());
+				mended.put(trouble, outcome);
+				if (content != null) {
+					known.put(content, outcome);
+				}
 			}
 		}
-		if (Boolean.getBoolean("troubleshooting.docs.write")) {
+		if (Boolean.getBoolean("troubleshooting.docs.write") && ONLY.isEmpty()) {
 			document().write();
 		}
 	}
 
 	static Stream<Trouble> troubles() {
-		String only = System.getProperty("trouble", "");
-		return kinds.values().stream().flatMap(List::stream).filter((trouble) -> trouble.title().contains(only));
+		return kinds.values().stream().flatMap(List::stream).filter((trouble) -> trouble.title().contains(ONLY));
 	}
 
 	private static TroubleDocument document() {
@@ -80,6 +95,7 @@ class TroubleshootingTests {
 
 	@Test
 	void documentIsCurrent() throws IOException {
+		assumeTrue(ONLY.isEmpty());
 		assertThat(TroubleDocument.read())
 			.as("%s is not current; write it anew with%n    %s", TroubleDocument.FILE, COMMAND)
 			.isEqualTo(document().describe());
