@@ -107,8 +107,7 @@ public final class NearestName {
 	}
 
 	private static String comparable(String name) {
-		String start = (name.length() <= MAX_COMPARED) ? name : name.substring(0, MAX_COMPARED);
-		return start.toLowerCase(Locale.ROOT);
+		return name.substring(0, Math.min(name.length(), MAX_COMPARED)).toLowerCase(Locale.ROOT);
 	}
 
 }

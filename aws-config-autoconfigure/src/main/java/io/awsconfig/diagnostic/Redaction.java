@@ -104,7 +104,7 @@ public final class Redaction {
 	 */
 	public String hide(String text) {
 		int read = MAX_READ + longest();
-		String start = (text.length() <= read) ? text : text.substring(0, read);
+		String start = text.substring(0, Math.min(text.length(), read));
 		for (String secret : this.secrets) {
 			start = start.replace(secret, "******");
 		}

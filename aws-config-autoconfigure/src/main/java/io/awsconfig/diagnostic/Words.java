@@ -39,7 +39,7 @@ public final class Words {
 	 * @return the text without line breaks and other control characters, and not too long
 	 */
 	public static String clean(String text) {
-		String start = (text.length() <= MAX_READ) ? text : text.substring(0, MAX_READ);
+		String start = text.substring(0, Math.min(text.length(), MAX_READ));
 		String line = CONTROL.matcher(start).replaceAll(" ").strip();
 		line = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
 		return (line.length() > MAX_LENGTH) ? line.substring(0, MAX_LENGTH) + "..." : line;

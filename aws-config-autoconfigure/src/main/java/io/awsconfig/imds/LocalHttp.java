@@ -10,6 +10,7 @@ import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -96,19 +97,23 @@ public final class LocalHttp implements AutoCloseable {
 		if (this.proxy != HttpClient.Builder.NO_PROXY || !warm.compareAndSet(false, true)) {
 			return;
 		}
+		try {
+			askOurselves();
+		}
+		catch (Exception ex) {
+			logger.debug("The first request to a service beside the application will take longer", ex);
+		}
+	}
+
+	Answer askOurselves() throws IOException, URISyntaxException {
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			URI address = new URI("http", null, server.getInetAddress().getHostAddress(), server.getLocalPort(), "/",
 					null, null);
 			CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answer(server),
 					(task) -> startDaemon(task));
-			send(HttpRequest.newBuilder(address).PUT(HttpRequest.BodyPublishers.noBody()), WARM_UP);
-			answered.get(WARM_UP.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (Exception ex) {
-			logger.debug("The first request to a service beside the application will take longer", ex);
+			Answer answer = send(HttpRequest.newBuilder(address).PUT(HttpRequest.BodyPublishers.noBody()), WARM_UP);
+			answered.orTimeout(WARM_UP.toNanos(), TimeUnit.NANOSECONDS).join();
+			return answer;
 		}
 	}
 

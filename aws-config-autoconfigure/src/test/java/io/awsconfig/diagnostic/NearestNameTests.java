@@ -1,6 +1,8 @@
 package io.awsconfig.diagnostic;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,15 @@ class NearestNameTests {
 		assertThat(NearestName.find("bucket", NAMES)).isNull();
 		assertThat(NearestName.find("dex", NAMES)).as("of three letters, none may be wrong").isNull();
 		assertThat(NearestName.find("", NAMES)).isNull();
+	}
+
+	@Test
+	void listShowsTheNearestFirstAndCountsWhatDoesNotFit() {
+		assertThat(NearestName.list("deb", List.of("staging", "dev"))).isEqualTo("dev, staging");
+		List<String> twenty = IntStream.rangeClosed(1, 20).mapToObj((i) -> "name" + i).toList();
+		assertThat(NearestName.list("name20", twenty)).startsWith("name20, ").endsWith(", name19");
+		List<String> more = Stream.concat(twenty.stream(), Stream.of("x", "y")).toList();
+		assertThat(NearestName.list("name20", more)).startsWith("name20, ").endsWith(", name19 and 2 others");
 	}
 
 	@Test

@@ -42,6 +42,12 @@ class ProblemTests {
 	}
 
 	@Test
+	void aPathOfTwentyIsShownWhole() {
+		List<String> path = IntStream.rangeClosed(1, 20).mapToObj((i) -> "p" + i).toList();
+		assertThat(Problem.of("It is wrong.").along(path).toString()).endsWith(String.join(" -> ", path));
+	}
+
+	@Test
 	void ofALongPathBothEndsAreShown() {
 		List<String> path = IntStream.rangeClosed(1, 25).mapToObj((i) -> "p" + i).toList();
 		assertThat(Problem.of("It is wrong.").along(path).toString()).contains("p9 -> p10 -> (5 more) -> p16 -> p17")

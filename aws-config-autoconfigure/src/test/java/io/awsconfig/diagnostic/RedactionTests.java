@@ -28,6 +28,34 @@ class RedactionTests {
 	}
 
 	@Test
+	void whatHasSixCharactersIsASecretAndWhatIsShorterIsNone() {
+		assertThat(Redaction.of("secr3t", "word5").clean("secr3t word5")).isEqualTo("****** word5.");
+	}
+
+	@Test
+	void lineOfFiveHundredCharactersIsShownWhole() {
+		Redaction redaction = Redaction.of();
+		assertThat(redaction.clean("x".repeat(500))).isEqualTo("x".repeat(500) + ".");
+		assertThat(redaction.clean("x".repeat(501))).isEqualTo("x".repeat(500) + " ….");
+	}
+
+	@Test
+	void blanksInFrontAreNoPartOfTheText() {
+		Redaction redaction = Redaction.of();
+		assertThat(redaction.clean("\n".repeat(20_000) + " ".repeat(20_000) + "Denied")).isEqualTo("Denied.");
+		assertThat(redaction.clean(" ".repeat(3))).isEmpty();
+		assertThat(redaction.clean(null)).isEmpty();
+	}
+
+	@Test
+	void whatFitsIsHiddenWithoutALoss() {
+		Redaction redaction = Redaction.of("hush-hush");
+		String fits = "x".repeat(16 * 1024) + "123456789";
+		assertThat(redaction.hide(fits)).isEqualTo(fits);
+		assertThat(redaction.hide(fits + "0")).isEqualTo("x".repeat(16 * 1024));
+	}
+
+	@Test
 	@Tag("cost")
 	void textOfAnyLengthCostsLittle() {
 		Redaction redaction = Redaction.of("hush-hush");

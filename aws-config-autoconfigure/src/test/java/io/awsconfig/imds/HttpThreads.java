@@ -1,5 +1,8 @@
 package io.awsconfig.imds;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * Counts the threads of Java's HTTP clients, of which each client has one that selects.
  */
@@ -9,11 +12,13 @@ public final class HttpThreads {
 	}
 
 	public static long clients() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().matches("HttpClient-\\d+-SelectorManager"))
-			.count();
+		return all().size();
+	}
+
+	static Set<Thread> all() {
+		Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+		threads.removeIf((thread) -> !thread.getName().matches("HttpClient-\\d+-SelectorManager"));
+		return threads;
 	}
 
 }

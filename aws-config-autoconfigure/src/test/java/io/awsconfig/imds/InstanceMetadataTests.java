@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.awsconfig.credentials.CredentialsException;
@@ -346,19 +350,90 @@ class InstanceMetadataTests {
 	}
 
 	@Test
-	void silenceOfOneThatHasAnsweredIsNotRemembered() {
+	void regionLeavesNoClientBehind() throws InterruptedException {
 		InstanceMetadata metadata = metadata(1, LONG);
+		Set<Thread> before = HttpThreads.all();
+		assertThat(metadata.getRegion()).isEqualTo(Region.EU_WEST_3);
+		Set<Thread> made = HttpThreads.all();
+		made.removeAll(before);
+		for (Thread thread : made) {
+			// Before Java 21, the client ends when it is garbage, and looks every 3 seconds
+			for (int i = 0; i < 200 && thread.isAlive(); i++) {
+				System.gc();
+				thread.join(100);
+			}
+			assertThat(thread.isAlive()).isFalse();
+		}
+		assertThat(metadata.getRegion()).isEqualTo(Region.EU_WEST_3);
+	}
+
+	@Test
+	void otherThreadsAskAfterwards() throws Exception {
+		InstanceMetadata metadata = metadata(1, LONG);
+		assertThat(metadata.getRegion()).isEqualTo(Region.EU_WEST_3);
+		assertThat(fetcher(metadata).fetch().expiration()).isNotNull();
+		assertThat(CompletableFuture.supplyAsync(() -> fetcher(metadata).fetch()).get(30, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void whoIsInterruptedWhileAnotherAsksLeaves() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch end = new CountDownLatch(1);
+		this.roles = (request, connection) -> {
+			asked.countDown();
+			end.await();
+			ScriptedServer.ok("my-role").answer(request, connection);
+		};
+		InstanceMetadata metadata = metadata(1, LONG);
+		CompletableFuture<FetchedCredentials> other = CompletableFuture.supplyAsync(() -> fetcher(metadata).fetch());
+		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(SdkClientException.class).isThrownBy(metadata::getRegion)
+			.withMessage("No Region from instance metadata: waiting for the instance metadata service at "
+					+ this.server.uri("") + " was interrupted. Try again.");
+		assertThat(Thread.interrupted()).isTrue();
+		end.countDown();
+		assertThat(other.get(30, TimeUnit.SECONDS).expiration()).isNotNull();
+	}
+
+	@Test
+	void silenceOfOneThatHasAnsweredIsNotRemembered() {
+		InstanceMetadata metadata = metadata(1, Duration.ofSeconds(2));
 		fetcher(metadata).fetch();
-		this.roles = ScriptedServer.raw("HTTP/1.1 200 ");
-		assertThat(failure(metadata)).contains("the connection broke");
+		this.roles = ScriptedServer.hang();
+		assertThat(failure(metadata)).contains("there was no complete answer in time");
 		this.roles = ScriptedServer.ok("my-role");
 		assertThat(fetcher(metadata).fetch().expiration()).isNotNull();
 	}
 
 	@Test
+	void version1ThatDoesNotAnswerOrWantsATokenIsNotRemembered() {
+		this.token = ScriptedServer.status(404, "");
+		InstanceMetadata metadata = metadata(1, LONG);
+		this.roles = ScriptedServer.raw("HTTP/1.1 200 ");
+		assertThat(failure(metadata)).contains("the connection broke");
+		this.roles = ScriptedServer.status(401, "hush");
+		assertThat(failure(metadata)).contains("wants a session token (status 401)");
+		this.roles = ScriptedServer.ok("my-role");
+		assertThat(fetcher(metadata).fetch().expiration()).isNotNull();
+		assertThat(lines()).containsExactly(TOKEN, ROLES, TOKEN, ROLES, TOKEN, ROLES, CREDENTIALS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "soon", "-1", "123456789012345678901" })
+	void tokenOfUnknownLifeIsUsedAsLongAsWasAskedFor(String life) {
+		this.token = ScriptedServer.status(200, "hush-token", "X-Aws-Ec2-Metadata-Token-Ttl-Seconds: " + life);
+		InstanceMetadata metadata = metadata(1, LONG);
+		fetcher(metadata).fetch();
+		this.nanos.addAndGet(Duration.ofSeconds(21599).toNanos());
+		fetcher(metadata).fetch();
+		assertThat(lines()).containsExactly(TOKEN, ROLES, CREDENTIALS, ROLES, CREDENTIALS);
+	}
+
+	@Test
 	void instanceWithoutRoleIsToldApart() {
 		this.roles = ScriptedServer.status(404, "hush");
-		assertThat(failure(metadata(3, LONG))).contains("the instance has no role, says")
+		assertThat(failure(metadata(3, LONG))).contains("the instance has no role, says the instance metadata service at " + this.server.uri(""))
 			.contains("Attach an IAM role to the instance");
 		assertThat(lines()).containsExactly(TOKEN, ROLES);
 		this.roles = ScriptedServer.ok(" \n");

@@ -72,6 +72,11 @@ class FullJitterBackoffTests {
 	}
 
 	@Test
+	void textSaysWhatItIs() {
+		assertThat(new FullJitterBackoff(50, () -> 0.5)).hasToString("full jitter, base 50 ms");
+	}
+
+	@Test
 	void firstAttemptDoesNotWait() {
 		assertThat(new FullJitterBackoff(50, () -> 0.5).computeDelay(1)).isZero();
 	}

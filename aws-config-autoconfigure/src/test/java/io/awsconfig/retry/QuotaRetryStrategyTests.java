@@ -3,6 +3,7 @@ package io.awsconfig.retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -210,9 +211,11 @@ class QuotaRetryStrategyTests {
 	void longPollingWaitsAlsoWithoutQuota(RetryStrategy strategy) {
 		drain(strategy);
 		Attempts attempts = Attempts.first(strategy);
+		long delays = status(strategy).delays();
 		assertThatExceptionOfType(TokenAcquisitionFailedException.class)
 			.isThrownBy(() -> attempts.fail(Attempts.transientFailure(), true))
 			.satisfies((ex) -> assertThat(ex.delay()).hasValue(Duration.ofMillis(25)));
+		assertThat(status(strategy).delays()).isEqualTo(delays + 1);
 		assertThatExceptionOfType(TokenAcquisitionFailedException.class)
 			.isThrownBy(() -> attempts.fail(Attempts.answer(503, null, "4000"), true))
 			.satisfies((ex) -> assertThat(ex.delay()).hasValue(Duration.ofSeconds(4)));
@@ -306,6 +309,24 @@ class QuotaRetryStrategyTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.strategies.standard("s3", attempts))
 			.withMessage("'maxAttempts' must be at least 1, but is " + attempts);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.strategies.adaptive("s3", attempts));
+	}
+
+	@Test
+	void nullIsRefusedAtOnceAndByItsName() {
+		RetryStrategy.Builder<?, ?> builder = this.standard.toBuilder();
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.retryOnException(QuotaRetryStrategyTests.<Predicate<Throwable>>none()))
+			.withMessage("'shouldRetry' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.backoffStrategy(none()))
+			.withMessage("'backoff' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.throttlingBackoffStrategy(none()))
+			.withMessage("'throttlingBackoff' must not be null");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.treatAsThrottling(none()))
+			.withMessage("'throttling' must not be null");
+	}
+
+	@SuppressWarnings("NullAway")
+	private static <T> T none() {
+		return null;
 	}
 
 	@ParameterizedTest
@@ -420,6 +441,18 @@ class QuotaRetryStrategyTests {
 		failTenTimesInASecond(Attempts.throttling());
 		assertThat(limiter.getMeasuredRate()).isGreaterThan(measured);
 		assertThat(status(this.adaptive).sendRate()).isNotNull();
+	}
+
+	@Test
+	void adaptiveModeMeasuresSuccessesAsWell() {
+		SendRateLimiter limiter = ((QuotaRetryStrategy) this.adaptive).getClient().getLimiter();
+		assertThat(limiter).isNotNull();
+		for (int i = 0; i < 10; i++) {
+			this.time.advance(Duration.ofMillis(100));
+			Attempts.succeedAtOnce(this.adaptive);
+		}
+		assertThat(limiter.getMeasuredRate()).isBetween(5.0, 10.0);
+		assertThat(status(this.adaptive).sendRate()).isNull();
 	}
 
 	private void failTenTimesInASecond(SdkException failure) {

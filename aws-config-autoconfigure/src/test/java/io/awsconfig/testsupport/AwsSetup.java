@@ -28,7 +28,7 @@ public record AwsSetup(AwsEnvironment environment, AwsSettings settings) {
 
 	public static AwsSetup of(StandardEnvironment environment) {
 		AwsEnvironment aws = AwsEnvironment.attachTo(environment);
-		return new AwsSetup(aws, AwsSettings.resolve(aws.getSettingSources()));
+		return new AwsSetup(aws, AwsSettings.resolve(aws.getSettingSources(), aws.getSharedConfig()));
 	}
 
 	public CredentialsPlan plan() {
