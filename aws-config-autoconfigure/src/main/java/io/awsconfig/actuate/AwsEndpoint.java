@@ -1,15 +1,21 @@
 package io.awsconfig.actuate;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.awsconfig.Internal;
 import io.awsconfig.actuate.SettingsDescriber.Part;
+import io.awsconfig.actuate.SettingsDescriber.Scope;
+import io.awsconfig.client.ClientsInUse;
 import io.awsconfig.client.SdkModules;
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
@@ -17,6 +23,7 @@ import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -51,10 +58,13 @@ import org.springframework.util.function.SingletonSupplier;
  */
 @Endpoint(id = "aws")
 @RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
-		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class })
+		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class,
+		AwsEndpoint.NotFoundDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final String CREDENTIALS = "credentials";
+
+	private static final int MAX_LENGTH = 128;
 
 	private final AwsEnvironment environment;
 
@@ -72,6 +82,11 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private final Map<String, Part> parts;
 
+	private final Supplier<ClientsInUse> clients;
+
+	private final SingletonSupplier<SdkServices> sdkServices = SingletonSupplier
+		.of(() -> new SdkServices(this.classLoader));
+
 	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
 
 	/**
@@ -86,6 +101,24 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	@Internal
 	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials,
 			RetryStrategies retryStrategies, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
+		this(environment, settings, credentials, retryStrategies, ClientsInUse::none, sanitizingFunctions, showValues);
+	}
+
+	/**
+	 * Create an endpoint that shows clients as well.
+	 * @param environment the environment
+	 * @param settings the settings
+	 * @param credentials the credentials of the clients
+	 * @param retryStrategies knows how the retries of the clients are
+	 * @param clients gives the clients; asked for each answer
+	 * @param sanitizingFunctions asked for every value, so that they can hide more
+	 * @param showValues when to show the values that are no secrets
+	 */
+	@Internal
+	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials,
+			RetryStrategies retryStrategies, Supplier<ClientsInUse> clients,
+			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
+		this.clients = clients;
 		this.environment = environment;
 		this.settings = settings;
 		this.credentials = credentials;
@@ -94,8 +127,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		this.showValues = showValues;
 		this.parts = Map.of("settings", new Part(SettingsDescriber::describeSettings, SettingsDescriber::findSetting),
 				"services", new Part(SettingsDescriber::describeServices, SettingsDescriber::findService), "clients",
-				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS, new Part(
-						(describer) -> CredentialsDescriptor.of(credentials.application()), (describer, name) -> null));
+				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS,
+				new Part((describer) -> CredentialsDescriptor.of(credentials.application()),
+						(describer, name) -> NotFoundDescriptor.of("part of the credentials", name, null, List.of())));
 	}
 
 	@Override
@@ -113,26 +147,53 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	/**
-	 * Return all settings, the services that have settings of their own, the named
-	 * clients, or the credentials.
+	 * Return the settings that are set, the services that have settings of their own or
+	 * clients, the named clients, or the credentials.
 	 * @param part {@code settings}, {@code services}, {@code clients} or
 	 * {@code credentials}
-	 * @return the part, or {@code null} if there is no such part
+	 * @param all whether to return what is not set as well: anything but {@code false},
+	 * also nothing at all
+	 * @return the part, or what parts there are
 	 */
 	@ReadOperation
-	public @Nullable OperationResponseBody part(@Selector String part) {
-		return getPart(part, this.showValues.isShown(true));
+	public OperationResponseBody part(@Selector String part, @Nullable String all) {
+		return getPart(part, new Scope(this.showValues.isShown(true), isWanted(all)));
 	}
 
 	/**
-	 * Return one setting, or the settings of one service or named client.
+	 * Return one setting, or the clients and the settings of one service or named client.
 	 * @param part {@code settings}, {@code services} or {@code clients}
 	 * @param name the setting under any of its names, the service, or the client
-	 * @return the setting, service or client, or {@code null} if there is none
+	 * @param all whether to return what is not set as well: anything but {@code false},
+	 * also nothing at all
+	 * @return the setting, service or client, or what there is that is called nearly so
 	 */
 	@ReadOperation
-	public @Nullable OperationResponseBody entry(@Selector String part, @Selector String name) {
-		return getEntry(part, name, this.showValues.isShown(true));
+	public OperationResponseBody entry(@Selector String part, @Selector String name, @Nullable String all) {
+		return getEntry(part, name, new Scope(this.showValues.isShown(true), isWanted(all)));
+	}
+
+	/**
+	 * Return a part with what is set, as {@link #part(String, String)} does.
+	 * @param part the part
+	 * @return the part, or what parts there are
+	 */
+	public OperationResponseBody part(String part) {
+		return part(part, null);
+	}
+
+	/**
+	 * Return an entry with what is set, as {@link #entry(String, String, String)} does.
+	 * @param part the part
+	 * @param name the name of the entry
+	 * @return the entry, or what there is that is called nearly so
+	 */
+	public OperationResponseBody entry(String part, String name) {
+		return entry(part, name, null);
+	}
+
+	static boolean isWanted(@Nullable String all) {
+		return all != null && !"false".equalsIgnoreCase(all);
 	}
 
 	/**
@@ -179,7 +240,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	AwsDescriptor getAws(boolean showUnsanitized) {
-		SettingsDescriber describer = describer(showUnsanitized);
+		SettingsDescriber describer = describer(new Scope(showUnsanitized, false));
 		SharedConfig files = this.environment.getSharedConfig();
 		SettingValue<String> profile = this.settings.get(SettingCatalog.PROFILE);
 		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
@@ -207,19 +268,23 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		return warnings;
 	}
 
-	@Nullable OperationResponseBody getPart(String part, boolean showUnsanitized) {
+	OperationResponseBody getPart(String part, Scope scope) {
 		Part found = this.parts.get(part);
-		return (found != null) ? found.whole().apply(describer(showUnsanitized)) : null;
+		return (found != null) ? found.whole().apply(describer(scope)) : noSuchPart(part);
 	}
 
-	@Nullable OperationResponseBody getEntry(String part, String name, boolean showUnsanitized) {
+	OperationResponseBody getEntry(String part, String name, Scope scope) {
 		Part found = this.parts.get(part);
-		return (found != null) ? found.entry().apply(describer(showUnsanitized), name) : null;
+		return (found != null) ? found.entry().apply(describer(scope), name) : noSuchPart(part);
 	}
 
-	private SettingsDescriber describer(boolean showUnsanitized) {
-		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.sanitizer,
-				showUnsanitized);
+	private NotFoundDescriptor noSuchPart(String part) {
+		return NotFoundDescriptor.of("part", part, null, new TreeSet<>(this.parts.keySet()));
+	}
+
+	private SettingsDescriber describer(Scope scope) {
+		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.clients.get(),
+				this.sdkServices.obtain(), this.sanitizer, scope);
 	}
 
 	/**
@@ -321,18 +386,75 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	/**
-	 * Description of the settings of one service, or of one named client.
+	 * Description of one service, or of one named client.
 	 *
 	 * @param service the service
+	 * @param clients the clients, or what the settings say about those that nobody has
+	 * built yet; not there at a glance
 	 * @param settings the settings by name
 	 * @param credentials the credentials of its clients, or {@code null} if these are
 	 * those of the application; not there at a glance
 	 * @param retries how the retries of its clients are, client by client, or
 	 * {@code null} if there are none; not there at a glance
 	 */
-	public record ServiceDescriptor(String service, Map<String, ValueDescriptor> settings,
-			@Nullable CredentialsDescriptor credentials,
+	public record ServiceDescriptor(String service, @Nullable List<ClientDescriptor> clients,
+			Map<String, ValueDescriptor> settings, @Nullable CredentialsDescriptor credentials,
 			@Nullable List<RetryStatus> retries) implements OperationResponseBody {
+
+		ServiceDescriptor with(List<ClientDescriptor> clients) {
+			return new ServiceDescriptor(this.service, clients.isEmpty() ? null : clients, this.settings,
+					this.credentials, this.retries);
+		}
+
+	}
+
+	/**
+	 * Description of a client.
+	 *
+	 * @param type the simple name of its interface, or {@code null} if nobody has built
+	 * it
+	 * @param state {@code built} or {@code not built yet}
+	 * @param uses what it uses, by the names of the settings
+	 * @param called the server that the latest request was sent to, after all rules, or
+	 * {@code null} if there was none yet
+	 * @param credentials whose credentials it has
+	 * @param customizers the customizers that were called, in their order
+	 * @param plugins the plugins of the SDK that it has from us, in their order
+	 * @param interceptors the interceptors that it has, without those of the SDK, in
+	 * their order
+	 */
+	public record ClientDescriptor(@Nullable String type, String state, Map<String, UsedDescriptor> uses,
+			@Nullable String called, @Nullable UsedDescriptor credentials, @Nullable List<String> customizers,
+			@Nullable List<String> plugins, @Nullable List<String> interceptors) {
+
+	}
+
+	/**
+	 * Description of what a client uses.
+	 *
+	 * @param value the value, or {@code null} if it is not known
+	 * @param from {@code setting}, {@code connection details}, {@code bean},
+	 * {@code customizer}, {@code plugin}, {@code code}, {@code one of} several,
+	 * {@code instance metadata}, {@code default} or {@code not set}
+	 * @param by the name of the bean, if it was one; or who it may have been
+	 * @param spelling the name under which the setting was written, if it was a setting
+	 * @param origin where it stands, if it was a setting
+	 * @param insteadOf what the settings say, if that has no effect
+	 */
+	public record UsedDescriptor(@Nullable Object value, String from, @Nullable String by, @Nullable String spelling,
+			@Nullable String origin, @Nullable ValueDescriptor insteadOf) {
+
+	}
+
+	/**
+	 * Description of a client that uses something else than the setting says.
+	 *
+	 * @param client the simple name of its interface, and its name if it has one
+	 * @param value what it uses
+	 * @param from who said so, as in {@link UsedDescriptor}
+	 * @param by the name of the bean, if it was one; or who it may have been
+	 */
+	public record ExceptionDescriptor(String client, @Nullable Object value, String from, @Nullable String by) {
 
 	}
 
@@ -341,11 +463,15 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 *
 	 * @param name AWS's name for the setting
 	 * @param value the value that applies, or {@code null} if there is none
+	 * @param from {@code default}, {@code not set}, {@code instance metadata} or the bean
+	 * that takes the place of the setting; {@code null} for what is written somewhere
 	 * @param spelling the name under which it was written, or {@code null} for a default
 	 * @param origin where it stands, or {@code null} for a default
 	 * @param shadowed what would apply otherwise, the nearest first
-	 * @param defaultValue what applies if nothing is set
+	 * @param exceptions the clients that use something else, or {@code null} if there are
+	 * none
 	 * @param valid which values are valid
+	 * @param defaultValue what applies if nothing is set
 	 * @param property its name among the application's properties
 	 * @param systemProperties its names among the JVM system properties
 	 * @param environmentVariables its names among the environment variables
@@ -353,8 +479,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param section the section of the AWS SDKs and Tools Reference Guide
 	 * @param reach how it reaches the SDK
 	 */
-	public record SettingDescriptor(String name, @Nullable Object value, @Nullable String spelling,
-			@Nullable String origin, List<ValueDescriptor> shadowed, @Nullable String defaultValue, String valid,
+	public record SettingDescriptor(String name, @Nullable Object value, @Nullable String from,
+			@Nullable String spelling, @Nullable String origin, List<ValueDescriptor> shadowed,
+			@Nullable List<ExceptionDescriptor> exceptions, String valid, @Nullable String defaultValue,
 			String property, List<String> systemProperties, List<String> environmentVariables, List<String> fileKeys,
 			String section, String reach) implements OperationResponseBody {
 
@@ -366,9 +493,21 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param value the value, or {@code null} if there is none
 	 * @param spelling the name under which it was written, or {@code null} for a default
 	 * @param origin where it stands, or {@code null} for a default
+	 * @param from {@code default}, {@code not set}, {@code instance metadata} or the bean
+	 * that takes the place of the setting; {@code null} for what is written somewhere
 	 */
-	public record ValueDescriptor(@Nullable Object value, @Nullable String spelling,
-			@Nullable String origin) implements OperationResponseBody {
+	public record ValueDescriptor(@Nullable Object value, @Nullable String spelling, @Nullable String origin,
+			@Nullable String from) implements OperationResponseBody {
+
+		/**
+		 * Create the description of a value that is written somewhere.
+		 * @param value the value
+		 * @param spelling the name under which it was written
+		 * @param origin where it stands
+		 */
+		public ValueDescriptor(@Nullable Object value, @Nullable String spelling, @Nullable String origin) {
+			this(value, spelling, origin, null);
+		}
 
 	}
 
@@ -379,6 +518,35 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	public record PartDescriptor(
 			Map<String, ? extends OperationResponseBody> entries) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of what there is in place of what was asked for.
+	 *
+	 * @param message what there is not, and what may be meant
+	 * @param nearest the name that is likely to be meant, or {@code null} if none is near
+	 * @param names the names there are, the most alike first, and not too many
+	 */
+	public record NotFoundDescriptor(String message, @Nullable String nearest,
+			List<String> names) implements OperationResponseBody {
+
+		private static final int MAX_NAMES = 10;
+
+		static NotFoundDescriptor of(String kind, String name, @Nullable String reason, Collection<String> names) {
+			String nearest = NearestName.find(name, names);
+			List<String> sorted = NearestName.sort(name, names).stream().limit(MAX_NAMES).toList();
+			String message = "There is no %s '%s'".formatted(kind, shorten(name))
+					+ ((reason != null) ? ", which " + reason : "");
+			if (nearest != null) {
+				message += "; did you mean '%s'?".formatted(nearest);
+			}
+			return new NotFoundDescriptor(message, nearest, sorted);
+		}
+
+		static String shorten(String name) {
+			return (name.length() <= MAX_LENGTH) ? name : name.substring(0, MAX_LENGTH) + "…";
+		}
 
 	}
 

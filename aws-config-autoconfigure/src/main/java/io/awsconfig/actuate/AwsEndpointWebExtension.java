@@ -4,6 +4,8 @@ import java.util.Set;
 
 import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
+import io.awsconfig.actuate.SettingsDescriber.Scope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -53,28 +55,34 @@ public class AwsEndpointWebExtension {
 	}
 
 	/**
-	 * Return all settings, the services that have settings of their own, or the
-	 * credentials.
+	 * Return the settings that are set, the services that have settings of their own or
+	 * clients, the named clients, or the credentials.
 	 * @param securityContext who asks
-	 * @param part {@code settings}, {@code services} or {@code credentials}
-	 * @return the part, or 404
+	 * @param part {@code settings}, {@code services}, {@code clients} or
+	 * {@code credentials}
+	 * @param all whether to return what is not set as well: anything but {@code false},
+	 * also nothing at all
+	 * @return the part, or 404 with the names of those there are
 	 */
 	@ReadOperation
-	public WebEndpointResponse<OperationResponseBody> part(SecurityContext securityContext, @Selector String part) {
-		return respond(this.delegate.getPart(part, isShown(securityContext)));
+	public WebEndpointResponse<OperationResponseBody> part(SecurityContext securityContext, @Selector String part,
+			@Nullable String all) {
+		return found(this.delegate.getPart(part, scope(securityContext, all)));
 	}
 
 	/**
-	 * Return one setting, or the settings of one service.
+	 * Return one setting, or the clients and the settings of one service or named client.
 	 * @param securityContext who asks
-	 * @param part {@code settings} or {@code services}
-	 * @param name the setting under any of its names, or the service
-	 * @return the setting or service, or 404
+	 * @param part {@code settings}, {@code services} or {@code clients}
+	 * @param name the setting under any of its names, the service, or the client
+	 * @param all whether to return what is not set as well: anything but {@code false},
+	 * also nothing at all
+	 * @return the setting, service or client, or 404 with the names that are most alike
 	 */
 	@ReadOperation
 	public WebEndpointResponse<OperationResponseBody> entry(SecurityContext securityContext, @Selector String part,
-			@Selector String name) {
-		return respond(this.delegate.getEntry(part, name, isShown(securityContext)));
+			@Selector String name, @Nullable String all) {
+		return found(this.delegate.getEntry(part, name, scope(securityContext, all)));
 	}
 
 	/**
@@ -87,8 +95,17 @@ public class AwsEndpointWebExtension {
 		return respond(this.delegate.refresh(part));
 	}
 
+	private Scope scope(SecurityContext securityContext, @Nullable String all) {
+		return new Scope(isShown(securityContext), AwsEndpoint.isWanted(all));
+	}
+
 	private boolean isShown(SecurityContext securityContext) {
 		return this.showValues.isShown(securityContext, this.roles);
+	}
+
+	private static WebEndpointResponse<OperationResponseBody> found(OperationResponseBody body) {
+		return new WebEndpointResponse<>(body, (body instanceof NotFoundDescriptor)
+				? WebEndpointResponse.STATUS_NOT_FOUND : WebEndpointResponse.STATUS_OK);
 	}
 
 	private static <T> WebEndpointResponse<T> respond(@Nullable T body) {

@@ -1,22 +1,31 @@
 package io.awsconfig.actuate;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.awsconfig.AwsClientId;
+import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
+import io.awsconfig.client.ApplicationBean;
+import io.awsconfig.client.BuiltClient;
+import io.awsconfig.client.ClientsInUse;
+import io.awsconfig.client.ExpectedClient;
+import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
@@ -28,7 +37,9 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.startup.CredentialsSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -53,37 +64,64 @@ final class SettingsDescriber {
 
 	private final boolean showUnsanitized;
 
+	private final boolean all;
+
+	private final ClientsDescriber clients;
+
+	private final ClientsInUse clientsInUse;
+
+	private final SdkServices sdkServices;
+
 	/**
 	 * Create what describes.
 	 * @param settings the settings
 	 * @param credentials the credentials of the clients
 	 * @param retryStrategies knows how the retries of the clients are
+	 * @param clients the clients
+	 * @param sdkServices the services whose modules are there
 	 * @param sanitizer asked for every value
-	 * @param showUnsanitized whether to show the values that are neither secrets nor
-	 * harmless
+	 * @param scope how much to show
 	 */
 	SettingsDescriber(AwsSettings settings, CredentialsInUse credentials, RetryStrategies retryStrategies,
-			Sanitizer sanitizer, boolean showUnsanitized) {
+			ClientsInUse clients, SdkServices sdkServices, Sanitizer sanitizer, Scope scope) {
 		this.settings = settings;
 		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = sanitizer;
-		this.showUnsanitized = showUnsanitized;
+		this.showUnsanitized = scope.unsanitized();
+		this.all = scope.all();
+		this.clientsInUse = clients;
+		this.clients = new ClientsDescriber(clients, scope.all(), this::show);
+		this.sdkServices = sdkServices;
 	}
 
 	PartDescriptor describeSettings() {
 		Map<String, ValueDescriptor> values = new TreeMap<>();
-		this.settings.getValues().forEach((value) -> values.put(value.getSetting().getName(), describeBriefly(value)));
+		for (SettingValue<?> value : this.settings.getValues()) {
+			ValueDescriptor described = describeBriefly(value);
+			boolean beside = described.from() != null && described.from().startsWith("bean ");
+			if (this.all || value.getWritten() != null || beside) {
+				values.put(value.getSetting().getName(), described);
+			}
+		}
 		return new PartDescriptor(values);
 	}
 
-	@Nullable SettingDescriptor findSetting(String name) {
+	OperationResponseBody findSetting(String name) {
 		AwsSetting<?> setting = SettingCatalog.find(name);
-		return (setting != null) ? describe(this.settings.get(setting)) : null;
+		return (setting != null) ? describe(this.settings.get(setting))
+				: NotFoundDescriptor.of("setting", name, null, SettingCatalog.getNames());
 	}
 
 	PartDescriptor describeServices() {
-		return new PartDescriptor(new TreeMap<>(services()));
+		Map<String, ServiceDescriptor> services = new TreeMap<>(services());
+		for (BuiltClient client : this.clientsInUse.built().getAll()) {
+			services.computeIfAbsent(client.getId().service(),
+					(service) -> describeService(ServiceId.of(service), false));
+		}
+		services.replaceAll((service, descriptor) -> descriptor
+			.with(this.clients.describeBuilt(AwsClientId.ofService(service), sourceOf(service))));
+		return new PartDescriptor(services);
 	}
 
 	Map<String, ServiceDescriptor> services() {
@@ -93,17 +131,32 @@ final class SettingsDescriber {
 		return services;
 	}
 
-	@Nullable ServiceDescriptor findService(String name) {
-		return ServiceId.isValid(name) ? describeService(ServiceId.of(name), true) : null;
+	OperationResponseBody findService(String name) {
+		ServiceId service = ServiceId.isValid(name) ? ServiceId.of(name) : null;
+		if (service != null && (this.settings.getServices().contains(service) || this.sdkServices.isKnown(service))) {
+			return describeService(service, true);
+		}
+		Set<String> services = new TreeSet<>(this.sdkServices.getNames());
+		this.settings.getServices().forEach((known) -> services.add(known.toString()));
+		return NotFoundDescriptor.of("service", name,
+				"has neither settings nor a module of the AWS SDK on the class path", services);
 	}
 
 	PartDescriptor describeClients() {
-		return new PartDescriptor(new TreeMap<>(clients()));
+		Map<String, ServiceDescriptor> clients = new TreeMap<>();
+		for (NamedClient client : this.settings.getClients()) {
+			clients.put(client.name(), describeClient(client, false)
+				.with(this.clients.describeBuilt(client.id(), sourceOf(client.id(), client.settings()))));
+		}
+		return new PartDescriptor(clients);
 	}
 
-	@Nullable ServiceDescriptor findClient(String name) {
+	OperationResponseBody findClient(String name) {
 		NamedClient client = ServiceId.isValid(name) ? this.settings.findClient(name) : null;
-		return (client != null) ? describeClient(client, true) : null;
+		return (client != null) ? describeClient(client, true)
+				: NotFoundDescriptor.of("client", name,
+						"has no 'aws.clients.%s.service'".formatted(NotFoundDescriptor.shorten(name)),
+						this.settings.getClients().stream().map(NamedClient::name).toList());
 	}
 
 	Map<String, ServiceDescriptor> clients() {
@@ -116,27 +169,68 @@ final class SettingsDescriber {
 
 	private ServiceDescriptor describeClient(NamedClient client, boolean complete) {
 		return new ServiceDescriptor(client.service().toString(),
-				describeValues(client.settings(), this.settings.forService(client.service()), complete),
+				complete ? describeClientsOf(client.id(), client.settings()) : null,
+				describeValues(client.service(), client.settings(), this.settings.forService(client.service()),
+						complete),
 				(complete && client.settings().hasOwnCredentials()) ? describeOwnCredentials(client.id()) : null,
 				complete ? describeRetries((status) -> status.owner().equals(client.id())) : null);
 	}
 
-	private Map<String, ValueDescriptor> describeValues(AwsSettings settings, AwsSettings parent, boolean complete) {
+	private List<ClientDescriptor> describeClientsOf(AwsClientId id, AwsSettings settings) {
+		String credentials = sourceOf(id, settings);
+		List<ClientDescriptor> built = this.clients.describeBuilt(id, credentials);
+		return built.isEmpty() ? List.of(this.clients.describeExpected(id, settings, credentials)) : built;
+	}
+
+	private @Nullable String sourceOf(String service) {
+		AwsClientId id = AwsClientId.ofService(service);
+		return sourceOf(id, this.settings.forClient(id));
+	}
+
+	/**
+	 * Tell where the credentials of a client come from by its settings.
+	 */
+	private @Nullable String sourceOf(AwsClientId id, AwsSettings settings) {
+		if (!settings.hasOwnCredentials()) {
+			return CredentialsSource.describe(this.credentials.application());
+		}
+		CredentialsDescriptor own = describeOwnCredentials(id);
+		return (own != null) ? own.source() : null;
+	}
+
+	/**
+	 * Describe the settings of a client.
+	 * @param complete whether to show what it has in common with all others as well
+	 */
+	private Map<String, ValueDescriptor> describeValues(ServiceId service, AwsSettings settings, AwsSettings parent,
+			boolean complete) {
 		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
 		for (SettingValue<?> value : settings.getValues()) {
 			boolean own = !Objects.equals(value.getWritten(), parent.get(value.getSetting()).getWritten());
-			if (value.getSetting().isPerClient() && (complete || own)) {
-				values.put(value.getSetting().getName(), describeBriefly(value));
+			boolean wanted = own || (complete && (this.all || value.getWritten() != null));
+			if (value.getSetting().isPerClient() && wanted) {
+				values.put(value.getSetting().getName(), describeFor(service, settings, value));
 			}
 		}
 		return values;
 	}
 
+	private ValueDescriptor describeFor(ServiceId service, AwsSettings settings, SettingValue<?> value) {
+		AwsSetting<?> setting = value.getSetting();
+		if (value.getWritten() == null) {
+			return describeDefault(setting, service, settings);
+		}
+		// Who has a Region of its own does not ask the provider of the application
+		boolean ofAll = Objects.equals(value.getWritten(), this.settings.get(setting).getWritten());
+		return (ofAll || setting != SettingCatalog.REGION) ? describeBriefly(value) : describeWritten(value);
+	}
+
 	private ServiceDescriptor describeService(ServiceId service, boolean complete) {
 		AwsSettings settings = this.settings.forService(service);
-		return new ServiceDescriptor(service.toString(), describeValues(settings, this.settings, complete),
-				(complete && settings.hasOwnCredentials())
-						? describeOwnCredentials(AwsClientId.ofService(service.toString())) : null,
+		AwsClientId id = AwsClientId.ofService(service.toString());
+		return new ServiceDescriptor(service.toString(), complete ? describeClientsOf(id, settings) : null,
+				describeValues(service, settings, this.settings, complete),
+				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(id) : null,
 				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null);
 	}
 
@@ -153,8 +247,38 @@ final class SettingsDescriber {
 
 	ValueDescriptor describeBriefly(SettingValue<?> value) {
 		WrittenValue written = value.getWritten();
+		ApplicationBean bean = (written == null || written.kind() != SourceKind.CONNECTION)
+				? this.clients.findBean(value.getSetting()) : null;
+		return (written != null && bean == null) ? describeWritten(value)
+				: describeDefault(value.getSetting(), null, this.settings);
+	}
+
+	private ValueDescriptor describeWritten(SettingValue<?> value) {
+		WrittenValue written = value.getWritten();
 		return new ValueDescriptor(show(value.getSetting(), value.getDisplayValue()),
 				(written != null) ? written.spelling() : null, text(value.getOrigin()));
+	}
+
+	/**
+	 * Describe what applies where nothing is set.
+	 * @param service the service, or {@code null} for all of them
+	 */
+	private ValueDescriptor describeDefault(AwsSetting<?> setting, @Nullable ServiceId service, AwsSettings settings) {
+		ApplicationBean bean = this.clients.findBean(setting);
+		if (bean != null) {
+			return new ValueDescriptor((setting == SettingCatalog.REGION) ? this.clients.findGivenRegion() : null, null,
+					null, "bean " + bean);
+		}
+		if (setting == SettingCatalog.REGION
+				&& !Boolean.TRUE.equals(settings.getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
+			return new ValueDescriptor(this.clients.findGivenRegion(), null, null, "instance metadata");
+		}
+		String value = (service != null || setting == SettingCatalog.RETRY_MODE)
+				? ExpectedClient.defaultOf(setting, String.valueOf(service), settings)
+				: settings.get(setting).getDisplayValue();
+		String shown = (value != null) ? value : setting.getDefaultRemark();
+		return (shown != null) ? new ValueDescriptor(shown, null, null, "default")
+				: new ValueDescriptor(null, null, null, "not set");
 	}
 
 	<T> SettingDescriptor describe(SettingValue<T> value) {
@@ -166,11 +290,17 @@ final class SettingsDescriber {
 					written.spelling(), text(written.origin())))
 			.toList();
 		ValueDescriptor effective = describeBriefly(value);
-		return new SettingDescriptor(setting.getName(), effective.value(), effective.spelling(), effective.origin(),
-				shadowed, (defaultValue != null) ? setting.getType().write(defaultValue) : setting.getDefaultRemark(),
-				setting.getType().getValidValues(), setting.getPropertyName(), setting.getSystemProperties(),
-				setting.getEnvironmentVariables(), setting.getFileKeys(), setting.getSection(),
-				setting.getReach().getDescription());
+		if (effective.from() != null && value.getWritten() != null) {
+			shadowed = new ArrayList<>(shadowed);
+			shadowed.add(0, new ValueDescriptor(show(setting, value.getDisplayValue()), value.getWritten().spelling(),
+					text(value.getOrigin())));
+		}
+		return new SettingDescriptor(setting.getName(), effective.value(), effective.from(), effective.spelling(),
+				effective.origin(), shadowed, this.clients.describeExceptions(setting),
+				setting.getType().getValidValues(),
+				(defaultValue != null) ? setting.getType().write(defaultValue) : setting.getDefaultRemark(),
+				setting.getPropertyName(), setting.getSystemProperties(), setting.getEnvironmentVariables(),
+				setting.getFileKeys(), setting.getSection(), setting.getReach().getDescription());
 	}
 
 	private @Nullable Object show(AwsSetting<?> setting, @Nullable String text) {
@@ -189,6 +319,16 @@ final class SettingsDescriber {
 
 	private static @Nullable String text(@Nullable Origin origin) {
 		return (origin != null) ? origin.toString() : null;
+	}
+
+	/**
+	 * How much to show.
+	 *
+	 * @param unsanitized whether to show the values that are neither secrets nor harmless
+	 * @param all whether to show what is not set as well
+	 */
+	record Scope(boolean unsanitized, boolean all) {
+
 	}
 
 	/**

@@ -3,6 +3,10 @@ package io.awsconfig.autoconfigure;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpointWebExtension;
 import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
+import io.awsconfig.client.ApplicationBeans;
+import io.awsconfig.client.ClientContext;
+import io.awsconfig.client.ClientsInUse;
+import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
@@ -11,6 +15,7 @@ import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -22,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the {@code aws} endpoint.
@@ -48,9 +54,13 @@ public final class AwsEndpointAutoConfiguration {
 		AwsEndpoint awsEndpoint(AwsEnvironment environment, AwsSettings settings,
 				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 				ObjectProvider<ClientCredentialsChains> chains, RetryStrategies retryStrategies,
-				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties) {
+				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties,
+				ObjectProvider<ClientContext> clientContext, ConfigurableListableBeanFactory beanFactory) {
+			SingletonSupplier<ApplicationBeans> beans = SingletonSupplier
+				.of(() -> ApplicationBeanFinder.find(beanFactory));
 			return new AwsEndpoint(environment, settings,
 					new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), retryStrategies,
+					() -> new ClientsInUse(clientContext.getObject().builtClients(), beans.obtain()),
 					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 		}
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.Internal;
+import io.awsconfig.client.BuiltClient.Customization;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
@@ -82,12 +83,13 @@ public final class AsyncS3 {
 		S3CrtAsyncClientBuilder crt = crtBuilder();
 		PathStyle.applyTo(crt, this.client);
 		List<String> lost = lost();
-		if (this.clients.customize(crt, this.client.id())) {
+		List<Customization> customizations = this.clients.customize(crt, this.client.id());
+		if (!customizations.isEmpty()) {
 			if (!lost.isEmpty()) {
 				logger.warn(describe() + " stands on the AWS CRT, as a customizer of it asks for, and goes without "
 						+ String.join(", ", lost));
 			}
-			return crt.build();
+			return buildCrt(crt, customizations);
 		}
 		S3AsyncClientBuilder builder = S3AsyncClient.builder();
 		PreparedClient prepared = this.clients.prepare(builder, this.client, this.region, true);
@@ -96,12 +98,18 @@ public final class AsyncS3 {
 		}
 		if (lost.isEmpty()) {
 			logger.info(describe() + " stands on the AWS CRT, whose jar is on the class path");
-			return crt.build();
+			return buildCrt(crt, customizations);
 		}
 		logger.info(describe() + " does not stand on the AWS CRT, although its jar is on the class path, because of "
 				+ String.join(", ", lost));
 		this.clients.register(builder);
 		return (S3AsyncClient) prepared.build();
+	}
+
+	private S3AsyncClient buildCrt(S3CrtAsyncClientBuilder builder, List<Customization> customizations) {
+		S3AsyncClient client = builder.build();
+		this.clients.know(client, this.client, this.region, customizations);
+		return client;
 	}
 
 	private String describe() {

@@ -85,8 +85,7 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-		this.clients.applyTo(builder, this.clients.targetOf(builder), false);
-		return builder;
+		return this.clients.applyTo(builder, this.clients.targetOf(builder));
 	}
 
 	/**
@@ -125,8 +124,7 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, NamedClient client) {
-		this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), client), false);
-		return builder;
+		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), client));
 	}
 
 	/**

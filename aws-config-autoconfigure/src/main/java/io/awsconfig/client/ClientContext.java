@@ -21,10 +21,19 @@ import org.springframework.util.function.SingletonSupplier;
  * since an extension may need a client itself
  * @param retryStrategies makes the retry strategies of the clients and knows how they are
  * @param httpClients the HTTP clients; closed by whoever made them
+ * @param builtClients knows the clients that were built
  */
 @Internal
 public record ClientContext(AwsSettings settings, AwsRegionProvider region, Supplier<ClientExtensions> extensions,
-		RetryStrategies retryStrategies, AwsHttpClients httpClients) {
+		RetryStrategies retryStrategies, AwsHttpClients httpClients, BuiltClients builtClients) {
+
+	/**
+	 * Create a context that knows no client yet.
+	 */
+	public ClientContext(AwsSettings settings, AwsRegionProvider region, Supplier<ClientExtensions> extensions,
+			RetryStrategies retryStrategies, AwsHttpClients httpClients) {
+		this(settings, region, extensions, retryStrategies, httpClients, new BuiltClients());
+	}
 
 	/**
 	 * Return what clients share outside of an application.

@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,12 +24,13 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
  * @param plugins called in this order when the client is built, after the customizers
  * @param retryStrategy gives the retry strategy of clients that have none of their own,
  * asked for each of them; with {@code null}, the settings apply
+ * @param names the names of those that are beans, by the beans themselves
  * @since 0.1.0
  */
 @Internal
 public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<ExecutionInterceptor> interceptors,
 		List<MetricPublisher> metricPublishers, List<SdkPlugin> plugins,
-		Supplier<@Nullable RetryStrategy> retryStrategy) {
+		Supplier<@Nullable RetryStrategy> retryStrategy, Map<Object, String> names) {
 
 	/**
 	 * Create extensions.
@@ -38,6 +40,15 @@ public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<Ex
 		interceptors = List.copyOf(interceptors);
 		metricPublishers = List.copyOf(metricPublishers);
 		plugins = List.copyOf(plugins);
+	}
+
+	/**
+	 * Create extensions that have no names.
+	 */
+	public ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<ExecutionInterceptor> interceptors,
+			List<MetricPublisher> metricPublishers, List<SdkPlugin> plugins,
+			Supplier<@Nullable RetryStrategy> retryStrategy) {
+		this(customizers, interceptors, metricPublishers, plugins, retryStrategy, Map.of());
 	}
 
 	/**
@@ -57,6 +68,14 @@ public record ClientExtensions(List<AwsClientCustomizer<?>> customizers, List<Ex
 			.flatMap(List::stream)
 			.map((extension) -> extension.getClass().getName())
 			.toList();
+	}
+
+	/**
+	 * Return the name of a bean, or of the class of what is none.
+	 */
+	String nameOf(Object extension) {
+		String name = this.names.get(extension);
+		return (name != null) ? name : extension.getClass().getName();
 	}
 
 	void applyTo(ClientOverrideConfiguration.Builder override) {

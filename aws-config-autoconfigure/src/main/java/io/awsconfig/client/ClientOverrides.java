@@ -81,6 +81,17 @@ final class ClientOverrides {
 		}
 	}
 
+	/**
+	 * Change something about the overrides of a builder.
+	 */
+	static void change(AwsClientBuilder<?, ?> builder, Consumer<ClientOverrideConfiguration.Builder> change) {
+		ClientOverrideConfiguration current = builder.overrideConfiguration();
+		ClientOverrideConfiguration.Builder override = (current != null) ? current.toBuilder()
+				: ClientOverrideConfiguration.builder();
+		change.accept(override);
+		builder.overrideConfiguration(override.build());
+	}
+
 	static <T> void ifWritten(AwsSettings settings, AwsSetting<T> setting, Consumer<T> consumer) {
 		T value = settings.get(setting).getWrittenValue();
 		if (value != null) {

@@ -72,7 +72,7 @@ final class ClientRetrySettings {
 		AwsSettings settings = client.settings();
 		if (Boolean.FALSE.equals(settings.getValue(SettingCatalog.NEW_RETRIES_2026))) {
 			if (mode == null && configurator == null) {
-				override.retryStrategy(olderStrategy(olderMode(settings), client));
+				override.retryStrategy(olderStrategy(olderMode(settings), client.service(), settings));
 			}
 			return;
 		}
@@ -113,23 +113,36 @@ final class ClientRetrySettings {
 	}
 
 	private RetryStrategy strategy(RetryMode mode, TargetClient client) {
-		Integer maxAttempts = client.settings().getValue(SettingCatalog.MAX_ATTEMPTS);
+		RetryStrategy strategy = strategy(mode, client.service(), client.settings(), this.strategies);
+		return (mode != RetryMode.LEGACY) ? this.strategies.forClient(strategy, client.id()) : strategy;
+	}
+
+	private static RetryStrategy strategy(RetryMode mode, String service, AwsSettings settings,
+			RetryStrategies strategies) {
+		Integer maxAttempts = settings.getValue(SettingCatalog.MAX_ATTEMPTS);
 		return switch (mode) {
-			case STANDARD ->
-				this.strategies.forClient(this.strategies.standard(client.service(), maxAttempts), client.id());
-			case ADAPTIVE, ADAPTIVE_V2 ->
-				this.strategies.forClient(this.strategies.adaptive(client.service(), maxAttempts), client.id());
-			case LEGACY -> olderStrategy(mode, client);
+			case STANDARD -> strategies.standard(service, maxAttempts);
+			case ADAPTIVE, ADAPTIVE_V2 -> strategies.adaptive(service, maxAttempts);
+			case LEGACY -> olderStrategy(mode, service, settings);
 		};
 	}
 
-	private static RetryStrategy olderStrategy(RetryMode mode, TargetClient client) {
+	/**
+	 * Return a strategy as clients have it that nothing but the settings speaks of.
+	 */
+	static RetryStrategy expected(String service, AwsSettings settings) {
+		return Boolean.FALSE.equals(settings.getValue(SettingCatalog.NEW_RETRIES_2026))
+				? olderStrategy(olderMode(settings), service, settings)
+				: strategy(mode(settings), service, settings, new RetryStrategies());
+	}
+
+	private static RetryStrategy olderStrategy(RetryMode mode, String service, AwsSettings settings) {
 		RetryStrategy.Builder<?, ?> strategy = AwsRetryStrategy.forRetryMode(mode, false).toBuilder();
-		if (DYNAMODB.contains(client.service())) {
+		if (DYNAMODB.contains(service)) {
 			strategy.maxAttempts(DYNAMODB_MAX_ATTEMPTS);
 			strategy.backoffStrategy(BackoffStrategy.exponentialDelay(DYNAMODB_BASE_DELAY, MAX_BACKOFF));
 		}
-		Integer maxAttempts = client.settings().getValue(SettingCatalog.MAX_ATTEMPTS);
+		Integer maxAttempts = settings.getValue(SettingCatalog.MAX_ATTEMPTS);
 		if (maxAttempts != null) {
 			strategy.maxAttempts(maxAttempts);
 		}

@@ -39,6 +39,15 @@ public final class ClientServices {
 		return named(type.getSimpleName());
 	}
 
+	/**
+	 * Tell the simple name of the interface of the client that a builder makes.
+	 */
+	static String typeOf(AwsClientBuilder<?, ?> builder) {
+		Class<?> type = findBuilderInterface(builder.getClass());
+		String name = (type != null) ? type.getSimpleName() : builder.getClass().getSimpleName();
+		return name.endsWith(BUILDER) ? name.substring(0, name.length() - BUILDER.length()) : name;
+	}
+
 	private static ServiceId named(String builder) {
 		String suffix = builder.endsWith(ASYNC_SUFFIX) ? ASYNC_SUFFIX : SUFFIX;
 		return ServiceId.of(builder.substring(0, builder.length() - suffix.length()));

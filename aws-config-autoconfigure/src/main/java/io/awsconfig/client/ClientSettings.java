@@ -1,10 +1,13 @@
 package io.awsconfig.client;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.awsconfig.AwsClientId;
+import io.awsconfig.client.BuiltClient.Customization;
 import io.awsconfig.credentials.ClientCredentials;
 import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.settings.AwsSetting;
@@ -14,9 +17,11 @@ import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.presigner.SdkPresigner;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 
@@ -80,6 +85,14 @@ final class ClientSettings {
 	}
 
 	/**
+	 * Apply the settings of a client to a builder that somebody else builds it with.
+	 */
+	<B extends AwsClientBuilder<B, ?>> B applyTo(B builder, TargetClient client) {
+		applyTo(builder, client, false).built().watch(builder);
+		return builder;
+	}
+
+	/**
 	 * Apply the settings to a builder that has the Region and the credentials of the
 	 * application.
 	 */
@@ -92,7 +105,7 @@ final class ClientSettings {
 		if (client.settings().hasOwnCredentials()) {
 			builder.credentialsProvider(client.credentialsProvider());
 		}
-		prepare(builder, client, client::region, false);
+		prepare(builder, client, client::region, null, false).built().watch(builder);
 		register(builder);
 		return builder;
 	}
@@ -103,10 +116,12 @@ final class ClientSettings {
 	<B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, TargetClient client, Region region,
 			boolean share) {
 		BlankSettings.applyTo(builder, client);
-		builder
-			.region(StsEndpoint.isSts(client.service()) ? StsEndpoint.regionToCall(region, client.settings()) : region);
-		builder.credentialsProvider(client.credentialsProvider());
-		return prepare(builder, client, () -> region, share);
+		Region called = StsEndpoint.isSts(client.service()) ? StsEndpoint.regionToCall(region, client.settings())
+				: region;
+		AwsCredentialsProvider credentials = client.credentialsProvider();
+		builder.region(called);
+		builder.credentialsProvider(credentials);
+		return prepare(builder, client, () -> region, new Identity(called, credentials), share);
 	}
 
 	/**
@@ -116,8 +131,13 @@ final class ClientSettings {
 		this.retries.register(builder);
 	}
 
+	/**
+	 * Apply the settings.
+	 * @param identity the Region and the credentials that the builder was given, or
+	 * {@code null} if it had those already
+	 */
 	private <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, TargetClient client,
-			Supplier<Region> region, boolean share) {
+			Supplier<Region> region, @Nullable Identity identity, boolean share) {
 		AwsSettings settings = client.settings();
 		ifDecided(settings, SettingCatalog.USE_FIPS_ENDPOINT, builder::fipsEnabled);
 		ifDecided(settings, SettingCatalog.USE_DUALSTACK_ENDPOINT, builder::dualstackEnabled);
@@ -129,11 +149,42 @@ final class ClientSettings {
 		PathStyle.applyTo(builder, client);
 		AttachedHttpClient http = this.context.httpClients().applyTo(builder, settings, () -> region.get().id(), share);
 		ClientExtensions extensions = extensions();
+		OverrideView before = OverrideView.of(builder);
 		ClientOverrideConfiguration.Builder override = this.overrides.of(builder, client);
 		extensions.applyTo(override);
-		builder.overrideConfiguration(override.build());
+		ClientOverrideConfiguration overrides = override.build();
+		builder.overrideConfiguration(overrides);
 		extensions.applyTo(builder);
-		return new PreparedClient(builder, http, customize(builder, client.id()));
+		BuiltClient built = BuiltClient.of(builder, this.context.builtClients(),
+				new BuiltClient.Given(client.id(), ClientServices.typeOf(builder), settings,
+						(identity != null) ? identity.region() : null, !this.regions.areSetFor(settings),
+						(identity != null) ? identity.credentials() : null, before, OverrideView.of(overrides),
+						extensions, pluginsOf(builder, extensions), List.of()));
+		List<Customization> customizations = customize(builder, client.id());
+		built.customizedBy(customizations);
+		built.intercept(builder);
+		return new PreparedClient(builder, http, !customizations.isEmpty(), built);
+	}
+
+	/**
+	 * Know a client whose builder nothing could be applied to but what it has methods
+	 * for.
+	 */
+	void know(SdkClient client, TargetClient target, Region region, List<Customization> customizations) {
+		BuiltClient
+			.of(this.context.builtClients(),
+					new BuiltClient.Given(target.id(), "S3AsyncClient", target.settings(), region,
+							!this.regions.areSetFor(target.settings()), target.credentialsProvider(), OverrideView.NONE,
+							OverrideView.NONE, extensions(), List.of(), customizations))
+			.register(client);
+	}
+
+	private static List<String> pluginsOf(AwsClientBuilder<?, ?> builder, ClientExtensions extensions) {
+		return builder.plugins()
+			.stream()
+			.filter((plugin) -> !(plugin instanceof BuiltClient))
+			.map(extensions::nameOf)
+			.toList();
 	}
 
 	/**
@@ -174,18 +225,24 @@ final class ClientSettings {
 
 	/**
 	 * Call the customizers of a builder.
-	 * @return whether there are any
+	 * @return those that were called
 	 */
 	@SuppressWarnings("unchecked")
-	boolean customize(Object builder, AwsClientId client) {
-		boolean[] called = new boolean[1];
-		LambdaSafe.callbacks(AwsClientCustomizer.class, extensions().customizers(), builder)
+	List<Customization> customize(Object builder, AwsClientId client) {
+		List<Customization> called = new ArrayList<>(0);
+		ClientExtensions extensions = extensions();
+		LambdaSafe.callbacks(AwsClientCustomizer.class, extensions.customizers(), builder)
 			.withLogger(AwsClientConfigurer.class)
 			.invoke((customizer) -> {
+				OverrideView before = overrideOf(builder);
 				customizer.customize(builder, client);
-				called[0] = true;
+				called.add(new Customization(extensions.nameOf(customizer), overrideOf(builder).changesSince(before)));
 			});
-		return called[0];
+		return called;
+	}
+
+	private static OverrideView overrideOf(Object builder) {
+		return (builder instanceof AwsClientBuilder<?, ?> client) ? OverrideView.of(client) : OverrideView.NONE;
 	}
 
 	ClientExtensions extensions() {
@@ -201,6 +258,13 @@ final class ClientSettings {
 
 	boolean hasRetryStrategyOfApplication() {
 		return this.retries.hasStrategyOfApplication();
+	}
+
+	/**
+	 * Where a client works, and as whom.
+	 */
+	private record Identity(Region region, AwsCredentialsProvider credentials) {
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.awsconfig.client;
 import io.awsconfig.Internal;
 import io.awsconfig.http.AttachedHttpClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 
 /**
  * A builder that the settings have been applied to.
@@ -10,11 +11,24 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
  * @param builder the builder
  * @param http the HTTP client that it was given
  * @param customized whether a customizer was called
+ * @param built knows the client that is built
  */
 @Internal
-public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, boolean customized) {
+public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, boolean customized,
+		BuiltClient built) {
 
+	/**
+	 * Build the client, and know it from now on.
+	 */
 	public Object build() {
+		Object client = buildClient();
+		if (client instanceof SdkClient sdkClient) {
+			this.built.register(sdkClient);
+		}
+		return client;
+	}
+
+	private Object buildClient() {
 		try {
 			return this.builder.build();
 		}

@@ -109,6 +109,13 @@ public final class SdkServices {
 		return false;
 	}
 
+	/**
+	 * Return the services whose modules are there.
+	 */
+	public Set<String> getNames() {
+		return Set.copyOf(present());
+	}
+
 	private synchronized Set<String> present() {
 		Set<String> present = this.present;
 		if (present == null) {

@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -300,11 +301,18 @@ public final class AwsSetting<T> {
 	}
 
 	boolean hasName(String text) {
+		return names().anyMatch(text::equalsIgnoreCase);
+	}
+
+	void addNames(Collection<String> names) {
+		names().forEach(names::add);
+	}
+
+	private Stream<String> names() {
 		return Stream
 			.of(Stream.of(this.name, getPropertyName(), getShortPropertyName()), this.systemProperties.stream(),
 					this.environmentVariables.stream(), this.fileKeys.stream())
-			.flatMap((names) -> names)
-			.anyMatch(text::equalsIgnoreCase);
+			.flatMap((names) -> names);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 import static io.awsconfig.settings.SettingTypes.value;
@@ -799,6 +800,16 @@ public final class SettingCatalog {
 			.filter((setting) -> setting.is(trait))
 			.collect(Collectors.collectingAndThen(Collectors.toCollection(LinkedHashSet::new),
 					Collections::unmodifiableSet));
+	}
+
+	/**
+	 * Return the names that settings have in any of the sources.
+	 */
+	@Internal
+	public static Set<String> getNames() {
+		Set<String> names = new LinkedHashSet<>();
+		ALL.forEach((setting) -> setting.addNames(names));
+		return names;
 	}
 
 	/**

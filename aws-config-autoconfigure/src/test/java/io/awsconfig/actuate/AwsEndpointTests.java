@@ -11,6 +11,7 @@ import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.FileDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
@@ -39,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -119,7 +121,7 @@ class AwsEndpointTests {
 		AwsDescriptor aws = endpoint(Show.ALWAYS).aws();
 		String config = this.machine.path(".aws/config").toString();
 		String credentials = this.machine.path(".aws/credentials").toString();
-		assertThat(aws.profile()).isEqualTo(new ValueDescriptor("default", null, null));
+		assertThat(aws.profile()).isEqualTo(new ValueDescriptor("default", null, null, "default"));
 		assertThat(aws.region())
 			.isEqualTo(new ValueDescriptor("us-west-2", "AWS_REGION", "System Environment Property \"AWS_REGION\""));
 		assertThat(aws.files()).extracting(FileDescriptor::path).containsExactly(config, credentials);
@@ -169,10 +171,21 @@ class AwsEndpointTests {
 	}
 
 	@Test
-	void settingsHoldsEverySettingOfTheCatalogue() {
-		PartDescriptor settings = (PartDescriptor) endpoint(Show.ALWAYS).part("settings");
-		assertThat(settings).isNotNull();
-		assertThat(settings.entries()).hasSameSizeAs(SettingCatalog.getSettings());
+	void settingsHoldsWhatIsSetAndEverySettingOfTheCatalogueIfSomebodyAsks() {
+		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
+		for (String all : new String[] { null, "false" }) {
+			assertThat(((PartDescriptor) endpoint.part("settings", all)).entries()).containsOnlyKeys("region",
+					"aws_access_key_id", "aws_secret_access_key", "credential_process", "ec2_metadata_disabled",
+					"services");
+		}
+		for (String all : List.of("", "true")) {
+			PartDescriptor settings = (PartDescriptor) endpoint.part("settings", all);
+			assertThat(settings.entries()).hasSameSizeAs(SettingCatalog.getSettings());
+			assertThat(settings.entries().get("retry_mode"))
+				.isEqualTo(new ValueDescriptor("standard", null, null, "default"));
+			assertThat(settings.entries().get("endpoint_url"))
+				.isEqualTo(new ValueDescriptor(null, null, null, "not set"));
+		}
 	}
 
 	@Test
@@ -181,20 +194,43 @@ class AwsEndpointTests {
 		assertThat(service).isNotNull();
 		assertThat(service.settings().get("endpoint_url").value()).isEqualTo("http://localhost:9000");
 		assertThat(service.settings().get("region").value()).isEqualTo("us-west-2");
+		assertThat(service.settings()).doesNotContainKeys("profile", "config_file");
+		service = (ServiceDescriptor) endpoint(Show.ALWAYS).entry("services", "S3", "");
 		assertThat(service.settings()).containsKey("profile").doesNotContainKey("config_file");
 	}
 
 	@Test
-	void unknownNamesHaveNoAnswer() {
+	void unknownNamesAreAnsweredByThoseThereAre() {
 		AwsEndpoint endpoint = endpoint(Show.ALWAYS);
-		assertThat(endpoint.part("nothing")).isNull();
-		assertThat(endpoint.entry("nothing", "region")).isNull();
-		assertThat(endpoint.entry("settings", "regoin")).isNull();
-		assertThat(endpoint.entry("services", "-")).isNull();
+		List<String> parts = List.of("settings", "services", "clients", "credentials");
+		assertThat(endpoint.part("setings")).isInstanceOfSatisfying(NotFoundDescriptor.class, (notFound) -> {
+			assertThat(notFound.message()).isEqualTo("There is no part 'setings'; did you mean 'settings'?");
+			assertThat(notFound.nearest()).isEqualTo("settings");
+			assertThat(notFound.names()).containsExactlyInAnyOrderElementsOf(parts).startsWith("settings");
+		});
+		assertThat(endpoint.part("nothing")).isInstanceOfSatisfying(NotFoundDescriptor.class, (notFound) -> {
+			assertThat(notFound.message()).isEqualTo("There is no part 'nothing'");
+			assertThat(notFound.nearest()).isNull();
+		});
+		assertThat(endpoint.entry("nothing", "region")).isInstanceOf(NotFoundDescriptor.class);
+		assertThat(endpoint.entry("credentials", "region")).isInstanceOf(NotFoundDescriptor.class);
+		assertThat(nearest(endpoint.entry("settings", "regoin"))).isEqualTo("region");
+		assertThat(nearest(endpoint.entry("settings", "AWS_REGOIN"))).isEqualTo("AWS_REGION");
+		assertThat(nearest(endpoint.entry("settings", "aws.max-atempts"))).isEqualTo("aws.max-attempts");
+		assertThat(nearest(endpoint.entry("services", "dynamdb"))).isEqualTo("dynamodb");
+		assertThat(nearest(endpoint.entry("services", "-"))).isNull();
+		assertThat(nearest(endpoint.entry("clients", "archive"))).isNull();
+		assertThat(endpoint.entry("services", "x".repeat(10_000)).toString()).hasSizeLessThan(1000);
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint, Show.ALWAYS, Set.of());
-		assertThat(extension.part(SecurityContext.NONE, "nothing").getStatus()).isEqualTo(404);
-		assertThat(extension.entry(SecurityContext.NONE, "settings", "regoin").getStatus()).isEqualTo(404);
-		assertThat(extension.entry(SecurityContext.NONE, "settings", "region").getStatus()).isEqualTo(200);
+		assertThat(extension.part(SecurityContext.NONE, "nothing", null).getStatus()).isEqualTo(404);
+		WebEndpointResponse<?> response = extension.entry(SecurityContext.NONE, "settings", "regoin", null);
+		assertThat(response.getStatus()).isEqualTo(404);
+		assertThat(response.getBody()).isEqualTo(endpoint.entry("settings", "regoin"));
+		assertThat(extension.entry(SecurityContext.NONE, "settings", "region", null).getStatus()).isEqualTo(200);
+	}
+
+	private static @Nullable String nearest(OperationResponseBody answer) {
+		return ((NotFoundDescriptor) answer).nearest();
 	}
 
 	@Test
@@ -229,9 +265,9 @@ class AwsEndpointTests {
 		assertThat(setting.value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.WHEN_AUTHORIZED),
 				Show.WHEN_AUTHORIZED, Set.of("OPERATOR"));
-		WebEndpointResponse<?> response = extension.entry(SecurityContext.NONE, "settings", "endpoint_url");
+		WebEndpointResponse<?> response = extension.entry(SecurityContext.NONE, "settings", "endpoint_url", null);
 		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo(SanitizableData.SANITIZED_VALUE);
-		response = extension.entry(new Operator(), "settings", "endpoint_url");
+		response = extension.entry(new Operator(), "settings", "endpoint_url", null);
 		assertThat(((SettingDescriptor) response.getBody()).value()).isEqualTo("http://internal.example.com:1");
 	}
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.client.AwsClientCustomizer;
@@ -314,7 +315,7 @@ class NamedClientsTests {
 							assertThat(client.credentials()).isNotNull();
 							assertThat(client.toString()).contains("****MPLE").doesNotContain("AKIAI44Q");
 						});
-				assertThat(endpoint.entry("clients", "none")).isNull();
+				assertThat(endpoint.entry("clients", "none")).isInstanceOf(NotFoundDescriptor.class);
 				assertThat(context.getBean("awsCredentialsHealthContributor", CompositeHealthContributor.class)
 					.getContributor("archive")).isNotNull();
 				MeterRegistry registry = context.getBean(MeterRegistry.class);

@@ -66,7 +66,7 @@ final class BeanCandidates {
 		return interfaces;
 	}
 
-	private static @Nullable ConfigurableListableBeanFactory parentOf(ConfigurableListableBeanFactory beanFactory) {
+	static @Nullable ConfigurableListableBeanFactory parentOf(ConfigurableListableBeanFactory beanFactory) {
 		BeanFactory parent = beanFactory.getParentBeanFactory();
 		if (parent instanceof ConfigurableApplicationContext context) {
 			return context.getBeanFactory();

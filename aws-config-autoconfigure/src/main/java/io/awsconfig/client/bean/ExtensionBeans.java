@@ -2,7 +2,9 @@ package io.awsconfig.client.bean;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
@@ -47,14 +49,15 @@ public final class ExtensionBeans implements Supplier<ClientExtensions> {
 	}
 
 	private ClientExtensions find() {
-		Found<ExecutionInterceptor> interceptors = find(ExecutionInterceptor.class);
-		Found<MetricPublisher> publishers = find(MetricPublisher.class);
-		Found<SdkPlugin> plugins = find(SdkPlugin.class);
+		Map<Object, String> names = new IdentityHashMap<>();
+		Found<ExecutionInterceptor> interceptors = find(ExecutionInterceptor.class, names);
+		Found<MetricPublisher> publishers = find(MetricPublisher.class, names);
+		Found<SdkPlugin> plugins = find(SdkPlugin.class, names);
 		@SuppressWarnings("rawtypes")
-		Found<AwsClientCustomizer> customizers = find(AwsClientCustomizer.class);
+		Found<AwsClientCustomizer> customizers = find(AwsClientCustomizer.class, names);
 		ClientExtensions extensions = new ClientExtensions(typed(customizers.beans()), interceptors.beans(),
-				publishers.beans(), plugins.beans(),
-				this.beanFactory.getBeanProvider(RetryStrategy.class)::getIfUnique);
+				publishers.beans(), plugins.beans(), this.beanFactory.getBeanProvider(RetryStrategy.class)::getIfUnique,
+				names);
 		if (interceptors.complete() && publishers.complete() && plugins.complete() && customizers.complete()) {
 			this.extensions = extensions;
 		}
@@ -68,7 +71,7 @@ public final class ExtensionBeans implements Supplier<ClientExtensions> {
 		return typed;
 	}
 
-	private <T> Found<T> find(Class<T> type) {
+	private <T> Found<T> find(Class<T> type, Map<Object, String> names) {
 		record Ordered<T>(T bean, int order) {
 		}
 		boolean complete = true;
@@ -78,6 +81,7 @@ public final class ExtensionBeans implements Supplier<ClientExtensions> {
 				try {
 					T bean = this.beanFactory.getBean(name, type);
 					found.add(new Ordered<>(bean, this.beanFactory.getOrder(name, bean)));
+					names.put(bean, name);
 				}
 				catch (BeanCreationException ex) {
 					if (!Cycles.isOneOfThoseWhoAsk(ex, this.beanFactory)) {

@@ -1,0 +1,174 @@
+package io.awsconfig.actuate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import io.awsconfig.AwsClientId;
+import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ExceptionDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.UsedDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
+import io.awsconfig.client.ApplicationBean;
+import io.awsconfig.client.BuiltClient;
+import io.awsconfig.client.BuiltClient.UsedCredentials;
+import io.awsconfig.client.ClientsInUse;
+import io.awsconfig.client.ExpectedClient;
+import io.awsconfig.client.UsedValue;
+import io.awsconfig.client.UsedValue.Source;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes what clients use: those that were built by what they are, others by what the
+ * settings say.
+ */
+final class ClientsDescriber {
+
+	private final ClientsInUse clients;
+
+	private final boolean all;
+
+	private final BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show;
+
+	/**
+	 * Create what describes.
+	 * @param clients the clients
+	 * @param all whether to describe what is off by default as well
+	 * @param show gives what may be seen of the value of a setting
+	 */
+	ClientsDescriber(ClientsInUse clients, boolean all,
+			BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show) {
+		this.clients = clients;
+		this.all = all;
+		this.show = show;
+	}
+
+	/**
+	 * Describe the clients of a service without a name, or those of a name.
+	 * @param id which clients
+	 * @param credentials whose credentials they have by their settings
+	 * @return the clients that have been built
+	 */
+	List<ClientDescriptor> describeBuilt(AwsClientId id, @Nullable String credentials) {
+		List<ClientDescriptor> described = new ArrayList<>();
+		for (BuiltClient client : this.clients.built().find(id)) {
+			described.add(describe(client, credentials));
+		}
+		return described;
+	}
+
+	/**
+	 * Describe the clients that nobody has built.
+	 */
+	ClientDescriptor describeExpected(AwsClientId id, AwsSettings settings, @Nullable String credentials) {
+		return new ClientDescriptor(null, "not built yet",
+				describe(ExpectedClient.values(id.service(), settings, this.clients.beans())), null,
+				describeCredentials(settings, credentials), null, null, null);
+	}
+
+	private ClientDescriptor describe(BuiltClient client, @Nullable String credentials) {
+		UsedCredentials other = client.getOtherCredentials();
+		return new ClientDescriptor(client.getType(), "built", describe(client.getValues(this.clients.beans())),
+				(String) this.show.apply(SettingCatalog.ENDPOINT_URL, client.getLatestEndpoint()),
+				(other != null)
+						? new UsedDescriptor(other.type(), other.source().getDescription(), other.by(), null, null,
+								(credentials != null) ? new ValueDescriptor(credentials, null, null) : null)
+						: describeCredentials(client.getSettings(), credentials),
+				orNull(client.getCustomizers()), orNull(client.getPlugins()), orNull(client.getInterceptors()));
+	}
+
+	private @Nullable UsedDescriptor describeCredentials(AwsSettings settings, @Nullable String credentials) {
+		ApplicationBean bean = settings.hasOwnCredentials() ? null : this.clients.beans().credentialsProvider();
+		if (bean != null) {
+			return new UsedDescriptor(credentials, Source.BEAN.getDescription(), bean.toString(), null, null, null);
+		}
+		return (credentials != null) ? new UsedDescriptor(credentials, "settings", null, null, null, null) : null;
+	}
+
+	private Map<String, UsedDescriptor> describe(List<UsedValue> values) {
+		Map<String, UsedDescriptor> described = new LinkedHashMap<>();
+		for (UsedValue value : values) {
+			boolean off = value.source() == Source.DEFAULT && "false".equals(value.value());
+			if (this.all || (!off && (value.value() != null || value.source() != Source.DEFAULT))) {
+				described.put(value.setting().getName(), describe(value));
+			}
+		}
+		return described;
+	}
+
+	private UsedDescriptor describe(UsedValue value) {
+		WrittenValue written = value.written();
+		ValueDescriptor said = (written != null) ? describe(value.setting(), written) : null;
+		boolean inForce = value.source() == Source.SETTING || value.source() == Source.CONNECTION_DETAILS;
+		return new UsedDescriptor(this.show.apply(value.setting(), value.value()), value.source().getDescription(),
+				value.by(), (inForce && said != null) ? said.spelling() : null,
+				(inForce && said != null) ? said.origin() : null, inForce ? null : said);
+	}
+
+	private ValueDescriptor describe(AwsSetting<?> setting, WrittenValue written) {
+		return new ValueDescriptor(this.show.apply(setting, SettingValue.display(setting, written.text())),
+				written.spelling(), written.origin().toString());
+	}
+
+	private static boolean isException(UsedValue value) {
+		return switch (value.source()) {
+			case CUSTOMIZER, PLUGIN, CODE, ONE_OF -> true;
+			case SETTING, CONNECTION_DETAILS, BEAN, INSTANCE_METADATA, DEFAULT, NOT_SET -> false;
+		};
+	}
+
+	/**
+	 * Describe the clients that use something else than a setting says.
+	 */
+	@Nullable List<ExceptionDescriptor> describeExceptions(AwsSetting<?> setting) {
+		List<ExceptionDescriptor> exceptions = new ArrayList<>();
+		for (BuiltClient client : this.clients.built().getAll()) {
+			for (UsedValue value : client.getValues(this.clients.beans())) {
+				if (value.setting() == setting && isException(value)) {
+					exceptions.add(new ExceptionDescriptor(client.describe(), this.show.apply(setting, value.value()),
+							value.source().getDescription(), value.by()));
+				}
+			}
+		}
+		return orNull(exceptions);
+	}
+
+	/**
+	 * Return the Region that the application's own provider, or the instance metadata
+	 * service, has given to a client.
+	 */
+	@Nullable Object findGivenRegion() {
+		for (BuiltClient client : this.clients.built().getAll()) {
+			for (UsedValue value : client.getValues(this.clients.beans())) {
+				if (value.setting() == SettingCatalog.REGION
+						&& (value.source() == Source.BEAN || value.source() == Source.INSTANCE_METADATA)) {
+					return this.show.apply(value.setting(), value.value());
+				}
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return the bean that takes the place of a setting.
+	 */
+	@Nullable ApplicationBean findBean(AwsSetting<?> setting) {
+		if (setting == SettingCatalog.REGION) {
+			return this.clients.beans().regionProvider();
+		}
+		return (setting == SettingCatalog.RETRY_MODE || setting == SettingCatalog.MAX_ATTEMPTS)
+				? this.clients.beans().retryStrategy() : null;
+	}
+
+	private static <T> @Nullable List<T> orNull(List<T> list) {
+		return list.isEmpty() ? null : list;
+	}
+
+}

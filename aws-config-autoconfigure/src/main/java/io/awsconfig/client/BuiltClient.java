@@ -1,0 +1,546 @@
+package io.awsconfig.client;
+
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.awsconfig.AwsClientId;
+import io.awsconfig.Internal;
+import io.awsconfig.client.OverrideView.Aspect;
+import io.awsconfig.client.UsedValue.Source;
+import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * A client that was built with the settings: what its builder was given, who changed that
+ * afterwards, and what came of it.
+ * <p>
+ * As an interceptor of the client it sees what is called, and lives as long as the
+ * client. As a plugin of a builder that somebody else calls {@code build} of, it sees
+ * what is built.
+ */
+@Internal
+public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
+
+	private static final Log logger = LogFactory.getLog(AwsClientConfigurer.class);
+
+	private static final String SDK = "software.amazon.awssdk.";
+
+	private final BuiltClients all;
+
+	private volatile Given given;
+
+	private volatile @Nullable WeakReference<SdkClient> client;
+
+	private volatile @Nullable Used seen;
+
+	private volatile @Nullable Call latest;
+
+	private BuiltClient(BuiltClients all, Given given) {
+		this.all = all;
+		this.given = given;
+	}
+
+	/**
+	 * Return what knows the client that a builder makes; the same for the same builder.
+	 */
+	static BuiltClient of(AwsClientBuilder<?, ?> builder, BuiltClients all, Given given) {
+		for (SdkPlugin plugin : builder.plugins()) {
+			if (plugin instanceof BuiltClient known) {
+				known.given = given;
+				return known;
+			}
+		}
+		return new BuiltClient(all, given);
+	}
+
+	static BuiltClient of(BuiltClients all, Given given) {
+		return new BuiltClient(all, given);
+	}
+
+	/**
+	 * See what is called. What the builder has for another client is taken off.
+	 */
+	void intercept(AwsClientBuilder<?, ?> builder) {
+		List<ExecutionInterceptor> interceptors = OverrideView.of(builder).interceptors();
+		if (interceptors.contains(this)) {
+			return;
+		}
+		List<ExecutionInterceptor> wanted = new ArrayList<>(interceptors);
+		wanted.removeIf(BuiltClient.class::isInstance);
+		wanted.add(this);
+		ClientOverrides.change(builder, (override) -> override.executionInterceptors(wanted));
+	}
+
+	/**
+	 * See what somebody else builds.
+	 */
+	void watch(AwsClientBuilder<?, ?> builder) {
+		if (!builder.plugins().contains(this)) {
+			builder.addPlugin(this);
+		}
+	}
+
+	void customizedBy(List<Customization> customizations) {
+		this.given = this.given.with(customizations);
+	}
+
+	/**
+	 * Know the client that was built.
+	 */
+	void register(SdkClient client) {
+		this.all.addBean(this, client);
+		if (logger.isInfoEnabled() && !(this.given.customizations().isEmpty() && this.given.plugins().isEmpty())) {
+			tellOfChanges();
+		}
+	}
+
+	/**
+	 * Say which settings have no effect, where somebody has looked at the start line and
+	 * would not expect that.
+	 */
+	private void tellOfChanges() {
+		for (UsedValue value : getValues(ApplicationBeans.NONE)) {
+			WrittenValue written = value.written();
+			if (!value.isOfSettings() && (written != null || value.setting() == SettingCatalog.ENDPOINT_URL)) {
+				String instead = (written == null) ? "" : ", instead of %s from %s"
+					.formatted(SettingValue.display(value.setting(), written.text()), written.place());
+				logger.info("%s uses %s %s by %s%s".formatted(describe(), value.setting(), value.value(),
+						value.describeSource(), instead));
+			}
+		}
+		UsedCredentials credentials = getOtherCredentials();
+		if (credentials != null) {
+			logger.info("%s uses credentials of %s by %s, instead of those that the settings say".formatted(describe(),
+					credentials.type(), UsedValue.describe(credentials.source(), credentials.by())));
+		}
+	}
+
+	/**
+	 * Return its interface, and its name if it has one.
+	 */
+	public String describe() {
+		String name = getId().name();
+		return (name != null) ? "%s '%s'".formatted(getType(), name) : getType();
+	}
+
+	void attach(SdkClient client) {
+		this.client = new WeakReference<>(client);
+	}
+
+	@Override
+	public void configureClient(SdkServiceClientConfiguration.Builder configuration) {
+		AwsServiceClientConfiguration.Builder aws = (configuration instanceof AwsServiceClientConfiguration.Builder builder)
+				? builder : null;
+		this.seen = new Used((aws != null) ? aws.region() : null, configuration.endpointOverride(),
+				(aws != null) ? aws.credentialsProvider() : null,
+				OverrideView.of(configuration.overrideConfiguration()));
+		this.all.addOther(this);
+	}
+
+	@Override
+	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+		SdkHttpRequest request = context.httpRequest();
+		Call latest = this.latest;
+		// Called for every attempt, and almost always the same as before
+		if (latest == null || latest.port() != request.port() || !latest.host().equals(request.host())) {
+			this.latest = new Call(request.protocol(), request.host(), request.port(),
+					attributes.getAttribute(AwsExecutionAttribute.FIPS_ENDPOINT_ENABLED),
+					attributes.getAttribute(AwsExecutionAttribute.DUALSTACK_ENDPOINT_ENABLED));
+		}
+	}
+
+	/**
+	 * Return which client it is.
+	 */
+	public AwsClientId getId() {
+		return this.given.id();
+	}
+
+	/**
+	 * Return the simple name of its interface.
+	 */
+	public String getType() {
+		return this.given.type();
+	}
+
+	/**
+	 * Return its settings.
+	 */
+	public AwsSettings getSettings() {
+		return this.given.settings();
+	}
+
+	boolean isBuilt() {
+		return used() != null;
+	}
+
+	/**
+	 * Return the server that the latest request was sent to.
+	 * @return scheme, host and port, or {@code null} if there was none yet
+	 */
+	public @Nullable String getLatestEndpoint() {
+		Call latest = this.latest;
+		return (latest != null) ? latest.endpoint() : null;
+	}
+
+	/**
+	 * Return the names of the customizers that were called, in their order.
+	 */
+	public List<String> getCustomizers() {
+		return this.given.customizations().stream().map(Customization::name).toList();
+	}
+
+	/**
+	 * Return the names of the plugins, in their order.
+	 */
+	public List<String> getPlugins() {
+		return this.given.plugins();
+	}
+
+	/**
+	 * Return the names of the interceptors, without those of the SDK, in their order.
+	 */
+	public List<String> getInterceptors() {
+		Used used = used();
+		return (used == null) ? List.of()
+				: used.override()
+					.interceptors()
+					.stream()
+					.filter((interceptor) -> !(interceptor instanceof BuiltClient)
+							&& !interceptor.getClass().getName().startsWith(SDK))
+					.map(this.given.extensions()::nameOf)
+					.toList();
+	}
+
+	/**
+	 * Return who gives the credentials, if that is not who the settings say.
+	 * @return the provider with its source, or {@code null} if the settings apply
+	 */
+	public @Nullable UsedCredentials getOtherCredentials() {
+		Used used = used();
+		IdentityProvider<?> provider = (used != null) ? used.credentials() : null;
+		if (provider == null || provider.equals(this.given.credentials())) {
+			return null;
+		}
+		Changer changer = (this.given.credentials() != null) ? Changer.of(this.given, isOfOthers()) : Changer.CODE;
+		return new UsedCredentials(provider.getClass().getName(), changer.source(), changer.by());
+	}
+
+	/**
+	 * Return what the client uses.
+	 * @param beans the beans of the application
+	 * @return the values in the order of the catalogue
+	 */
+	public List<UsedValue> getValues(ApplicationBeans beans) {
+		Used used = used();
+		return (used != null) ? new Reader(this.given, used, beans).read()
+				: ExpectedClient.values(this.given.id().service(), this.given.settings(), beans);
+	}
+
+	private @Nullable Used used() {
+		WeakReference<SdkClient> reference = this.client;
+		SdkClient client = (reference != null) ? reference.get() : null;
+		if (client == null) {
+			return this.seen;
+		}
+		try {
+			return Used.of(client.serviceClientConfiguration());
+		}
+		catch (UnsupportedOperationException ex) {
+			return null;
+		}
+	}
+
+	private boolean isOfOthers() {
+		return this.client == null;
+	}
+
+	/**
+	 * Whose credentials a client has.
+	 *
+	 * @param type the class of the provider
+	 * @param source who gave it to the client
+	 * @param by the names of the beans, if it was beans
+	 */
+	public record UsedCredentials(String type, Source source, @Nullable String by) {
+
+	}
+
+	/**
+	 * A call of a customizer.
+	 *
+	 * @param name the name of its bean
+	 * @param changes what is known to be another thing since
+	 */
+	record Customization(String name, Set<Aspect> changes) {
+
+	}
+
+	/**
+	 * What the builder was given.
+	 *
+	 * @param id which client
+	 * @param type the simple name of its interface
+	 * @param settings its settings
+	 * @param region the Region, or {@code null} if the builder had one already
+	 * @param ofApplication whether that is the Region of the application
+	 * @param credentials the credentials, or {@code null} if the builder had some already
+	 * @param before what the builder had before
+	 * @param override what it had then
+	 * @param extensions what all clients get
+	 * @param plugins the names of the plugins
+	 * @param customizations which customizers were called after that
+	 */
+	record Given(AwsClientId id, String type, AwsSettings settings, @Nullable Region region, boolean ofApplication,
+			@Nullable IdentityProvider<?> credentials, OverrideView before, OverrideView override,
+			ClientExtensions extensions, List<String> plugins, List<Customization> customizations) {
+
+		Given with(List<Customization> customizations) {
+			return new Given(this.id, this.type, this.settings, this.region, this.ofApplication, this.credentials,
+					this.before, this.override, this.extensions, this.plugins, List.copyOf(customizations));
+		}
+
+	}
+
+	/**
+	 * What a client has in the end.
+	 */
+	private record Used(@Nullable Region region, @Nullable URI endpoint, @Nullable IdentityProvider<?> credentials,
+			OverrideView override) {
+
+		static Used of(SdkServiceClientConfiguration configuration) {
+			AwsServiceClientConfiguration aws = (configuration instanceof AwsServiceClientConfiguration ofAws) ? ofAws
+					: null;
+			return new Used((aws != null) ? aws.region() : null, configuration.endpointOverride().orElse(null),
+					(aws != null) ? aws.credentialsProvider() : null,
+					OverrideView.of(configuration.overrideConfiguration()));
+		}
+
+	}
+
+	/**
+	 * A request.
+	 */
+	private record Call(String protocol, String host, int port, @Nullable Boolean fips, @Nullable Boolean dualStack) {
+
+		String endpoint() {
+			boolean usual = this.port == ("http".equals(this.protocol) ? 80 : 443);
+			return this.protocol + "://" + this.host + (usual ? "" : ":" + this.port);
+		}
+
+	}
+
+	/**
+	 * Who changed what the settings say.
+	 *
+	 * @param source what kind of thing it was
+	 * @param by its name, or who it may have been
+	 */
+	private record Changer(Source source, @Nullable String by) {
+
+		static final Changer CODE = new Changer(Source.CODE, null);
+
+		/**
+		 * Tell who may have changed what cannot be read from a builder.
+		 * @param ofOthers whether others have the builder as well
+		 */
+		static Changer of(Given given, boolean ofOthers) {
+			return of(given, ofOthers, given.customizations());
+		}
+
+		/**
+		 * Tell who changed what can be read.
+		 */
+		static Changer of(Given given, boolean ofOthers, Aspect aspect) {
+			List<Customization> changed = given.customizations()
+				.stream()
+				.filter((customization) -> customization.changes().contains(aspect))
+				.toList();
+			return of(given, ofOthers,
+					changed.isEmpty() ? changed : changed.subList(changed.size() - 1, changed.size()));
+		}
+
+		private static Changer of(Given given, boolean ofOthers, List<Customization> customizations) {
+			List<Changer> candidates = new ArrayList<>();
+			customizations.forEach((candidate) -> candidates.add(new Changer(Source.CUSTOMIZER, candidate.name())));
+			given.plugins().forEach((plugin) -> candidates.add(new Changer(Source.PLUGIN, plugin)));
+			if (ofOthers || candidates.isEmpty()) {
+				candidates.add(CODE);
+			}
+			return (candidates.size() == 1) ? candidates.get(0) : new Changer(Source.ONE_OF,
+					candidates.stream().map(Changer::describe).collect(Collectors.joining(", ")));
+		}
+
+		private String describe() {
+			return (this.by != null) ? "%s '%s'".formatted(this.source.getDescription(), this.by)
+					: this.source.getDescription();
+		}
+
+	}
+
+	/**
+	 * Compares what the builder was given with what came of it.
+	 */
+	private final class Reader {
+
+		private final Given given;
+
+		private final Used used;
+
+		private final ApplicationBeans beans;
+
+		Reader(Given given, Used used, ApplicationBeans beans) {
+			this.given = given;
+			this.used = used;
+			this.beans = beans;
+		}
+
+		List<UsedValue> read() {
+			List<UsedValue> expected = ExpectedClient.values(this.given.id().service(), this.given.settings(),
+					this.given.ofApplication() ? this.beans : withoutRegion());
+			List<UsedValue> values = new ArrayList<>();
+			for (UsedValue value : expected) {
+				values.add(read(value));
+			}
+			return values;
+		}
+
+		/**
+		 * A service with a Region of its own does not ask the provider of the
+		 * application.
+		 */
+		private ApplicationBeans withoutRegion() {
+			return new ApplicationBeans(this.beans.credentialsProvider(), null, this.beans.httpClient(),
+					this.beans.asyncHttpClient(), this.beans.retryStrategy(), this.beans.customizers(),
+					this.beans.plugins(), this.beans.interceptors());
+		}
+
+		private UsedValue read(UsedValue expected) {
+			AwsSetting<?> setting = expected.setting();
+			if (setting == SettingCatalog.REGION) {
+				return readRegion(expected);
+			}
+			if (setting == SettingCatalog.ENDPOINT_URL) {
+				return readEndpoint(expected);
+			}
+			if (setting == SettingCatalog.USE_FIPS_ENDPOINT) {
+				return readCalled(expected, Call::fips);
+			}
+			if (setting == SettingCatalog.USE_DUALSTACK_ENDPOINT) {
+				return readCalled(expected, Call::dualStack);
+			}
+			if (setting == SettingCatalog.API_CALL_TIMEOUT) {
+				return readOverride(expected, Aspect.API_CALL_TIMEOUT,
+						(override) -> text(SettingCatalog.API_CALL_TIMEOUT, override.apiCallTimeout()));
+			}
+			if (setting == SettingCatalog.API_CALL_ATTEMPT_TIMEOUT) {
+				return readOverride(expected, Aspect.API_CALL_ATTEMPT_TIMEOUT,
+						(override) -> text(SettingCatalog.API_CALL_ATTEMPT_TIMEOUT, override.apiCallAttemptTimeout()));
+			}
+			return readOverride(expected, Aspect.RETRIES,
+					(override) -> (override.retryStrategy() == null) ? expected.value()
+							: (setting == SettingCatalog.MAX_ATTEMPTS)
+									? String.valueOf(override.retryStrategy().maxAttempts())
+									: ExpectedClient.modeOf(override.retryStrategy()));
+		}
+
+		private @Nullable String text(AwsSetting<Duration> setting, @Nullable Duration time) {
+			return (time != null) ? setting.getType().write(time) : null;
+		}
+
+		private UsedValue readRegion(UsedValue expected) {
+			Region region = this.used.region();
+			String text = (region != null) ? region.id() : null;
+			if (this.given.region() == null) {
+				return text(expected.value(), text) ? expected : changed(expected, text, Changer.CODE);
+			}
+			if (!this.given.region().equals(region)) {
+				return changed(expected, text, Changer.of(this.given, isOfOthers()));
+			}
+			return new UsedValue(expected.setting(), text, expected.source(), expected.by(), expected.written());
+		}
+
+		private boolean text(@Nullable String one, @Nullable String other) {
+			return Objects.equals(one, other);
+		}
+
+		private UsedValue readEndpoint(UsedValue expected) {
+			URI given = this.given.settings().getValue(SettingCatalog.ENDPOINT_URL);
+			URI endpoint = this.used.endpoint();
+			return Objects.equals(given, endpoint) ? expected
+					: changed(expected,
+							(endpoint != null) ? SettingValue.display(expected.setting(), endpoint.toString()) : null,
+							Changer.of(this.given, isOfOthers()));
+		}
+
+		/**
+		 * Nothing but a request tells what cannot be read from a client.
+		 */
+		private UsedValue readCalled(UsedValue expected, Function<Call, @Nullable Boolean> value) {
+			Call latest = BuiltClient.this.latest;
+			Boolean called = (latest != null) ? value.apply(latest) : null;
+			return (called == null || String.valueOf(called).equals(expected.value())) ? expected
+					: changed(expected, called.toString(), Changer.of(this.given, isOfOthers()));
+		}
+
+		private UsedValue readOverride(UsedValue expected, Aspect aspect,
+				Function<OverrideView, @Nullable String> value) {
+			if (this.given.override() == OverrideView.NONE) {
+				return expected;
+			}
+			String used = value.apply(this.used.override());
+			String given = value.apply(this.given.override());
+			if (isCustomized(aspect) || !Objects.equals(used, given)) {
+				return changed(expected, used, changer(aspect));
+			}
+			boolean before = (aspect == Aspect.RETRIES) ? this.given.before().hasRetries()
+					: value.apply(this.given.before()) != null;
+			if (before) {
+				return changed(expected, used, Changer.CODE);
+			}
+			return new UsedValue(expected.setting(), used, expected.source(), expected.by(), expected.written());
+		}
+
+		private boolean isCustomized(Aspect aspect) {
+			return this.given.customizations()
+				.stream()
+				.anyMatch((customization) -> customization.changes().contains(aspect));
+		}
+
+		private Changer changer(Aspect aspect) {
+			boolean certain = isCustomized(aspect) && this.given.plugins().isEmpty();
+			return Changer.of(this.given, isOfOthers() && !certain, aspect);
+		}
+
+		private UsedValue changed(UsedValue expected, @Nullable String value, Changer changer) {
+			return new UsedValue(expected.setting(), value, changer.source(), changer.by(), expected.written());
+		}
+
+	}
+
+}

@@ -1,0 +1,140 @@
+package io.awsconfig.client.bean;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.awsconfig.Internal;
+import io.awsconfig.client.ApplicationBean;
+import io.awsconfig.client.ApplicationBeans;
+import io.awsconfig.client.AwsClientCustomizer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.type.MethodMetadata;
+import org.springframework.util.StringUtils;
+
+/**
+ * Finds the beans of the application that take the place of ours, or change clients, and
+ * where they are defined. None of them is made for that.
+ */
+@Internal
+public final class ApplicationBeanFinder {
+
+	private static final String OURS = "io.awsconfig.autoconfigure.AwsAutoConfiguration";
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private ApplicationBeanFinder(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Find the beans.
+	 * @param beanFactory has them
+	 */
+	public static ApplicationBeans find(ConfigurableListableBeanFactory beanFactory) {
+		ApplicationBeanFinder finder = new ApplicationBeanFinder(beanFactory);
+		return new ApplicationBeans(finder.findUnique(AwsCredentialsProvider.class),
+				finder.findUnique(AwsRegionProvider.class), finder.findUnique(SdkHttpClient.class),
+				finder.findUnique(SdkAsyncHttpClient.class), finder.findUnique(RetryStrategy.class),
+				finder.findAll(AwsClientCustomizer.class), finder.findAll(SdkPlugin.class),
+				finder.findAll(ExecutionInterceptor.class));
+	}
+
+	private List<ApplicationBean> findAll(Class<?> type) {
+		return names(type).stream().map((name) -> describe(name, type)).toList();
+	}
+
+	private @Nullable ApplicationBean findUnique(Class<?> type) {
+		List<String> names = names(type);
+		if (names.size() > 1) {
+			List<String> primary = filter(names, BeanDefinition::isPrimary);
+			names = !primary.isEmpty() ? primary : filter(names, (definition) -> !definition.isFallback());
+		}
+		return (names.size() == 1 && !isOurs(names.get(0))) ? describe(names.get(0), type) : null;
+	}
+
+	private List<String> names(Class<?> type) {
+		List<String> names = new ArrayList<>();
+		for (String name : BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false)) {
+			if (BeanCandidates.isCandidate(this.beanFactory, name)) {
+				names.add(name);
+			}
+		}
+		return names;
+	}
+
+	private List<String> filter(List<String> names, Predicate<BeanDefinition> wanted) {
+		return names.stream().filter((name) -> {
+			BeanDefinition definition = definitionOf(name);
+			return definition != null && wanted.test(definition);
+		}).toList();
+	}
+
+	private boolean isOurs(String name) {
+		BeanDefinition definition = definitionOf(name);
+		return definition != null && OURS.equals(definition.getFactoryBeanName());
+	}
+
+	private @Nullable BeanDefinition definitionOf(String name) {
+		ConfigurableListableBeanFactory factory = this.beanFactory;
+		while (factory != null && !factory.containsBeanDefinition(name)) {
+			factory = BeanCandidates.parentOf(factory);
+		}
+		return (factory != null) ? factory.getMergedBeanDefinition(name) : null;
+	}
+
+	private ApplicationBean describe(String name, Class<?> type) {
+		Class<?> actual = this.beanFactory.getType(name, false);
+		return new ApplicationBean(name, ((actual != null) ? actual : type).getName(), placeOf(definitionOf(name)));
+	}
+
+	private static @Nullable String placeOf(@Nullable BeanDefinition definition) {
+		if (definition == null) {
+			return null;
+		}
+		String method = factoryMethodOf(definition);
+		if (method != null) {
+			return method;
+		}
+		String resource = definition.getResourceDescription();
+		return StringUtils.hasText(resource) ? resource : definition.getBeanClassName();
+	}
+
+	private static @Nullable String factoryMethodOf(BeanDefinition definition) {
+		MethodMetadata method = findFactoryMethod(definition);
+		if (method != null) {
+			return method.getDeclaringClassName() + "." + method.getMethodName() + "()";
+		}
+		if (definition instanceof RootBeanDefinition root && root.getResolvedFactoryMethod() != null) {
+			return root.getResolvedFactoryMethod().getDeclaringClass().getName() + "."
+					+ root.getResolvedFactoryMethod().getName() + "()";
+		}
+		return null;
+	}
+
+	/**
+	 * Find the method of a configuration class, which the merged definition has lost.
+	 */
+	private static @Nullable MethodMetadata findFactoryMethod(BeanDefinition definition) {
+		for (BeanDefinition origin = definition; origin != null; origin = origin.getOriginatingBeanDefinition()) {
+			if (origin instanceof AnnotatedBeanDefinition annotated && annotated.getFactoryMethodMetadata() != null) {
+				return annotated.getFactoryMethodMetadata();
+			}
+		}
+		return null;
+	}
+
+}
