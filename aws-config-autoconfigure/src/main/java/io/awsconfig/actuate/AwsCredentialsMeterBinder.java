@@ -3,6 +3,7 @@ package io.awsconfig.actuate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 import io.awsconfig.credentials.CredentialsFreshness;
+import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link MeterBinder} for the credentials of AWS clients: how long they and the sign-in
- * session behind them last, and how often they were refreshed. What does not expire, or
- * is not known yet, is not a number.
+ * session behind them last, and how often they were refreshed. What is not known yet is
+ * not a number; access keys that do not expire have no meters of time.
  *
  * @since 0.1.0
  */
 public class AwsCredentialsMeterBinder implements MeterBinder {
 
 	private static final String PROVIDER = "provider";
+
+	private static final List<String> STATIC_STEPS = List.of(Step.Kind.ACCESS_KEYS.toString(),
+			Step.Kind.PROFILE_ACCESS_KEYS.toString());
 
 	private final Map<String, Supplier<CredentialsFreshness>> providers;
 
@@ -47,6 +52,15 @@ public class AwsCredentialsMeterBinder implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.providers.forEach((name, freshness) -> {
+			bindCount(registry, "success", name, freshness, CredentialsFreshness::refreshes);
+			bindCount(registry, "failure", name, freshness, CredentialsFreshness::failures);
+			Gauge.builder("aws.credentials.usable", freshness, AwsCredentialsMeterBinder::usable)
+				.description("Whether there are credentials that can be used")
+				.tag(PROVIDER, name)
+				.register(registry);
+			if (isStatic(freshness.get())) {
+				return;
+			}
 			bindTime(registry, "aws.credentials.expiry", "Time until the credentials expire", name, freshness,
 					CredentialsFreshness::until);
 			bindTime(registry, "aws.credentials.signin.expiry", "Time until the sign-in session must be renewed", name,
@@ -57,13 +71,16 @@ public class AwsCredentialsMeterBinder implements MeterBinder {
 				.description("Time that the last refresh of the credentials took")
 				.tag(PROVIDER, name)
 				.register(registry);
-			bindCount(registry, "success", name, freshness, CredentialsFreshness::refreshes);
-			bindCount(registry, "failure", name, freshness, CredentialsFreshness::failures);
-			Gauge.builder("aws.credentials.usable", freshness, AwsCredentialsMeterBinder::usable)
-				.description("Whether there are credentials that can be used")
-				.tag(PROVIDER, name)
-				.register(registry);
 		});
+	}
+
+	/**
+	 * Return whether the credentials never expire, which the step tells before anybody
+	 * has asked for them.
+	 */
+	private static boolean isStatic(CredentialsFreshness freshness) {
+		String step = freshness.step();
+		return freshness.state() == CredentialsFreshness.State.STATIC || (step != null && STATIC_STEPS.contains(step));
 	}
 
 	private static void bindCount(MeterRegistry registry, String outcome, String name,

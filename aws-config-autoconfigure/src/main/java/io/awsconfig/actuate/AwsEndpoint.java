@@ -13,7 +13,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.awsconfig.Internal;
 import io.awsconfig.actuate.SettingsDescriber.Part;
 import io.awsconfig.actuate.SettingsDescriber.Scope;
+import io.awsconfig.client.ApplicationBean;
 import io.awsconfig.client.ClientsInUse;
+import io.awsconfig.client.ReplacedSettings;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.CredentialsException;
@@ -247,7 +249,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		return new AwsDescriptor(describer.describeBriefly(profile),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
 				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentials.application()),
-				describer.services(), describer.clients(), this.retryStrategies.getStatus(),
+				describer.beans(), describer.services(), describer.clients(), this.retryStrategies.getStatus(),
 				warnings().stream().map(WarningDescriptor::of).toList());
 	}
 
@@ -261,6 +263,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	private Set<Diagnostic> findWarnings() {
 		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.credentials,
 				this.classLoader);
+		warnings.addAll(ReplacedSettings.find(this.settings, this.clients.get().beans()));
 		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
 		if (versions != null) {
 			warnings.add(versions);
@@ -294,15 +297,32 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param files the shared files
 	 * @param region the Region
 	 * @param credentials where credentials come from
+	 * @param beans the beans of the application that take the place of settings or change
+	 * clients, by what they are
 	 * @param services the services that have settings of their own, with those
 	 * @param clients the clients that have a name, with the settings of their own
 	 * @param retries how the retries of the clients are, client by client
 	 * @param warnings what is odd
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
-			CredentialsDescriptor credentials, Map<String, ServiceDescriptor> services,
-			Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
+			CredentialsDescriptor credentials, Map<String, List<BeanDescriptor>> beans,
+			Map<String, ServiceDescriptor> services, Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
 			List<WarningDescriptor> warnings) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a bean of the application.
+	 *
+	 * @param name its name
+	 * @param type its type
+	 * @param place where it is defined, or {@code null} if nobody knows
+	 */
+	public record BeanDescriptor(String name, String type, @Nullable String place) {
+
+		static BeanDescriptor of(ApplicationBean bean) {
+			return new BeanDescriptor(bean.name(), bean.type(), bean.place());
+		}
 
 	}
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.awsconfig.AwsClientId;
+import io.awsconfig.actuate.AwsEndpoint.BeanDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
@@ -122,6 +123,14 @@ final class SettingsDescriber {
 		services.replaceAll((service, descriptor) -> descriptor
 			.with(this.clients.describeBuilt(AwsClientId.ofService(service), sourceOf(service))));
 		return new PartDescriptor(services);
+	}
+
+	Map<String, List<BeanDescriptor>> beans() {
+		Map<String, List<BeanDescriptor>> beans = new LinkedHashMap<>();
+		this.clientsInUse.beans()
+			.byKind()
+			.forEach((kind, found) -> beans.put(kind, found.stream().map(BeanDescriptor::of).toList()));
+		return beans;
 	}
 
 	Map<String, ServiceDescriptor> services() {

@@ -8,6 +8,7 @@ import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SdkServices;
 import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
+import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.client.bean.AwsClients;
 import io.awsconfig.client.bean.ClientBeans;
 import io.awsconfig.client.bean.ExtensionBeans;
@@ -209,10 +210,11 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
-			ObjectProvider<AwsCredentialsProvider> credentialsProvider,
-			ObjectProvider<ClientCredentialsChains> chains) {
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
+			DefaultListableBeanFactory beanFactory) {
 		return new StartupReport(environment, settings,
-				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable));
+				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable),
+				SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain);
 	}
 
 }

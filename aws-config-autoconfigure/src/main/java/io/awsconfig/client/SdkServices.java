@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class SdkServices {
+
+	/**
+	 * What the starter brings, to get credentials with.
+	 */
+	private static final Set<String> OF_STARTER = Set.of("signin", "sso", "ssooidc", "sts");
 
 	private final ClassLoader classLoader;
 
@@ -78,11 +84,23 @@ public final class SdkServices {
 			throw new AwsConfigurationException(Problem
 				.of("The client '%s' is one of the service '%s', but no module of the AWS SDK for that is on the class path."
 					.formatted(client.name(), client.service()))
-				.where(client.declaration().place()),
-					"Set '%s' to a service whose module is there, %s, or add the module to the dependencies of the application."
-						.formatted(client.declaration().spelling(),
-								NearestName.list(client.service().toString(), present())));
+				.where(client.declaration().place()), advise(client));
 		}
+	}
+
+	private String advise(NamedClient client) {
+		String spelling = client.declaration().spelling();
+		String service = client.service().toString();
+		String nearest = NearestName.find(service, present());
+		Set<String> others = new TreeSet<>(present());
+		others.removeAll(OF_STARTER);
+		if (nearest != null) {
+			return "Set '%s' to %s, if that is meant. Or add software.amazon.awssdk:%s to the dependencies of the application."
+				.formatted(spelling, nearest, service);
+		}
+		String add = "Add software.amazon.awssdk:%s to the dependencies of the application%s.";
+		return others.isEmpty() ? add.formatted(service, "") : add.formatted(service,
+				", or set '%s' to a service whose module is there: %s".formatted(spelling, String.join(", ", others)));
 	}
 
 	/**

@@ -2,8 +2,11 @@ package io.awsconfig.startup;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
+import io.awsconfig.client.ApplicationBeans;
+import io.awsconfig.client.ReplacedSettings;
 import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
@@ -35,6 +38,8 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 
 	private final CredentialsInUse credentials;
 
+	private final Supplier<ApplicationBeans> beans;
+
 	private ClassLoader classLoader = StartupReport.class.getClassLoader();
 
 	/**
@@ -45,6 +50,20 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	 */
 	@Internal
 	public StartupReport(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials) {
+		this(environment, settings, credentials, () -> ApplicationBeans.NONE);
+	}
+
+	/**
+	 * Create a report that tells of beans of the application as well.
+	 * @param environment the environment
+	 * @param settings the settings
+	 * @param credentials the credentials of the clients
+	 * @param beans gives the beans, once all of them are there
+	 */
+	@Internal
+	public StartupReport(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials,
+			Supplier<ApplicationBeans> beans) {
+		this.beans = beans;
 		this.environment = environment;
 		this.settings = settings;
 		this.credentials = credentials;
@@ -61,6 +80,11 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
 					+ region() + "; credentials: " + CredentialsSource.describe(this.credentials.application()));
 		}
+		ApplicationBeans beans = this.beans.get();
+		String described = beans.describe();
+		if (described != null) {
+			logger.info("AWS clients have beans of the application: " + described);
+		}
 		// What contradicts itself there stops the application, as it does for its own
 		this.credentials.ofClients(this.settings)
 			.forEach((client, chain) -> logger.info("AWS credentials of " + client + ": " + chain.getSource()));
@@ -68,6 +92,9 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 			requireModules();
 		}
 		for (Diagnostic warning : warnings(this.environment, this.settings, this.credentials, this.classLoader)) {
+			logger.warn(warning.message() + " [" + warning.origin() + "]");
+		}
+		for (Diagnostic warning : ReplacedSettings.find(this.settings, beans)) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
 		this.environment.setReported();
@@ -103,6 +130,9 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	}
 
 	private String region() {
+		if (this.beans.get().regionProvider() != null) {
+			return "from the application's AwsRegionProvider";
+		}
 		WrittenValue region = this.settings.get(SettingCatalog.REGION).getWritten();
 		return (region != null) ? region.text() + " from " + region.place() : "not set";
 	}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +45,20 @@ class AwsCredentialsMeterBinderTests {
 		assertThat(registry.get("aws.credentials.usable").gauge().value()).isZero();
 		assertThat(refreshes(registry, "success")).isEqualTo(3);
 		assertThat(refreshes(registry, "failure")).isEqualTo(9);
+	}
+
+	@Test
+	void accessKeysThatDoNotExpireHaveNoMetersOfTime() {
+		for (CredentialsFreshness fixed : List.of(CredentialsFreshness.fixed("access keys", "AKIAIOSFODNN7EXAMPLE"),
+				CredentialsFreshness.none("access keys of the profile"))) {
+			SimpleMeterRegistry registry = new SimpleMeterRegistry();
+			new AwsCredentialsMeterBinder(Map.of("awsCredentialsProvider", () -> fixed),
+					Clock.fixed(NOW, ZoneOffset.UTC))
+				.bindTo(registry);
+			assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
+				.containsExactlyInAnyOrder("aws.credentials.refreshes", "aws.credentials.refreshes",
+						"aws.credentials.usable");
+		}
 	}
 
 	private static double refreshes(SimpleMeterRegistry registry, String outcome) {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.BeanDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ExceptionDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.FileDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
@@ -16,6 +19,7 @@ import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.UsedDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.bootstrap.StandaloneCredentials;
@@ -351,7 +355,8 @@ class AwsEndpointTests {
 				AwsEndpointWebExtension.class);
 		for (Class<?> type : List.of(AwsDescriptor.class, PartDescriptor.class, SettingDescriptor.class,
 				ServiceDescriptor.class, CredentialsDescriptor.class, StepDescriptor.class, FreshnessDescriptor.class,
-				RetryStatus.class)) {
+				RetryStatus.class, ClientDescriptor.class, UsedDescriptor.class, ExceptionDescriptor.class,
+				BeanDescriptor.class, NotFoundDescriptor.class)) {
 			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getSimpleName()).accepts(hints);
 		}
 	}

@@ -135,8 +135,8 @@ class SdkServicesTests {
 								+ "the class path.")
 					.contains("    Where: \"aws.clients.archive.service\" from property source");
 				assertThat(analysis.getAction())
-					.startsWith("Set 'aws.clients.archive.service' to a service whose module is there, s3, ")
-					.endsWith(", or add the module to the dependencies of the application.");
+					.isEqualTo("Add software.amazon.awssdk:s4 to the dependencies of the application, or set "
+							+ "'aws.clients.archive.service' to a service whose module is there: cloudwatch, dynamodb, iam, kms, s3, sqs.");
 			});
 	}
 

@@ -1,7 +1,9 @@
 package io.awsconfig.client.bean;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import io.awsconfig.Internal;
@@ -98,7 +100,23 @@ public final class ApplicationBeanFinder {
 
 	private ApplicationBean describe(String name, Class<?> type) {
 		Class<?> actual = this.beanFactory.getType(name, false);
-		return new ApplicationBean(name, ((actual != null) ? actual : type).getName(), placeOf(definitionOf(name)));
+		boolean named = actual != null && !actual.isHidden();
+		return new ApplicationBean(name, (named ? actual : type).getName(), placeOf(definitionOf(name)),
+				needsSettings(name, new HashSet<>()));
+	}
+
+	/**
+	 * Return whether a bean was made with clients or settings of ours, or with what was
+	 * made with these.
+	 */
+	private boolean needsSettings(String name, Set<String> seen) {
+		for (String dependency : this.beanFactory.getDependenciesForBean(name)) {
+			if (seen.add(dependency) && (ClientBeans.isOurs(this.beanFactory, dependency) || isOurs(dependency)
+					|| needsSettings(dependency, seen))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static @Nullable String placeOf(@Nullable BeanDefinition definition) {

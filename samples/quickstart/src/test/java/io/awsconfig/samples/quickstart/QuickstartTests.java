@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -167,6 +168,29 @@ class QuickstartTests {
 			.isEqualTo(directory.resolve("config") + " - 2:10 (profile 'quickstart')")
 			.jsonPath("$.shadowed")
 			.isEmpty();
+	}
+
+	@Test
+	void whatIsNotSetIsShownToThoseWhoAsk() {
+		get("/actuator/aws/settings").expectBody().jsonPath("$.entries.use_fips_endpoint").doesNotExist();
+		for (String all : List.of("?all", "?all=", "?all=true")) {
+			get("/actuator/aws/settings" + all).expectStatus()
+				.isOk()
+				.expectBody()
+				.jsonPath("$.entries.use_fips_endpoint.value")
+				.isEqualTo("false")
+				.jsonPath("$.entries.use_fips_endpoint.from")
+				.isEqualTo("default");
+		}
+	}
+
+	@Test
+	void whatThereIsNotIsAnsweredByWhatIsNearlySo() {
+		get("/actuator/aws/services/sqss").expectStatus()
+			.isNotFound()
+			.expectBody()
+			.jsonPath("$.nearest")
+			.isEqualTo("sqs");
 	}
 
 	@Test
