@@ -15,8 +15,9 @@ final class Apache5Proxies {
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
 		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
-				configuration::nonProxyHosts, (lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
-					.useEnvironmentVariableValues(lookedFor));
+				configuration::nonProxyHosts,
+				(lookedFor) -> configuration.useSystemPropertyValues(lookedFor).useEnvironmentVariableValues(lookedFor),
+				() -> ProxyConfiguration.builder().build().nonProxyHosts());
 		((Apache5HttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

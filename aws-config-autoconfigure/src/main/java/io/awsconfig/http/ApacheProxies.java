@@ -16,8 +16,9 @@ final class ApacheProxies {
 	static void use(HttpProxy proxy, Object builder) {
 		ProxyConfiguration.Builder configuration = ProxyConfiguration.builder();
 		proxy.applyTo(configuration::endpoint, configuration::username, configuration::password,
-				configuration::nonProxyHosts, (lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
-					.useEnvironmentVariableValues(lookedFor));
+				configuration::nonProxyHosts,
+				(lookedFor) -> configuration.useSystemPropertyValues(lookedFor).useEnvironmentVariableValues(lookedFor),
+				() -> ProxyConfiguration.builder().build().nonProxyHosts());
 		((ApacheHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

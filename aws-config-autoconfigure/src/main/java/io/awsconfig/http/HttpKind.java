@@ -163,8 +163,8 @@ abstract class HttpKind<S, B, C extends SdkAutoCloseable> {
 	C create(S service, @Nullable HttpProxy proxy, AttributeMap options) {
 		B builder = createBuilder(service);
 		HttpImplementation implementation = HttpImplementation.of(service.getClass());
-		if (proxy != null && implementation.takesProxy()) {
-			implementation.use(proxy, builder);
+		if (implementation.takesProxy()) {
+			implementation.use((proxy != null) ? proxy : HttpProxy.FOUND, builder);
 		}
 		return build(builder, options);
 	}

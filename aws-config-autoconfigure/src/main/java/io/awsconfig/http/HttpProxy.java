@@ -6,14 +6,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the settings say about a proxy. What they do not say, the HTTP client takes from
- * the JVM system properties and environment variables that it reads by itself.
+ * What the settings say about a proxy. If they have no address, the HTTP client takes one
+ * from the JVM system properties and environment variables that it reads by itself, with
+ * whatever else the settings do not say. An address of the settings is used with nothing
+ * of another proxy, since a user name and a password are for one of them. The hosts that
+ * are reached directly are those of the machine if the settings have none, and in any
+ * case those of this machine itself.
  *
  * @param endpoint the address
  * @param username the user name
@@ -28,6 +36,11 @@ record HttpProxy(@Nullable URI endpoint, @Nullable String username, @Nullable St
 	 * No proxy, whatever is set anywhere.
 	 */
 	static final HttpProxy NONE = new HttpProxy(null, null, null, Set.of(), false);
+
+	/**
+	 * The proxy that the client finds by itself.
+	 */
+	static final HttpProxy FOUND = new HttpProxy(null, null, null, Set.of(), true);
 
 	static @Nullable HttpProxy of(AwsSettings settings) {
 		List<String> hosts = settings.getValue(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS);
@@ -56,15 +69,37 @@ record HttpProxy(@Nullable URI endpoint, @Nullable String username, @Nullable St
 	/**
 	 * Tell a builder what there is to say. The builders of the SDK have no type in
 	 * common.
+	 * @param found gives the hosts that the client finds by itself, as regular
+	 * expressions
 	 */
 	void applyTo(Consumer<URI> endpoint, Consumer<String> username, Consumer<String> password,
-			Consumer<Set<String>> nonProxyHosts, Consumer<Boolean> lookedFor) {
-		lookedFor.accept(this.lookedFor);
+			Consumer<Set<String>> nonProxyHosts, Consumer<Boolean> lookedFor, Supplier<Set<String>> found) {
+		lookedFor.accept(this.lookedFor && this.endpoint == null);
 		ifThere(this.endpoint, endpoint);
 		ifThere(this.username, username);
 		ifThere(this.password, password);
-		if (!this.nonProxyHosts.isEmpty()) {
-			nonProxyHosts.accept(this.nonProxyHosts);
+		if (this.lookedFor) {
+			Set<String> hosts = new LinkedHashSet<>(
+					this.nonProxyHosts.isEmpty() ? usable(found.get()) : this.nonProxyHosts);
+			hosts.addAll(LocalHosts.PATTERNS);
+			nonProxyHosts.accept(hosts);
+		}
+	}
+
+	/**
+	 * Leave out what is no regular expression: each request would fail.
+	 */
+	private static Set<String> usable(Set<String> patterns) {
+		return patterns.stream().filter(HttpProxy::isUsable).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	private static boolean isUsable(String pattern) {
+		try {
+			Pattern.compile(pattern);
+			return true;
+		}
+		catch (PatternSyntaxException ex) {
+			return false;
 		}
 	}
 

@@ -19,8 +19,8 @@ final class NettyProxies {
 					.host(endpoint.getHost())
 					.port(endpoint.getPort()),
 				configuration::username, configuration::password, configuration::nonProxyHosts,
-				(lookedFor) -> configuration.useSystemPropertyValues(lookedFor)
-					.useEnvironmentVariableValues(lookedFor));
+				(lookedFor) -> configuration.useSystemPropertyValues(lookedFor).useEnvironmentVariableValues(lookedFor),
+				() -> ProxyConfiguration.builder().build().nonProxyHosts());
 		((NettyNioAsyncHttpClient.Builder) builder).proxyConfiguration(configuration.build());
 	}
 

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.awsconfig.settings.SettingCatalog;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -17,6 +18,13 @@ final class SyncHttp extends HttpKind<SdkHttpService, SdkHttpClient.Builder<?>, 
 
 	SyncHttp() {
 		super(SettingCatalog.HTTP_SYNC, "apache5-client", SdkHttpService.class);
+	}
+
+	@Override
+	SdkHttpClient create(SdkHttpService service, @Nullable HttpProxy proxy, AttributeMap options) {
+		SdkHttpClient client = super.create(service, proxy, options);
+		return (HttpImplementation.of(service.getClass()) == HttpImplementation.URL_CONNECTION) ? UrlConnectionProxies
+			.withoutProxiesOfTheJvm(client, (proxy != null) ? proxy : HttpProxy.FOUND, options) : client;
 	}
 
 	@Override

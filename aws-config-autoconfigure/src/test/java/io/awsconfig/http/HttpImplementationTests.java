@@ -1,18 +1,11 @@
 package io.awsconfig.http;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
@@ -20,6 +13,7 @@ import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.testsupport.FakeMachine;
+import io.awsconfig.testsupport.LocalProxy;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.Proves;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
@@ -217,20 +212,21 @@ class HttpImplementationTests {
 	@Proves(value = "http.proxy.endpoint", effect = "Requests go to the proxy.")
 	@Proves(value = "http.proxy.non_proxy_hosts", effect = "Requests to these hosts do not.")
 	void proxyGetsTheRequestsButThoseToOtherHosts(String name) {
-		try (Proxy proxy = new Proxy()) {
+		try (LocalProxy proxy = new LocalProxy()) {
 			this.contextRunner
 				.withPropertyValues("aws.http.sync=" + name, "aws.http.proxy.endpoint=" + proxy.url(),
-						"aws.http.proxy.non-proxy-hosts=127.0.0.*,*.internal", "aws.clients.far.service=dynamodb",
+						"aws.http.proxy.non-proxy-hosts=*.internal",
 						"aws.services.dynamodb.endpoint-url=http://dynamodb.far.example:8000",
-						"aws.services.kms.endpoint-url=" + this.server.url())
+						"aws.services.kms.endpoint-url=http://kms.internal:8000")
 				.run((context) -> {
 					context.getBean(DynamoDbClient.class).listTables();
-					assertThat(proxy.heads).singleElement()
+					assertThat(proxy.heads()).singleElement()
 						.asString()
 						.startsWith("POST http://dynamodb.far.example:8000/ HTTP/1.1\r\n");
-					context.getBean(KmsClient.class).listKeys();
-					assertThat(proxy.heads).hasSize(1);
-					assertThat(this.server.requests()).hasSize(1);
+					assertThatExceptionOfType(SdkClientException.class)
+						.isThrownBy(() -> context.getBean(KmsClient.class).listKeys())
+						.withRootCauseInstanceOf(UnknownHostException.class);
+					assertThat(proxy.heads()).hasSize(1);
 				});
 		}
 	}
@@ -239,22 +235,22 @@ class HttpImplementationTests {
 	@Proves(value = "http.proxy.username", effect = "`Proxy-Authorization` has it.")
 	@Proves(value = "http.proxy.password", effect = "`Proxy-Authorization` has it.")
 	void proxyGetsTheRequestsOfAsyncClients() {
-		try (Proxy proxy = new Proxy()) {
+		try (LocalProxy proxy = new LocalProxy()) {
 			this.contextRunner
 				.withPropertyValues("aws.http.proxy.endpoint=" + proxy.url(), "aws.http.proxy.username=jane",
-						"aws.http.proxy.password=swordfish", "aws.http.proxy.non-proxy-hosts=127.0.0.*",
+						"aws.http.proxy.password=swordfish", "aws.http.proxy.non-proxy-hosts=nobody.example",
 						"aws.services.dynamodb.endpoint-url=http://dynamodb.far.example:8000")
 				.run((context) -> {
 					assertThatExceptionOfType(Exception.class)
 						.isThrownBy(() -> context.getBean(DynamoDbAsyncClient.class).listTables().join());
-					assertThat(proxy.heads).isNotEmpty()
+					assertThat(proxy.heads()).isNotEmpty()
 						.first()
 						.asString()
 						.startsWith("CONNECT dynamodb.far.example:8000 HTTP/1.1\r\n")
 						.containsIgnoringCase("Proxy-Authorization: Basic amFuZTpzd29yZGZpc2g=");
-					int heads = proxy.heads.size();
+					int heads = proxy.heads().size();
 					context.getBean(KmsAsyncClient.class).listKeys().join();
-					assertThat(proxy.heads).hasSize(heads);
+					assertThat(proxy.heads()).hasSize(heads);
 				});
 		}
 	}
@@ -262,15 +258,15 @@ class HttpImplementationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "apache5", "apache" })
 	void proxyIsToldWhoAsksWhenItWantsToKnow(String name) {
-		try (Proxy proxy = new Proxy()) {
-			proxy.wantsToKnow = true;
+		try (LocalProxy proxy = new LocalProxy()) {
+			proxy.wantsToKnow();
 			this.contextRunner
 				.withPropertyValues("aws.http.sync=" + name, "aws.http.proxy.endpoint=" + proxy.url(),
 						"aws.http.proxy.username=jane", "aws.http.proxy.password=swordfish",
 						"aws.services.dynamodb.endpoint-url=http://dynamodb.far.example:8000")
 				.run((context) -> {
 					context.getBean(DynamoDbClient.class).listTables();
-					assertThat(proxy.heads).last()
+					assertThat(proxy.heads()).last()
 						.asString()
 						.contains("Proxy-Authorization: Basic amFuZTpzd29yZGZpc2g=");
 				});
@@ -280,18 +276,20 @@ class HttpImplementationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "apache5", "apache", "url-connection" })
 	void directClientPassesTheProxyOfTheMachineBy(String name) {
-		try (Proxy proxy = new Proxy()) {
+		try (LocalProxy proxy = new LocalProxy()) {
 			Map<String, String> before = proxyOfTheMachine(Map.of("http.proxyHost", "127.0.0.1", "http.proxyPort",
 					proxy.port(), "http.nonProxyHosts", "nobody.example"));
 			try {
-				this.contextRunner.withPropertyValues("aws.http.sync=" + name, "aws.http.async=netty")
+				this.contextRunner
+					.withPropertyValues("aws.http.sync=" + name, "aws.http.async=netty",
+							"aws.services.kms.endpoint-url=http://kms.far.example:8000")
 					.run((context) -> {
 						AwsSettings settings = context.getBean(AwsSettings.class);
 						context.getBean(KmsClient.class).listKeys();
-						assertThat(proxy.heads).as("the proxy of the machine is one").hasSize(1);
+						assertThat(proxy.heads()).as("the proxy of the machine is one").hasSize(1);
 						call(DirectHttp.sync(settings, AttributeMap.empty()));
 						call(DirectHttp.async(settings, AttributeMap.empty()));
-						assertThat(proxy.heads).hasSize(1);
+						assertThat(proxy.heads()).hasSize(1);
 						assertThat(this.server.requests()).hasSize(2);
 					});
 			}
@@ -378,97 +376,6 @@ class HttpImplementationTests {
 		@Autowired
 		Other(@Qualifier("other") DynamoDbClient client) {
 			this.client = client;
-		}
-
-	}
-
-	/**
-	 * Answers what it is asked to pass on.
-	 */
-	private static final class Proxy implements AutoCloseable {
-
-		private final ServerSocket listener;
-
-		private final List<String> heads = new CopyOnWriteArrayList<>();
-
-		private volatile boolean wantsToKnow;
-
-		Proxy() {
-			try {
-				this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-			start(this::accept);
-		}
-
-		private static void start(Runnable task) {
-			Thread thread = new Thread(task, "proxy");
-			thread.setDaemon(true);
-			thread.start();
-		}
-
-		private void accept() {
-			try {
-				while (true) {
-					Socket socket = this.listener.accept();
-					start(() -> serve(socket));
-				}
-			}
-			catch (IOException ex) {
-				// The test has ended
-			}
-		}
-
-		private void serve(Socket socket) {
-			try (socket) {
-				String head = readHead(socket.getInputStream());
-				this.heads.add(head);
-				boolean refused = this.wantsToKnow && !head.toLowerCase().contains("proxy-authorization");
-				String answer = refused
-						? "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\n"
-						: head.startsWith("CONNECT") ? "403 Forbidden\r\n"
-								: "200 OK\r\nContent-Type: application/x-amz-json-1.0\r\n";
-				socket.getOutputStream()
-					.write(("HTTP/1.1 " + answer + "Connection: close\r\nContent-Length: 2\r\n\r\n{}")
-						.getBytes(StandardCharsets.US_ASCII));
-				socket.shutdownOutput();
-				socket.getInputStream().readAllBytes();
-			}
-			catch (IOException ex) {
-				// The other side has closed
-			}
-		}
-
-		private static String readHead(InputStream in) throws IOException {
-			StringBuilder head = new StringBuilder();
-			while (head.indexOf("\r\n\r\n") == -1) {
-				int ch = in.read();
-				if (ch == -1) {
-					break;
-				}
-				head.append((char) ch);
-			}
-			return head.toString();
-		}
-
-		String port() {
-			return String.valueOf(this.listener.getLocalPort());
-		}
-
-		String url() {
-			return "http://127.0.0.1:" + port();
-		}
-
-		@Override
-		public void close() {
-			try {
-				this.listener.close();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
 		}
 
 	}

@@ -65,9 +65,20 @@ public final class LocalServer implements AutoCloseable {
 		});
 	}
 
+	/**
+	 * Create a server at another loopback address than 127.0.0.1.
+	 */
+	public static LocalServer at(String address) {
+		return new LocalServer(HttpServer::create, address);
+	}
+
 	private LocalServer(ServerFactory factory) {
+		this(factory, "127.0.0.1");
+	}
+
+	private LocalServer(ServerFactory factory, String address) {
 		try {
-			this.server = factory.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+			this.server = factory.create(new InetSocketAddress(InetAddress.getByName(address), 0), 0);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
