@@ -45,7 +45,8 @@ final class EndpointRules {
 	static void ignoreIfAsked(Map<AwsSetting<?>, SettingValue<?>> values) {
 		SettingValue<?> ignore = values.get(SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS);
 		SettingValue<?> endpoint = values.get(SettingCatalog.ENDPOINT_URL);
-		if (ignore == null || endpoint == null || !Boolean.TRUE.equals(ignore.getWrittenValue())) {
+		WrittenValue switchedOff = (ignore != null) ? ignore.getWritten() : null;
+		if (switchedOff == null || endpoint == null || !Boolean.TRUE.equals(ignore.getWrittenValue())) {
 			return;
 		}
 		WrittenValue written = endpoint.getWritten();
@@ -53,11 +54,8 @@ final class EndpointRules {
 			// Not configured, but as good as code
 			return;
 		}
-		List<WrittenValue> shadowed = new ArrayList<>(endpoint.getShadowed());
-		if (written != null) {
-			shadowed.add(0, written);
-		}
-		values.put(SettingCatalog.ENDPOINT_URL, new SettingValue<>(SettingCatalog.ENDPOINT_URL, null, null, shadowed));
+		values.put(SettingCatalog.ENDPOINT_URL,
+				endpoint.hiddenBy(new Displacer(SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS, switchedOff)));
 	}
 
 }

@@ -41,9 +41,7 @@ final class EndpointVariants {
 			if (variant == null || written == null || !Boolean.TRUE.equals(variant.getWrittenValue())) {
 				continue;
 			}
-			List<WrittenValue> shadowed = new ArrayList<>(List.of(written));
-			shadowed.addAll(variant.getShadowed());
-			values.put(setting, new SettingValue<>(setting, null, null, shadowed));
+			values.put(setting, variant.hiddenBy(new Displacer(SettingCatalog.ENDPOINT_URL, url)));
 			this.conflicts
 				.computeIfAbsent(written + " " + url, (places) -> new Conflict(written, url, new ArrayList<>(1)))
 				.clients()

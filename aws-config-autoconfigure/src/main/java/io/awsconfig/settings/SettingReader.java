@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the value of a setting of what is written for it, and collects what is wrong or
@@ -81,16 +82,18 @@ final class SettingReader {
 		if (written.isEmpty()) {
 			return new SettingValue<>(setting, null, null, List.of(), isBlankInSystemSource(found), null);
 		}
-		reportWithoutEffect(setting, written);
-		WrittenValue effective = written.get(0);
-		return parse(setting, effective, written.subList(1, written.size()), isBlankInSystemSource(found));
+		int effective = indexOfEffective(setting, written);
+		List<WrittenValue> shadowed = new ArrayList<>(written);
+		return parse(setting, shadowed.remove(effective), shadowed, isBlankInSystemSource(found));
 	}
 
 	/**
 	 * Leave a setting without a value, whatever is written for it.
+	 * @param displacer what takes its place
 	 */
-	<T> SettingValue<T> hide(AwsSetting<T> setting, List<WrittenValue> found) {
-		return new SettingValue<>(setting, null, null, withoutBlanks(found), isBlankInSystemSource(found), null);
+	<T> SettingValue<T> hide(AwsSetting<T> setting, List<WrittenValue> found, @Nullable Displacer displacer) {
+		return new SettingValue<>(setting, null, null, withoutBlanks(found), isBlankInSystemSource(found), null)
+			.hiddenBy(displacer);
 	}
 
 	private static boolean isBlankInSystemSource(List<WrittenValue> found) {
@@ -143,47 +146,30 @@ final class SettingReader {
 	}
 
 	/**
-	 * Report what stands in the application's own configuration and does not apply.
+	 * Return which of the values is in force: the first, unless the SDK leaves that out
+	 * of account. Before the profile that brings it to the client, the SDK looks at AWS's
+	 * own variables and JVM properties.
 	 */
-	private void reportWithoutEffect(AwsSetting<?> setting, List<WrittenValue> written) {
-		WrittenValue effective = written.get(0);
-		// That connection details apply in place of properties is what they are for
-		if (effective.kind().compareTo(SourceKind.APPLICATION) < 0 && effective.kind() != SourceKind.CONNECTION) {
-			for (WrittenValue shadowed : written) {
-				if (shadowed.kind() == SourceKind.APPLICATION && !shadowed.text().equals(effective.text())) {
-					addDiagnostic(
-							new Diagnostic(
-									"'%s' has the value %s here, but %s with the value %s applies".formatted(
-											shadowed.spelling(), SettingValue.display(setting, shadowed.text()),
-											effective, SettingValue.display(setting, effective.text())),
-									shadowed.origin()));
+	private int indexOfEffective(AwsSetting<?> setting, List<WrittenValue> written) {
+		WrittenValue first = written.get(0);
+		if (setting.getReach() != SettingReach.CLIENT_PROFILE || isReadByTheSdk(setting, first)) {
+			return 0;
+		}
+		for (int i = 1; i < written.size(); i++) {
+			WrittenValue other = written.get(i);
+			if (isReadByTheSdk(setting, other)) {
+				if (other.text().equals(first.text())) {
+					return 0;
 				}
+				addDiagnostic(new Diagnostic(
+						"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
+							.formatted(first.spelling(), SettingValue.display(setting, first.text()), other,
+									SettingValue.display(setting, other.text())),
+						first.origin()));
+				return i;
 			}
 		}
-		reportWhatTheSdkReadsFirst(setting, written);
-	}
-
-	/**
-	 * Report a value that the SDK leaves out of account: before the profile that brings
-	 * it to the client, the SDK looks at AWS's own variables and JVM properties.
-	 */
-	private void reportWhatTheSdkReadsFirst(AwsSetting<?> setting, List<WrittenValue> written) {
-		WrittenValue effective = written.get(0);
-		if (setting.getReach() != SettingReach.CLIENT_PROFILE || isReadByTheSdk(setting, effective)) {
-			return;
-		}
-		for (WrittenValue shadowed : written) {
-			if (isReadByTheSdk(setting, shadowed)) {
-				if (!shadowed.text().equals(effective.text())) {
-					addDiagnostic(new Diagnostic(
-							"'%s' has the value %s here, but the SDK itself looks at %s first, which has the value %s; set it there"
-								.formatted(effective.spelling(), SettingValue.display(setting, effective.text()),
-										shadowed, SettingValue.display(setting, shadowed.text())),
-							effective.origin()));
-				}
-				return;
-			}
-		}
+		return 0;
 	}
 
 	private static boolean isReadByTheSdk(AwsSetting<?> setting, WrittenValue written) {

@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.awsconfig.Internal;
@@ -29,10 +30,7 @@ public final class SettingValue<T> implements OriginProvider {
 
 	private final @Nullable InvalidSetting problem;
 
-	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
-			List<WrittenValue> shadowed) {
-		this(setting, value, written, shadowed, false, null);
-	}
+	private final @Nullable Displacer displacer;
 
 	/**
 	 * Create a value.
@@ -42,12 +40,35 @@ public final class SettingValue<T> implements OriginProvider {
 	 */
 	SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written, List<WrittenValue> shadowed,
 			boolean blank, @Nullable InvalidSetting problem) {
+		this(setting, value, written, shadowed, blank, problem, null);
+	}
+
+	private SettingValue(AwsSetting<T> setting, @Nullable T value, @Nullable WrittenValue written,
+			List<WrittenValue> shadowed, boolean blank, @Nullable InvalidSetting problem,
+			@Nullable Displacer displacer) {
+		this.displacer = displacer;
 		this.blank = blank;
 		this.setting = setting;
 		this.value = value;
 		this.written = written;
 		this.shadowed = List.copyOf(shadowed);
 		this.problem = problem;
+	}
+
+	/**
+	 * Return what is left if another setting takes the place of this one: all that is
+	 * written is shadowed.
+	 */
+	SettingValue<T> hiddenBy(@Nullable Displacer other) {
+		return new SettingValue<>(this.setting, null, null, getAllWritten(), this.blank, null, other);
+	}
+
+	/**
+	 * Return the same, which is only used where another setting cannot be.
+	 */
+	SettingValue<T> secondTo(Displacer other) {
+		return new SettingValue<>(this.setting, this.value, this.written, this.shadowed, this.blank, this.problem,
+				other);
 	}
 
 	/**
@@ -119,6 +140,26 @@ public final class SettingValue<T> implements OriginProvider {
 	 */
 	public List<WrittenValue> getShadowed() {
 		return this.shadowed;
+	}
+
+	/**
+	 * Return all that is written, whether it applies or not.
+	 */
+	List<WrittenValue> getAllWritten() {
+		List<WrittenValue> all = new ArrayList<>(this.shadowed);
+		if (this.written != null) {
+			all.add(0, this.written);
+		}
+		return all;
+	}
+
+	/**
+	 * Return what is in force in place of all that is written for this setting, if that
+	 * is another setting.
+	 */
+	@Internal
+	public @Nullable Displacer getDisplacer() {
+		return this.displacer;
 	}
 
 	/**

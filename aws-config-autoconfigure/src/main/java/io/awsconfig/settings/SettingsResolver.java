@@ -88,19 +88,58 @@ final class SettingsResolver {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			values.put(setting, readForAll(setting));
 		}
-		EndpointRules.ignoreIfAsked(values);
 		AccessKeysResolver.Found accessKeys = (this.connections.hasCredentials(null)
 				? this.connections.resolveAccessKeys(null) : new AccessKeysResolver(this.sources))
 			.find();
+		displace(values, accessKeys);
 		Map<ServiceId, AwsSettings> services = resolveServices(values, accessKeys);
 		Map<ClientName, NamedClient> clients = resolveClients(values, accessKeys);
 		this.reader.failIfInvalid();
 		report(accessKeys);
+		report(new LostValues(this.reader, values), services, clients);
 		// Last, since what a service says counts before what gives way for all
 		this.variants.giveWay(values, null);
 		this.variants.report(this.reader);
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys, false,
 				this.reader.getDiagnostics(), known());
+	}
+
+	private void report(LostValues lost, Map<ServiceId, AwsSettings> services, Map<ClientName, NamedClient> clients) {
+		lost.report();
+		services.forEach((id, settings) -> {
+			// Of one without clients, nothing applies
+			if (this.services.test(id)) {
+				lost.report(settings, null, "clients of '" + id + "'");
+			}
+		});
+		for (NamedClient client : clients.values()) {
+			lost.report(client.settings(), services.get(client.service()), "the client '" + client.name() + "'");
+		}
+	}
+
+	/**
+	 * Let settings take the place of others: of each group, one is in force.
+	 */
+	private static void displace(Map<AwsSetting<?>, SettingValue<?>> values, AccessKeysResolver.Found found) {
+		EndpointRules.ignoreIfAsked(values);
+		WrittenValue bundle = writtenOf(values, SettingCatalog.HTTP_SSL_BUNDLE);
+		SettingValue<?> file = values.get(SettingCatalog.CA_BUNDLE);
+		if (bundle != null && file != null && file.isSet()) {
+			// Where there are no SSL bundles yet, it is used
+			values.put(SettingCatalog.CA_BUNDLE, file.secondTo(new Displacer(SettingCatalog.HTTP_SSL_BUNDLE, bundle)));
+		}
+		AccessKeys keys = (found.accessKeys() != null) ? found.accessKeys() : found.ofProfile();
+		SettingValue<?> token = values.get(SettingCatalog.SESSION_TOKEN);
+		if (keys != null && keys.sessionToken() == null && token != null && token.isSet()) {
+			// One of another place is for other keys
+			values.put(SettingCatalog.SESSION_TOKEN,
+					token.hiddenBy(new Displacer(SettingCatalog.ACCESS_KEY_ID, keys.written())));
+		}
+	}
+
+	private static @Nullable WrittenValue writtenOf(Map<AwsSetting<?>, SettingValue<?>> values, AwsSetting<?> setting) {
+		SettingValue<?> value = values.get(setting);
+		return (value != null) ? value.getWritten() : null;
 	}
 
 	private SettingValue<?> readForAll(AwsSetting<?> setting) {
@@ -118,7 +157,12 @@ final class SettingsResolver {
 	private SettingValue<?> readBesideConnection(AwsSetting<?> setting, @Nullable ServiceId service,
 			List<WrittenValue> others) {
 		List<WrittenValue> found = this.connections.findInCredentials(setting, service);
-		return found.isEmpty() ? this.reader.hide(setting, others) : this.reader.read(setting, concat(found, others));
+		if (!found.isEmpty()) {
+			return this.reader.read(setting, concat(found, others));
+		}
+		List<WrittenValue> key = this.connections.findInCredentials(SettingCatalog.ACCESS_KEY_ID, service);
+		return this.reader.hide(setting, others,
+				key.isEmpty() ? null : new Displacer(SettingCatalog.ACCESS_KEY_ID, key.get(0)));
 	}
 
 	private Map<ServiceId, AwsSettings> resolveServices(Map<AwsSetting<?>, SettingValue<?>> values,
@@ -165,10 +209,10 @@ final class SettingsResolver {
 				}
 			}
 		}
-		EndpointRules.ignoreIfAsked(values);
-		this.variants.giveWay(values, id);
 		AccessKeysResolver.Found accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles)
 				: globalAccessKeys;
+		displace(values, accessKeys);
+		this.variants.giveWay(values, id);
 		report(accessKeys);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, ownCredentials,
 				List.of(), KnownOddities.NONE);
@@ -217,10 +261,10 @@ final class SettingsResolver {
 				values.put(setting, this.reader.read(setting, concat(found, findForService(setting, id))));
 			}
 		}
-		EndpointRules.ignoreIfAsked(values);
-		this.variants.giveWay(values, name);
 		AccessKeysResolver.Found accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
 				: globalAccessKeys;
+		displace(values, accessKeys);
+		this.variants.giveWay(values, name);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, identity != null,
 				List.of(), KnownOddities.NONE);
 	}
