@@ -12,10 +12,12 @@ import java.util.Map;
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ProfileNotFoundException;
+import io.awsconfig.settings.ProxyInForce;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
@@ -308,6 +310,19 @@ public final class AwsEnvironment {
 		return List.copyOf(result);
 	}
 
+	/**
+	 * Look for the proxy that requests to AWS go through.
+	 * @param settings the settings
+	 * @return what there is
+	 */
+	@Internal
+	public ProxyInForce getProxy(AwsSettings settings) {
+		return ProxyInForce.find(settings, this::getVariableAsSpelled, (name) -> {
+			String value = getSystemProperty(name);
+			return value.isEmpty() ? null : value;
+		});
+	}
+
 	private SharedConfig readFiles() {
 		// What is on the machine that builds says nothing about the one that runs
 		if (this.aotProcessing || this.selection.failure() != null) {
@@ -391,6 +406,17 @@ public final class AwsEnvironment {
 	private @Nullable String getVariable(String name) {
 		Object value = get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, name);
 		return (value != null) ? value.toString() : null;
+	}
+
+	/**
+	 * Return a variable without looking for it in capital letters as well, as Spring
+	 * does.
+	 */
+	private @Nullable String getVariableAsSpelled(String name) {
+		PropertySource<?> variables = this.environment.getPropertySources()
+			.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+		return (variables != null && variables.getSource() instanceof Map<?, ?> map && !map.containsKey(name)) ? null
+				: getVariable(name);
 	}
 
 	private @Nullable Object get(String source, String name) {

@@ -12,6 +12,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.LocalHosts;
 import io.awsconfig.settings.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 

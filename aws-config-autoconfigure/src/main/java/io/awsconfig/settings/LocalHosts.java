@@ -1,19 +1,22 @@
-package io.awsconfig.http;
+package io.awsconfig.settings;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import io.awsconfig.Internal;
 
 /**
  * The hosts that are this machine itself, which no proxy can reach: {@code localhost} and
  * whatever is below it, loopback addresses, and the address of all interfaces.
  */
-final class LocalHosts {
+@Internal
+public final class LocalHosts {
 
 	/**
 	 * The hosts as regular expressions, for names in any casing and addresses with
 	 * brackets or without.
 	 */
-	static final Set<String> PATTERNS = Set.of("(?i)(?:.+\\.)?localhost\\.?", "127\\.[0-9.]+", "0\\.0\\.0\\.0",
+	public static final Set<String> PATTERNS = Set.of("(?i)(?:.+\\.)?localhost\\.?", "127\\.[0-9.]+", "0\\.0\\.0\\.0",
 			"\\[?(?:0{0,4}:){2,7}(?:0{0,3}[01])?]?",
 			"(?i)\\[?(?:0{0,4}:){2,6}ffff:(?:127\\.[0-9.]+|7f[0-9a-f]{2}:[0-9a-f]{1,4})]?");
 
@@ -22,7 +25,12 @@ final class LocalHosts {
 	private LocalHosts() {
 	}
 
-	static boolean contains(String host) {
+	/**
+	 * Return whether a host is this machine itself.
+	 * @param host a name or an address
+	 * @return whether it is
+	 */
+	public static boolean contains(String host) {
 		return ANY.matcher(host).matches();
 	}
 

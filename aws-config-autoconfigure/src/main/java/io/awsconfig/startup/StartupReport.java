@@ -15,7 +15,6 @@ import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
-import io.awsconfig.sharedconfig.SharedConfigFile;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -77,8 +76,12 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 	@Override
 	public void afterSingletonsInstantiated() {
 		if (logger.isInfoEnabled()) {
-			logger.info("AWS profile '" + this.environment.getProfileName() + "' from " + files() + "; region "
-					+ region() + "; credentials: " + CredentialsSource.describe(this.credentials.application()));
+			logger.info(ProfileFound.describe(this.environment) + "; region " + region() + "; credentials: "
+					+ CredentialsSource.describe(this.credentials.application()));
+			String proxy = this.environment.getProxy(this.settings).describe();
+			if (proxy != null) {
+				logger.info(proxy);
+			}
 		}
 		ApplicationBeans beans = this.beans.get();
 		String described = beans.describe();
@@ -112,21 +115,12 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 			CredentialsInUse credentials, ClassLoader classLoader) {
 		Set<Diagnostic> warnings = new LinkedHashSet<>(environment.getDiagnostics());
 		warnings.addAll(settings.getDiagnostics());
+		warnings.addAll(environment.getProxy(settings).diagnostics());
 		warnings.addAll(credentials.getDiagnostics(settings));
 		if (!settings.getServices().isEmpty()) {
 			warnings.addAll(new SdkServices(classLoader).findUnknown(settings));
 		}
 		return warnings;
-	}
-
-	private String files() {
-		SharedConfigFile config = this.environment.getSharedConfig().getConfigFile();
-		SharedConfigFile credentials = this.environment.getSharedConfig().getCredentialsFile();
-		boolean configRead = config.getStatus() == SharedConfigFile.Status.READ;
-		if (credentials.getStatus() != SharedConfigFile.Status.READ) {
-			return configRead ? config.getPath().toString() : "no shared files";
-		}
-		return configRead ? config.getPath() + " and " + credentials.getPath() : credentials.getPath().toString();
 	}
 
 	private String region() {

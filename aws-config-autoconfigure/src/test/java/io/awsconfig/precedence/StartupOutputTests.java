@@ -32,6 +32,85 @@ class StartupOutputTests {
 		assertThat(report.warnings()).isEmpty();
 	}
 
+	private String profile(ChildProcess child) {
+		Report report = child.run().started();
+		String line = report.output().lines().filter((text) -> text.startsWith("INFO AWS profile")).findFirst().get();
+		return line.substring("INFO ".length(), line.indexOf("; region"))
+			.replace(this.directory.toString() + "/.aws", "~/.aws");
+	}
+
+	@Test
+	void whichFileHasTheProfileIsTold() {
+		assertThat(profile(new ChildProcess(this.directory)))
+			.isEqualTo("AWS profile 'default' from no shared files (no ~/.aws/config, no ~/.aws/credentials)");
+		ChildProcess shop = new ChildProcess(this.directory).config("[profile shop]\nregion = eu-west-1\n")
+			.variable("AWS_PROFILE", "shop");
+		assertThat(profile(shop)).isEqualTo("AWS profile 'shop' from ~/.aws/config (no ~/.aws/credentials)");
+		shop.credentials("[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = "
+				+ ChildProcess.SECRET_MARK + "\n");
+		assertThat(profile(shop)).isEqualTo("AWS profile 'shop' from ~/.aws/config (not in ~/.aws/credentials)");
+		assertThat(profile(new ChildProcess(this.directory)))
+			.isEqualTo("AWS profile 'default' from ~/.aws/credentials (not in ~/.aws/config)");
+		new ChildProcess(this.directory).credentials("[a]\n[b]\n[c]\n[d]\n");
+		assertThat(profile(new ChildProcess(this.directory))).isEqualTo("AWS profile 'default' is in no shared file "
+				+ "(not in ~/.aws/config, which has 'shop', not in ~/.aws/credentials, which has 'a', 'b', 'c' and others)");
+		assertThat(profile(shop.variable("AWS_SHARED_CREDENTIALS_FILE", this.directory.toString())))
+			.isEqualTo("AWS profile 'shop' from ~/.aws/config (%s cannot be used)".formatted(this.directory));
+	}
+
+	@Test
+	void proxyOfTheMachineIsTold() {
+		Report report = new ChildProcess(this.directory)
+			.variable("HTTP_PROXY", "http://jane:%s@proxy.example.com:3128".formatted(ChildProcess.SECRET_MARK))
+			.variable("HTTPS_PROXY", "http://jane:%s@proxy.example.com:3128".formatted(ChildProcess.SECRET_MARK))
+			.variable("NO_PROXY", "localhost,.minio")
+			.run()
+			.started();
+		assertThat(report.output().lines()).containsOnlyOnce(
+				"INFO AWS proxy: http://proxy.example.com:3128 from environment variable HTTP_PROXY; reached without "
+						+ "it: this machine, localhost,.minio from environment variable NO_PROXY");
+		assertThat(report.warnings()).containsExactly("WARN 'NO_PROXY' has no effect on AWS clients with '.minio' "
+				+ "(write '*.minio'): an entry is the whole name of a host, with * for any part of it "
+				+ "[System Environment Property \"NO_PROXY\"]");
+	}
+
+	@Test
+	void whatIsOverriddenOnPurposeIsNotWarnedOf() {
+		Report report = new ChildProcess(this.directory).argument("aws.services.s3.max-attempts", "7")
+			.argument("aws.region", "eu-west-1")
+			.application("""
+					aws:
+					  region: eu-central-1
+					  max-attempts: 3
+					  services:
+					    s3:
+					      max-attempts: 5
+					    dynamo:
+					      max-attempts: 5
+					""")
+			.variable("AWS_MAX_ATTEMPTS", "3")
+			.run()
+			.started();
+		assertThat(report.value("s3/max_attempts")).isEqualTo("7");
+		assertThat(report.warnings()).singleElement()
+			.asString()
+			.startsWith("WARN 'aws.services.dynamo.max-attempts' has no effect: no module of the AWS SDK for the "
+					+ "service 'dynamo' is on the class path");
+	}
+
+	@Test
+	void whatIsSetForAllAndLosesToOneServiceIsWarnedOf() {
+		Report report = new ChildProcess(this.directory).argument("aws.max-attempts", "7")
+			.application("aws.services.s3.max-attempts: 5\n")
+			.run()
+			.started();
+		assertThat(report.value("s3/max_attempts")).isEqualTo("5");
+		assertThat(report.warnings()).singleElement()
+			.asString()
+			.startsWith("WARN 'aws.max-attempts' has the value 7 here, but aws.services.s3.max-attempts at ")
+			.contains(" with the value 5 applies to clients of 's3', since it is set for them ");
+	}
+
 	@Test
 	void profileThatIsAskedForAndLosesIsWarnedOf() {
 		Report report = new ChildProcess(this.directory).variable("AWS_PROFILE", "work")
@@ -81,7 +160,8 @@ class StartupOutputTests {
 		assertThat(report.warnings()).anyMatch((line) -> line.startsWith(
 				"WARN 'aws.region' has the value eu-west-2 here, but environment variable AWS_REGION with the value eu-west-1 applies")
 				&& line.contains("application.yml"))
-			.anyMatch((line) -> line.contains("'aws.secret-access-key' has the value ****** here"))
+			.anyMatch((line) -> line.contains("'aws.access-key-id' has the value ****erty here"))
+			.noneMatch((line) -> line.contains("'aws.secret-access-key'"))
 			.anyMatch((line) -> line.contains("'AWS_MAX_ATTEMPT' is not a setting and is ignored")
 					&& line.contains("did you mean 'AWS_MAX_ATTEMPTS'?"))
 			.anyMatch((line) -> line.contains("'retri_mode'") && line.contains("did you mean 'retry_mode'?")
