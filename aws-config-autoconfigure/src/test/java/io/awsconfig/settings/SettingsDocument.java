@@ -38,6 +38,19 @@ final class SettingsDocument {
 			7. shared credentials file, then shared config file
 			8. the default
 
+			For a client, what is set for its name comes before what is set for its service, and that before what is set for
+			all, whatever the places. Endpoints alone ask the places first. One value is in force, all others are shadowed, and
+			the actuator endpoint shows both. A warning tells of a value that was meant to apply and does not:
+
+			- one of the application (6) that an environment variable (5) displaces
+			- one for all clients on the command line or in a JVM system property (3, 4) that gives way to one for a service or
+			  a name in a lower place
+			- an endpoint of a service or a name that gives way to one for all in a higher place
+			- a `ca_bundle` in a higher place, or for fewer clients, than the SSL bundle that counts in its place
+			- an endpoint in a higher place than the `ignore_configured_endpoint_urls` that switches it off
+			- a FIPS or dual-stack switch beside an endpoint, which is called as it is written
+			- what the SDK itself reads in another place first, which is in force then
+
 			How to read the columns:
 
 			- *Setting*: the name in the shared files, if the setting can stand there, and what it means.
