@@ -248,8 +248,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
 		return new AwsDescriptor(describer.describeBriefly(profile),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
-				describer.describeBriefly(region), CredentialsDescriptor.of(this.credentials.application()),
-				describer.beans(), describer.services(), describer.clients(), this.retryStrategies.getStatus(),
+				describer.describeBriefly(region), describer.describeProxy(),
+				CredentialsDescriptor.of(this.credentials.application()), describer.beans(), describer.services(),
+				describer.clients(), this.retryStrategies.getStatus(),
 				warnings().stream().map(WarningDescriptor::of).toList());
 	}
 
@@ -287,7 +288,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private SettingsDescriber describer(Scope scope) {
 		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.clients.get(),
-				this.sdkServices.obtain(), this.sanitizer, scope);
+				this.sdkServices.obtain(), this.environment.getProxy(this.settings), this.sanitizer, scope);
 	}
 
 	/**
@@ -296,6 +297,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param profile the profile of the shared files
 	 * @param files the shared files
 	 * @param region the Region
+	 * @param proxy the proxy that requests go through, or {@code null} if there is none
 	 * @param credentials where credentials come from
 	 * @param beans the beans of the application that take the place of settings or change
 	 * clients, by what they are
@@ -305,8 +307,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param warnings what is odd
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
-			CredentialsDescriptor credentials, Map<String, List<BeanDescriptor>> beans,
-			Map<String, ServiceDescriptor> services, Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
+			@Nullable ProxyDescriptor proxy, CredentialsDescriptor credentials,
+			Map<String, List<BeanDescriptor>> beans, Map<String, ServiceDescriptor> services,
+			Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
 			List<WarningDescriptor> warnings) implements OperationResponseBody {
 
 	}
@@ -323,6 +326,18 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		static BeanDescriptor of(ApplicationBean bean) {
 			return new BeanDescriptor(bean.name(), bean.type(), bean.place());
 		}
+
+	}
+
+	/**
+	 * Description of the proxy that requests go through, without user name and password.
+	 * This machine itself is reached without it.
+	 *
+	 * @param endpoint the address
+	 * @param nonProxyHosts other hosts that are reached without it, or {@code null} if
+	 * there are none
+	 */
+	public record ProxyDescriptor(ValueDescriptor endpoint, @Nullable ValueDescriptor nonProxyHosts) {
 
 	}
 
@@ -483,11 +498,14 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 *
 	 * @param name AWS's name for the setting
 	 * @param value the value that applies, or {@code null} if there is none
-	 * @param from {@code default}, {@code not set}, {@code instance metadata} or the bean
-	 * that takes the place of the setting; {@code null} for what is written somewhere
+	 * @param from {@code default}, {@code not set}, {@code instance metadata} the bean
+	 * that takes the place of the setting, or {@code displaced by} another setting;
+	 * {@code null} for what is written somewhere
 	 * @param spelling the name under which it was written, or {@code null} for a default
 	 * @param origin where it stands, or {@code null} for a default
 	 * @param shadowed what would apply otherwise, the nearest first
+	 * @param overrides what applies for services and named clients in place of the value,
+	 * or {@code null} if nothing does
 	 * @param exceptions the clients that use something else, or {@code null} if there are
 	 * none
 	 * @param valid which values are valid
@@ -501,9 +519,10 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	public record SettingDescriptor(String name, @Nullable Object value, @Nullable String from,
 			@Nullable String spelling, @Nullable String origin, List<ValueDescriptor> shadowed,
-			@Nullable List<ExceptionDescriptor> exceptions, String valid, @Nullable String defaultValue,
-			String property, List<String> systemProperties, List<String> environmentVariables, List<String> fileKeys,
-			String section, String reach) implements OperationResponseBody {
+			@Nullable Map<String, ValueDescriptor> overrides, @Nullable List<ExceptionDescriptor> exceptions,
+			String valid, @Nullable String defaultValue, String property, List<String> systemProperties,
+			List<String> environmentVariables, List<String> fileKeys, String section,
+			String reach) implements OperationResponseBody {
 
 	}
 
@@ -513,8 +532,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param value the value, or {@code null} if there is none
 	 * @param spelling the name under which it was written, or {@code null} for a default
 	 * @param origin where it stands, or {@code null} for a default
-	 * @param from {@code default}, {@code not set}, {@code instance metadata} or the bean
-	 * that takes the place of the setting; {@code null} for what is written somewhere
+	 * @param from {@code default}, {@code not set}, {@code instance metadata} the bean
+	 * that takes the place of the setting, or {@code displaced by} another setting;
+	 * {@code null} for what is written somewhere
 	 */
 	public record ValueDescriptor(@Nullable Object value, @Nullable String spelling, @Nullable String origin,
 			@Nullable String from) implements OperationResponseBody {

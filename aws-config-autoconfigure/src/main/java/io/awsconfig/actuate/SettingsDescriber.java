@@ -19,6 +19,7 @@ import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ProxyDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
@@ -34,7 +35,9 @@ import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.Displacer;
 import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ProxyInForce;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -73,6 +76,8 @@ final class SettingsDescriber {
 
 	private final SdkServices sdkServices;
 
+	private final ProxyInForce proxy;
+
 	/**
 	 * Create what describes.
 	 * @param settings the settings
@@ -80,11 +85,13 @@ final class SettingsDescriber {
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param clients the clients
 	 * @param sdkServices the services whose modules are there
+	 * @param proxy the proxy that requests go through
 	 * @param sanitizer asked for every value
 	 * @param scope how much to show
 	 */
 	SettingsDescriber(AwsSettings settings, CredentialsInUse credentials, RetryStrategies retryStrategies,
-			ClientsInUse clients, SdkServices sdkServices, Sanitizer sanitizer, Scope scope) {
+			ClientsInUse clients, SdkServices sdkServices, ProxyInForce proxy, Sanitizer sanitizer, Scope scope) {
+		this.proxy = proxy;
 		this.settings = settings;
 		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
@@ -101,7 +108,8 @@ final class SettingsDescriber {
 		for (SettingValue<?> value : this.settings.getValues()) {
 			ValueDescriptor described = describeBriefly(value);
 			boolean beside = described.from() != null && described.from().startsWith("bean ");
-			if (this.all || value.getWritten() != null || beside) {
+			if (this.all || value.getWritten() != null || value.getDisplacer() != null || beside
+					|| described.spelling() != null) {
 				values.put(value.getSetting().getName(), described);
 			}
 		}
@@ -216,7 +224,9 @@ final class SettingsDescriber {
 		Map<String, ValueDescriptor> values = new LinkedHashMap<>();
 		for (SettingValue<?> value : settings.getValues()) {
 			boolean own = !Objects.equals(value.getWritten(), parent.get(value.getSetting()).getWritten());
-			boolean wanted = own || (complete && (this.all || value.getWritten() != null));
+			boolean displaced = value.getDisplacer() != null
+					&& (complete || parent.get(value.getSetting()).getDisplacer() == null);
+			boolean wanted = own || displaced || (complete && (this.all || value.getWritten() != null));
 			if (value.getSetting().isPerClient() && wanted) {
 				values.put(value.getSetting().getName(), describeFor(service, settings, value));
 			}
@@ -226,6 +236,9 @@ final class SettingsDescriber {
 
 	private ValueDescriptor describeFor(ServiceId service, AwsSettings settings, SettingValue<?> value) {
 		AwsSetting<?> setting = value.getSetting();
+		if (value.getDisplacer() != null) {
+			return describeDisplaced(value.getDisplacer());
+		}
 		if (value.getWritten() == null) {
 			return describeDefault(setting, service, settings);
 		}
@@ -255,11 +268,104 @@ final class SettingsDescriber {
 	}
 
 	ValueDescriptor describeBriefly(SettingValue<?> value) {
+		if (value.getDisplacer() != null) {
+			return describeDisplaced(value.getDisplacer());
+		}
 		WrittenValue written = value.getWritten();
+		WrittenValue ofMachine = (written == null) ? findOnMachine(value.getSetting()) : null;
+		if (ofMachine != null) {
+			return describeWritten(value.getSetting(), ofMachine);
+		}
 		ApplicationBean bean = (written == null || written.kind() != SourceKind.CONNECTION)
 				? this.clients.findBean(value.getSetting()) : null;
 		return (written != null && bean == null) ? describeWritten(value)
 				: describeDefault(value.getSetting(), null, this.settings);
+	}
+
+	private static ValueDescriptor describeDisplaced(Displacer displacer) {
+		return new ValueDescriptor(null, null, null, "displaced by " + displacer.written());
+	}
+
+	private ValueDescriptor describeWritten(AwsSetting<?> setting, WrittenValue written) {
+		return new ValueDescriptor(show(setting, SettingValue.display(setting, written.text())), written.spelling(),
+				text(written.origin()));
+	}
+
+	/**
+	 * Find what the HTTP clients take from the machine where a setting has no value.
+	 */
+	private @Nullable WrittenValue findOnMachine(AwsSetting<?> setting) {
+		return (setting == SettingCatalog.HTTP_PROXY_ENDPOINT) ? this.proxy.endpoint()
+				: (setting == SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS) ? this.proxy.nonProxyHosts() : null;
+	}
+
+	/**
+	 * Describe the proxy.
+	 * @return the proxy, or {@code null} if there is none
+	 */
+	@Nullable ProxyDescriptor describeProxy() {
+		WrittenValue endpoint = this.proxy.endpoint();
+		WrittenValue hosts = this.proxy.nonProxyHosts();
+		return (endpoint != null)
+				? new ProxyDescriptor(describeWritten(SettingCatalog.HTTP_PROXY_ENDPOINT, endpoint),
+						(hosts != null) ? describeWritten(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS, hosts) : null)
+				: null;
+	}
+
+	/**
+	 * Return what a setting displaces: of the same setting, and of what it takes the
+	 * place of.
+	 */
+	private List<ValueDescriptor> describeShadowed(SettingValue<?> value) {
+		AwsSetting<?> setting = value.getSetting();
+		List<ValueDescriptor> shadowed = new ArrayList<>();
+		value.getShadowed().forEach((written) -> shadowed.add(describeWritten(setting, written)));
+		if (setting == SettingCatalog.HTTP_PROXY_ENDPOINT) {
+			this.proxy.shadowedEndpoints().forEach((written) -> shadowed.add(describeWritten(setting, written)));
+		}
+		else if (setting == SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS) {
+			this.proxy.shadowedNonProxyHosts()
+				.stream()
+				.filter((written) -> written != value.getWritten())
+				.forEach((written) -> shadowed.add(describeWritten(setting, written)));
+		}
+		else if (setting == SettingCatalog.HTTP_SSL_BUNDLE && value.isSet()) {
+			SettingValue<String> file = this.settings.get(SettingCatalog.CA_BUNDLE);
+			if (file.getWritten() != null) {
+				shadowed.add(describeWritten(SettingCatalog.CA_BUNDLE, file.getWritten()));
+			}
+			file.getShadowed().forEach((written) -> shadowed.add(describeWritten(SettingCatalog.CA_BUNDLE, written)));
+		}
+		return shadowed;
+	}
+
+	/**
+	 * Describe what is set for services and named clients in place of what is set for all
+	 * clients.
+	 */
+	private @Nullable Map<String, ValueDescriptor> describeOverrides(SettingValue<?> value) {
+		AwsSetting<?> setting = value.getSetting();
+		Map<String, ValueDescriptor> overrides = new LinkedHashMap<>();
+		if (setting.isPerClient()) {
+			for (ServiceId service : this.settings.getServices()) {
+				SettingValue<?> own = this.settings.forService(service).get(setting);
+				if (this.sdkServices.isKnown(service) && isOverride(own, value)) {
+					overrides.put("service " + service, describeFor(service, this.settings.forService(service), own));
+				}
+			}
+			for (NamedClient client : this.settings.getClients()) {
+				SettingValue<?> own = client.settings().get(setting);
+				if (isOverride(own, value)) {
+					overrides.put("client " + client.name(), describeFor(client.service(), client.settings(), own));
+				}
+			}
+		}
+		return overrides.isEmpty() ? null : overrides;
+	}
+
+	private static boolean isOverride(SettingValue<?> own, SettingValue<?> ofAll) {
+		return !Objects.equals(own.getWritten(), ofAll.getWritten())
+				|| (own.getDisplacer() != null && ofAll.getDisplacer() == null);
 	}
 
 	private ValueDescriptor describeWritten(SettingValue<?> value) {
@@ -293,19 +399,14 @@ final class SettingsDescriber {
 	<T> SettingDescriptor describe(SettingValue<T> value) {
 		AwsSetting<T> setting = value.getSetting();
 		T defaultValue = setting.getDefaultValue();
-		List<ValueDescriptor> shadowed = value.getShadowed()
-			.stream()
-			.map((written) -> new ValueDescriptor(show(setting, SettingValue.display(setting, written.text())),
-					written.spelling(), text(written.origin())))
-			.toList();
+		List<ValueDescriptor> shadowed = describeShadowed(value);
 		ValueDescriptor effective = describeBriefly(value);
 		if (effective.from() != null && value.getWritten() != null) {
-			shadowed = new ArrayList<>(shadowed);
 			shadowed.add(0, new ValueDescriptor(show(setting, value.getDisplayValue()), value.getWritten().spelling(),
 					text(value.getOrigin())));
 		}
 		return new SettingDescriptor(setting.getName(), effective.value(), effective.from(), effective.spelling(),
-				effective.origin(), shadowed, this.clients.describeExceptions(setting),
+				effective.origin(), shadowed, describeOverrides(value), this.clients.describeExceptions(setting),
 				setting.getType().getValidValues(),
 				(defaultValue != null) ? setting.getType().write(defaultValue) : setting.getDefaultRemark(),
 				setting.getPropertyName(), setting.getSystemProperties(), setting.getEnvironmentVariables(),
