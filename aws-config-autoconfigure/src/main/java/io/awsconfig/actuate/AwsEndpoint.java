@@ -307,9 +307,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param warnings what is odd
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
-			@Nullable ProxyDescriptor proxy, CredentialsDescriptor credentials,
-			Map<String, List<BeanDescriptor>> beans, Map<String, ServiceDescriptor> services,
-			Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
+			@Nullable ProxyDescriptor proxy, CredentialsDescriptor credentials, Map<String, List<BeanDescriptor>> beans,
+			Map<String, ServiceDescriptor> services, Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
 			List<WarningDescriptor> warnings) implements OperationResponseBody {
 
 	}

@@ -158,7 +158,7 @@ final class SettingReader {
 		for (int i = 1; i < written.size(); i++) {
 			WrittenValue other = written.get(i);
 			if (isReadByTheSdk(setting, other)) {
-				if (other.text().equals(first.text())) {
+				if (other.text().equals(first.text()) || !this.used.getAsBoolean()) {
 					return 0;
 				}
 				addDiagnostic(new Diagnostic(

@@ -212,7 +212,9 @@ final class SettingsResolver {
 		AccessKeysResolver.Found accessKeys = ownCredentials ? resolveOwnAccessKeys(id, id, ownFiles)
 				: globalAccessKeys;
 		displace(values, accessKeys);
-		this.variants.giveWay(values, id);
+		if (this.services.test(id)) {
+			this.variants.giveWay(values, id);
+		}
 		report(accessKeys);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, ownCredentials,
 				List.of(), KnownOddities.NONE);

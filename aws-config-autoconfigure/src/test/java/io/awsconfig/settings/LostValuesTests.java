@@ -53,7 +53,8 @@ class LostValuesTests {
 			// Has no clients, which is told elsewhere
 			"COMMAND_LINE max_attempts=5 | APPLICATION lambda:max_attempts=3",
 			"ENVIRONMENT_VARIABLES lambda:max_attempts=5 | APPLICATION lambda:max_attempts=3",
-			"COMMAND_LINE endpoint_url=http://a | APPLICATION lambda:endpoint_url=http://b" })
+			"COMMAND_LINE endpoint_url=http://a | APPLICATION lambda:endpoint_url=http://b",
+			"APPLICATION use_fips_endpoint=true lambda:endpoint_url=http://a" })
 	void whatAppliesAsItShouldIsNothingToTalkAbout(String places) {
 		assertThat(warnings(places)).isEmpty();
 	}

@@ -38,7 +38,9 @@ class StartupReportTests {
 	@Test
 	void lineTellsWhatAppliesWithoutFiles(CapturedOutput output) {
 		report(AwsSetup.on(this.machine)).afterSingletonsInstantiated();
-		assertThat(output).contains("AWS profile 'default' from no shared files; region not set; credentials: ")
+		assertThat(output)
+			.contains("AWS profile 'default' from no shared files (no " + this.machine.path(".aws/config") + ", no "
+					+ this.machine.path(".aws/credentials") + "); region not set; credentials: ")
 			.doesNotContain("WARN");
 	}
 
@@ -46,8 +48,8 @@ class StartupReportTests {
 	void lineNamesTheFileThatIsThere(CapturedOutput output) {
 		this.machine.credentials(KEYS);
 		report(AwsSetup.on(this.machine)).afterSingletonsInstantiated();
-		assertThat(output).contains("AWS profile 'default' from " + this.machine.path(".aws/credentials")
-				+ "; region not set; credentials: access key ****1234 from ");
+		assertThat(output).contains("AWS profile 'default' from " + this.machine.path(".aws/credentials") + " (no "
+				+ this.machine.path(".aws/config") + "); region not set; credentials: access key ****1234 from ");
 	}
 
 	@Test
@@ -56,20 +58,22 @@ class StartupReportTests {
 		report(AwsSetup.on(this.machine)).afterSingletonsInstantiated();
 		Path config = this.machine.path(".aws/config");
 		assertThat(output)
-			.contains("AWS profile 'default' from " + config + "; region eu-west-1 from " + config + " - 2:10");
+			.contains("AWS profile 'default' from " + config + " (no " + this.machine.path(".aws/credentials")
+					+ "); region eu-west-1 from " + config + " - 2:10");
 	}
 
 	@Test
 	void lineNamesBothFiles(CapturedOutput output) {
 		this.machine.config("[default]\nregion = eu-west-1\n").credentials(KEYS);
 		report(AwsSetup.on(this.machine)).afterSingletonsInstantiated();
-		assertThat(output).contains(
-				"from " + this.machine.path(".aws/config") + " and " + this.machine.path(".aws/credentials") + "; region");
+		assertThat(output).contains("from " + this.machine.path(".aws/config") + " and "
+				+ this.machine.path(".aws/credentials") + "; region");
 	}
 
 	@Test
 	void credentialsOfClientsAreToldApart(CapturedOutput output) {
-		this.machine.credentials(KEYS + "[other]\naws_access_key_id = AKIAEXAMPLEOF5678\naws_secret_access_key = hush\n")
+		this.machine
+			.credentials(KEYS + "[other]\naws_access_key_id = AKIAEXAMPLEOF5678\naws_secret_access_key = hush\n")
 			.properties(Map.of("aws.clients.archive.service", "s3", "aws.clients.archive.profile", "other"));
 		report(AwsSetup.on(this.machine)).afterSingletonsInstantiated();
 		assertThat(output).contains("AWS credentials of archive: access key ****5678 from ");

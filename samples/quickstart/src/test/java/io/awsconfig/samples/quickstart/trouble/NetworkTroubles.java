@@ -120,8 +120,8 @@ final class NetworkTroubles {
 				.variable(HTTP_PROXY, "http://127.0.0.1:8888")
 				.hosts("127.0.0.1 localhost\n"))
 			.cause("""
-					The answer is not that of AWS: no request id, and HTML in place of an error. `HTTP_PROXY` and `HTTPS_PROXY` hold
-					for AWS as well.""")
+					The answer is not that of AWS: no request id, and HTML in place of an error. `HTTP_PROXY` holds for
+					AWS as well, for HTTPS endpoints, too.""")
 			.advice("the right proxy, or the host in `NO_PROXY`")
 			.remedy((machine) -> machine.variable(HTTP_PROXY, "http://127.0.0.1:3128"));
 	}
