@@ -45,8 +45,11 @@ final class EndpointRules {
 	static void ignoreIfAsked(Map<AwsSetting<?>, SettingValue<?>> values) {
 		SettingValue<?> ignore = values.get(SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS);
 		SettingValue<?> endpoint = values.get(SettingCatalog.ENDPOINT_URL);
-		WrittenValue switchedOff = (ignore != null) ? ignore.getWritten() : null;
-		if (switchedOff == null || endpoint == null || !Boolean.TRUE.equals(ignore.getWrittenValue())) {
+		if (ignore == null || endpoint == null || !Boolean.TRUE.equals(ignore.getWrittenValue())) {
+			return;
+		}
+		WrittenValue switchedOff = ignore.getWritten();
+		if (switchedOff == null) {
 			return;
 		}
 		WrittenValue written = endpoint.getWritten();
