@@ -312,7 +312,7 @@ class FailureFindingsTests {
 	@Test
 	void whatHasLessToDoWithItIsCountedAndLogged(CapturedOutput output) {
 		this.machine.variable("AWS_MAX_ATTEMPTS", "0")
-			.variable("AWS_RETRY_MODES", "standard")
+			.variable("AWS_RETRY_MDOE", "standard")
 			.config("[default]\n[profile other]\nregion = a\nregion = b\n");
 		assertThat(fails(output, Queues.class)).isEqualTo("""
 				Description:
@@ -327,7 +327,7 @@ class FailureFindingsTests {
 
 				Give 'AWS_MAX_ATTEMPTS' a valid value, or remove it.""");
 		assertThat(warnings(output)).hasSize(2)
-			.anyMatch((line) -> line.contains("'AWS_RETRY_MODES' is not a setting and is ignored"))
+			.anyMatch((line) -> line.contains("'AWS_RETRY_MDOE' is not a setting and is ignored"))
 			.anyMatch((line) -> line.contains("Duplicate setting 'region' of profile 'other'"));
 	}
 
@@ -442,13 +442,13 @@ class FailureFindingsTests {
 
 	@Test
 	void missingCredentialsThatStopTheStartLoseNothing(CapturedOutput output) {
-		this.machine.variable("AWS_REGION", "eu-central-1").variable("AWS_RETRY_MODES", "standard");
+		this.machine.variable("AWS_REGION", "eu-central-1").variable("AWS_RETRY_MDOE", "standard");
 		assertThatExceptionOfType(Exception.class).isThrownBy(() -> run(Impatient.class))
 			.withStackTraceContaining("No credentials are configured.")
 			.withStackTraceContaining("One more warning that has less to do with it is in the log.");
 		assertThat(warnings(output)).singleElement()
 			.asString()
-			.contains("'AWS_RETRY_MODES' is not a setting and is ignored");
+			.contains("'AWS_RETRY_MDOE' is not a setting and is ignored");
 	}
 
 	@Configuration(proxyBeanMethods = false)
