@@ -106,22 +106,23 @@ class AwsBootstrapTests {
 				  secret-access-key: secret
 				spring.config.import: "aws-probe:"
 				"""));
-		assertThat(output.getAll().replace(this.home.toString(), "HOME")).contains("""
+		assertThat(output.getAll().replace(this.home.toString(), "HOME")).contains(
+				"""
 
-				Description:
+						Description:
 
-				No AWS Region is set. The instance metadata service is switched off by environment variable AWS_EC2_METADATA_DISABLED.
+						No AWS Region is set. The instance metadata service is switched off by environment variable AWS_EC2_METADATA_DISABLED.
 
-				This was found as well, and may be the reason:
+						This was found as well, and may be the reason:
 
-				    'aws.reigon' is not a setting and is ignored; did you mean 'aws.region'? [URL [file:HOME/application.yml] - 2:11]
-				    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 2:10 (profile 'default')]
+						    'aws.reigon' is not a setting and is ignored; did you mean 'aws.region'? [URL [file:HOME/application.yml] - 2:11]
+						    'regoin' is not a setting here and is ignored; did you mean 'region'? [HOME/.aws/config - 2:10 (profile 'default')]
 
-				Action:
+						Action:
 
-				First see to what was found as well. If that is not the reason:
+						First see to what was found as well. If that is not the reason:
 
-				Write your Region in place of us-east-1.""");
+						Write your Region in place of us-east-1.""");
 	}
 
 	@Test
