@@ -17,11 +17,6 @@ import org.springframework.core.annotation.Order;
  */
 final class LoadedConfigData {
 
-	/**
-	 * How the locations of Spring Cloud AWS start.
-	 */
-	private static final String SPRING_CLOUD_AWS = "aws-";
-
 	private volatile @Nullable ConfigDataLocationResolverContext context;
 
 	@Nullable Binder getBinder() {
@@ -42,9 +37,7 @@ final class LoadedConfigData {
 			LoadedConfigData loaded = context.getBootstrapContext().getOrElse(LoadedConfigData.class, null);
 			if (loaded != null) {
 				loaded.context = context;
-				if (location.getValue().startsWith(SPRING_CLOUD_AWS)) {
-					SpringCloudAwsImports.prepare(context.getBootstrapContext());
-				}
+				SpringCloudAwsImports.prepare(location, context.getBootstrapContext());
 			}
 			return false;
 		}

@@ -14,6 +14,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.boot.bootstrap.BootstrapContext;
 import org.springframework.boot.bootstrap.BootstrapRegistry;
+import org.springframework.boot.context.config.ConfigDataLocation;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -24,14 +25,19 @@ final class SpringCloudAwsImports {
 
 	private static final String CUSTOMIZER = "io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer";
 
+	/**
+	 * How their locations start.
+	 */
+	private static final String LOCATIONS = "aws-";
+
 	private SpringCloudAwsImports() {
 	}
 
 	/**
-	 * Prepare for an import, if Spring Cloud AWS is there.
+	 * Prepare for an import, if it is one of Spring Cloud AWS and that is there.
 	 */
-	static void prepare(BootstrapRegistry registry) {
-		if (ClassUtils.isPresent(CUSTOMIZER, null)) {
+	static void prepare(ConfigDataLocation location, BootstrapRegistry registry) {
+		if (location.getValue().startsWith(LOCATIONS) && ClassUtils.isPresent(CUSTOMIZER, null)) {
 			Registration.register(registry);
 		}
 	}

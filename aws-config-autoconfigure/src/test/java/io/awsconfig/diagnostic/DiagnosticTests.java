@@ -1,6 +1,7 @@
 package io.awsconfig.diagnostic;
 
 import org.junit.jupiter.api.Test;
+
 import org.springframework.boot.origin.Origin;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -21,7 +21,8 @@ class CredentialsDocumentTests {
 	@Test
 	void keysWithoutATokenAreBasicCredentials() throws MalformedException {
 		assertThat(document("{'AccessKeyId': ' AKIA ', 'SecretAccessKey': ' hush '}").getCredentials("Token", "1"))
-			.isEqualTo(AwsBasicCredentials.builder().accessKeyId("AKIA").secretAccessKey("hush").accountId("1").build());
+			.isEqualTo(
+					AwsBasicCredentials.builder().accessKeyId("AKIA").secretAccessKey("hush").accountId("1").build());
 	}
 
 	@Test

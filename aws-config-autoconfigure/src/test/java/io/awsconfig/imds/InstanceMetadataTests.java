@@ -357,7 +357,8 @@ class InstanceMetadataTests {
 		Set<Thread> made = HttpThreads.all();
 		made.removeAll(before);
 		for (Thread thread : made) {
-			// Before Java 21, the client ends when it is garbage, and looks every 3 seconds
+			// Before Java 21, the client ends when it is garbage, and looks every 3
+			// seconds
 			for (int i = 0; i < 200 && thread.isAlive(); i++) {
 				System.gc();
 				thread.join(100);
@@ -372,7 +373,8 @@ class InstanceMetadataTests {
 		InstanceMetadata metadata = metadata(1, LONG);
 		assertThat(metadata.getRegion()).isEqualTo(Region.EU_WEST_3);
 		assertThat(fetcher(metadata).fetch().expiration()).isNotNull();
-		assertThat(CompletableFuture.supplyAsync(() -> fetcher(metadata).fetch()).get(30, TimeUnit.SECONDS)).isNotNull();
+		assertThat(CompletableFuture.supplyAsync(() -> fetcher(metadata).fetch()).get(30, TimeUnit.SECONDS))
+			.isNotNull();
 	}
 
 	@Test
@@ -433,7 +435,8 @@ class InstanceMetadataTests {
 	@Test
 	void instanceWithoutRoleIsToldApart() {
 		this.roles = ScriptedServer.status(404, "hush");
-		assertThat(failure(metadata(3, LONG))).contains("the instance has no role, says the instance metadata service at " + this.server.uri(""))
+		assertThat(failure(metadata(3, LONG)))
+			.contains("the instance has no role, says the instance metadata service at " + this.server.uri(""))
 			.contains("Attach an IAM role to the instance");
 		assertThat(lines()).containsExactly(TOKEN, ROLES);
 		this.roles = ScriptedServer.ok(" \n");

@@ -71,16 +71,16 @@ class LocalHttpTests {
 
 	@Test
 	void eachKindOfFailureIsToldApart() throws Exception {
+		URI gone;
 		try (ScriptedServer server = new ScriptedServer(ScriptedServer.hang())) {
 			assertThat(kind(server, Duration.ofMillis(200))).isEqualTo(Kind.TIMED_OUT);
 			assertThat(kind(server, Duration.ZERO)).isEqualTo(Kind.TIMED_OUT);
 			assertThat(kind(server, Duration.ofMillis(-1))).isEqualTo(Kind.TIMED_OUT);
 			assertThat(kind(server, ScriptedServer.reset())).isEqualTo(Kind.BROKEN);
 			assertThat(kind(server, ScriptedServer.raw("HTTP/1.1 two hundred\r\n\r\n"))).isEqualTo(Kind.NOT_HTTP);
-			URI gone = server.uri("/");
-			server.close();
-			assertThat(kind(gone)).isEqualTo(Kind.REFUSED);
+			gone = server.uri("/");
 		}
+		assertThat(kind(gone)).isEqualTo(Kind.REFUSED);
 		assertThat(kind(URI.create("http://" + TOO_LONG_TO_BE_ASKED_FOR + ".invalid/"))).isEqualTo(Kind.UNKNOWN_HOST);
 	}
 

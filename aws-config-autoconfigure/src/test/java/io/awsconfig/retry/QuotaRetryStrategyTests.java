@@ -314,7 +314,8 @@ class QuotaRetryStrategyTests {
 	@Test
 	void nullIsRefusedAtOnceAndByItsName() {
 		RetryStrategy.Builder<?, ?> builder = this.standard.toBuilder();
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.retryOnException(QuotaRetryStrategyTests.<Predicate<Throwable>>none()))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> builder.retryOnException(QuotaRetryStrategyTests.<Predicate<Throwable>>none()))
 			.withMessage("'shouldRetry' must not be null");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.backoffStrategy(none()))
 			.withMessage("'backoff' must not be null");

@@ -57,9 +57,8 @@ class StartupReportTests {
 		this.machine.config("[default]\nregion = eu-west-1\n");
 		report(AwsSetup.on(this.machine)).afterSingletonsInstantiated();
 		Path config = this.machine.path(".aws/config");
-		assertThat(output)
-			.contains("AWS profile 'default' from " + config + " (no " + this.machine.path(".aws/credentials")
-					+ "); region eu-west-1 from " + config + " - 2:10");
+		assertThat(output).contains("AWS profile 'default' from " + config + " (no "
+				+ this.machine.path(".aws/credentials") + "); region eu-west-1 from " + config + " - 2:10");
 	}
 
 	@Test
