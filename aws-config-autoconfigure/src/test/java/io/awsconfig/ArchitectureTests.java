@@ -19,6 +19,8 @@ import io.awsconfig.trespass.credentials.plan.AskingPlanner;
 import io.awsconfig.trespass.credentials.refresh.SourceKnower;
 import io.awsconfig.trespass.diagnostic.Reporter;
 import io.awsconfig.trespass.environment.EnvironmentLogin;
+import io.awsconfig.trespass.failure.CredentialsReader;
+import io.awsconfig.trespass.failure.PoolReader;
 import io.awsconfig.trespass.http.BuilderOwner;
 import io.awsconfig.trespass.imds.KeyHolder;
 import io.awsconfig.trespass.retry.ClockReader;
@@ -95,6 +97,8 @@ class ArchitectureTests {
 			case RETRY_KNOWS_NOBODY -> List.of(FileReader.class);
 			case SETTINGS_KNOWS_FILES -> List.of(Exporter.class);
 			case ENVIRONMENT_KNOWS_SETTINGS_AND_FILES -> List.of(EnvironmentLogin.class);
+			case FAILURE_KNOWS_SETTINGS_RETRY_AND_CREDENTIALS -> List.of(PoolReader.class);
+			case FAILURE_KNOWS_CREDENTIALS_AS_AN_INTERFACE -> List.of(CredentialsReader.class);
 			case CONNECTION_KNOWS_SETTINGS_AND_FILES -> List.of(ClientCaller.class);
 			case CREDENTIALS_KNOWS_SETTINGS_FILES_AND_IMDS -> List.of(ClientMaker.class);
 			case HTTP_KNOWS_SETTINGS -> List.of(BuilderOwner.class);

@@ -59,24 +59,27 @@ enum Fence {
 
 	HTTP_KNOWS_SETTINGS((base) -> room(base, "http", "settings", "diagnostic")),
 
+	FAILURE_KNOWS_SETTINGS_RETRY_AND_CREDENTIALS(
+			(base) -> room(base, "failure", "settings", "retry", "credentials", "diagnostic")),
+
+	FAILURE_KNOWS_CREDENTIALS_AS_AN_INTERFACE((base) -> knowsInterfacesOfCredentials(base, "failure")
+		.because("it asks nobody for credentials, and only those that can tell about themselves")),
+
 	CONNECTION_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "connection", "settings", "sharedconfig", "diagnostic")),
 
 	CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS((base) -> room(base, "client", "settings", "sharedconfig",
-			"retry", "http", "credentials", "imds", "diagnostic")),
+			"retry", "http", "credentials", "failure", "imds", "diagnostic")),
 
 	CLIENT_DOES_NOT_KNOW_ITS_BEANS((base) -> inner(base, "client")),
 
-	CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE((base) -> noClasses().that()
-		.resideInAPackage(base + ".client..")
-		.should()
-		.dependOnClassesThat(resideInAPackage(base + ".credentials..").and(not(anInterfaceOrNestedInOne())))
+	CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE((base) -> knowsInterfacesOfCredentials(base, "client")
 		.because("credentials asks for its clients through an interface of its own, and client implements it")),
 
 	STARTUP_READS_WHAT_IT_REPORTS((base) -> room(base, "startup", "settings", "sharedconfig", "environment",
 			"credentials", "client", "diagnostic")),
 
 	ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "actuate", "settings", "sharedconfig", "environment",
-			"credentials", "retry", "client", "startup", "diagnostic")),
+			"credentials", "retry", "client", "failure", "startup", "diagnostic")),
 
 	BOOTSTRAP_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "bootstrap", "settings", "sharedconfig", "environment",
 			"credentials", "client", "connection", "imds", "diagnostic")),
@@ -90,7 +93,7 @@ enum Fence {
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",
-					"http", "client", "startup", "actuate", "bootstrap", "autoconfigure")
+					"http", "failure", "client", "startup", "actuate", "bootstrap", "autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),
@@ -179,6 +182,14 @@ enum Fence {
 			.dependOnClassesThat(resideInAPackage(base + "." + room + "..").and(not(resideInAnyPackage(known))))
 			.as("'%s' should know nothing else of room '%s'%s".formatted(place, room,
 					(mayKnow.length != 0) ? " but " + String.join(", ", mayKnow) : ""));
+	}
+
+	private static ArchRule knowsInterfacesOfCredentials(String base, String room) {
+		return noClasses().that()
+			.resideInAPackage(base + "." + room + "..")
+			.should()
+			.dependOnClassesThat(resideInAPackage(base + ".credentials..").and(not(anInterfaceOrNestedInOne())))
+			.as("Room '%s' should know nothing of 'credentials' but interfaces".formatted(room));
 	}
 
 	private static DescribedPredicate<JavaClass> anInterfaceOrNestedInOne() {

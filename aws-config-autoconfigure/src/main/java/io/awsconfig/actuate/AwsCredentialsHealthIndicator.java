@@ -79,7 +79,7 @@ public class AwsCredentialsHealthIndicator extends AbstractHealthIndicator {
 					builder.up();
 				}
 			}
-			case EXPIRED, FAILED -> builder.down();
+			case EXPIRED, REFUSED, FAILED -> builder.down();
 			case NONE -> builder.unknown();
 		}
 	}

@@ -111,7 +111,7 @@ public class AwsCredentialsMeterBinder implements MeterBinder {
 	private static double usable(Supplier<CredentialsFreshness> freshness) {
 		return switch (freshness.get().state()) {
 			case STATIC, FRESH, REFRESHING, STALE -> 1;
-			case EXPIRED, FAILED -> 0;
+			case EXPIRED, REFUSED, FAILED -> 0;
 			case NONE -> Double.NaN;
 		};
 	}

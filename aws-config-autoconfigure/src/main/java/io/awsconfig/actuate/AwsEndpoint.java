@@ -1,5 +1,6 @@
 package io.awsconfig.actuate;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.failure.CallFailure;
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -89,6 +92,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	private final SingletonSupplier<SdkServices> sdkServices = SingletonSupplier
 		.of(() -> new SdkServices(this.classLoader));
 
+	private Supplier<List<CallFailure>> failures = List::of;
+
 	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
 
 	/**
@@ -132,6 +137,15 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS,
 				new Part((describer) -> CredentialsDescriptor.of(credentials.application()),
 						(describer, name) -> NotFoundDescriptor.of("part of the credentials", name, null, List.of())));
+	}
+
+	/**
+	 * Show why calls of clients have failed as well.
+	 * @param failures knows the failures
+	 */
+	@Internal
+	public void setCallFailures(CallFailures failures) {
+		this.failures = failures::getAll;
 	}
 
 	@Override
@@ -251,7 +265,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 				describer.describeBriefly(region), describer.describeProxy(),
 				CredentialsDescriptor.of(this.credentials.application()), describer.beans(), describer.services(),
 				describer.clients(), this.retryStrategies.getStatus(),
-				warnings().stream().map(WarningDescriptor::of).toList());
+				warnings().stream().map(WarningDescriptor::of).toList(),
+				this.failures.get().stream().map(FailureDescriptor::of).toList());
 	}
 
 	private Set<Diagnostic> warnings() {
@@ -305,11 +320,12 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param clients the clients that have a name, with the settings of their own
 	 * @param retries how the retries of the clients are, client by client
 	 * @param warnings what is odd
+	 * @param failures why calls of clients have failed, the last failure first
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
 			@Nullable ProxyDescriptor proxy, CredentialsDescriptor credentials, Map<String, List<BeanDescriptor>> beans,
 			Map<String, ServiceDescriptor> services, Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
-			List<WarningDescriptor> warnings) implements OperationResponseBody {
+			List<WarningDescriptor> warnings, List<FailureDescriptor> failures) implements OperationResponseBody {
 
 	}
 
@@ -415,6 +431,31 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 		static WarningDescriptor of(Diagnostic diagnostic) {
 			return new WarningDescriptor(diagnostic.message(), String.valueOf(diagnostic.origin()));
+		}
+
+	}
+
+	/**
+	 * Description of calls that have failed for one cause.
+	 *
+	 * @param client the name of the client, or its service if it has none
+	 * @param cause the cause, in a word or two
+	 * @param message what happened
+	 * @param facts what the settings have to do with it
+	 * @param action what to do
+	 * @param operation the operation that failed last
+	 * @param count how many calls have failed
+	 * @param first when the first of them did
+	 * @param last when the last of them did
+	 * @param recovered since when such calls succeed again, or {@code null} if none has
+	 */
+	public record FailureDescriptor(String client, String cause, String message, Map<String, String> facts,
+			String action, String operation, long count, Instant first, Instant last, @Nullable Instant recovered) {
+
+		static FailureDescriptor of(CallFailure failure) {
+			return new FailureDescriptor(failure.client().toString(), failure.cause(), failure.message(),
+					failure.facts(), failure.action(), failure.operation(), failure.count(), failure.first(),
+					failure.last(), failure.recovered());
 		}
 
 	}

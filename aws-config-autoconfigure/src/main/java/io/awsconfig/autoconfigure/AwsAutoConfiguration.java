@@ -1,5 +1,6 @@
 package io.awsconfig.autoconfigure;
 
+import java.time.Clock;
 import java.util.function.Supplier;
 
 import io.awsconfig.client.AwsClientConfigurer;
@@ -28,6 +29,7 @@ import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshTime;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.http.SurroundingRegion;
 import io.awsconfig.imds.InstanceMetadata;
@@ -174,10 +176,17 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
+	CallFailures awsCallFailures(Environment environment) {
+		return new CallFailures(Clock.systemUTC(), environment::getProperty);
+	}
+
+	@Bean
+	@Lazy
 	ClientContext awsClientContext(AwsSettings settings, CredentialsContext credentials,
-			RetryStrategies retryStrategies, AwsHttpClients httpClients, DefaultListableBeanFactory beanFactory) {
+			RetryStrategies retryStrategies, AwsHttpClients httpClients, CallFailures failures,
+			DefaultListableBeanFactory beanFactory) {
 		return new ClientContext(settings, credentials.region(), new ExtensionBeans(beanFactory), retryStrategies,
-				httpClients);
+				httpClients, failures);
 	}
 
 	@Bean

@@ -10,6 +10,7 @@ import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -55,13 +56,16 @@ public final class AwsEndpointAutoConfiguration {
 				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 				ObjectProvider<ClientCredentialsChains> chains, RetryStrategies retryStrategies,
 				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties,
-				ObjectProvider<ClientContext> clientContext, ConfigurableListableBeanFactory beanFactory) {
+				ObjectProvider<ClientContext> clientContext, ConfigurableListableBeanFactory beanFactory,
+				CallFailures failures) {
 			SingletonSupplier<ApplicationBeans> beans = SingletonSupplier
 				.of(() -> ApplicationBeanFinder.find(beanFactory));
-			return new AwsEndpoint(environment, settings,
+			AwsEndpoint endpoint = new AwsEndpoint(environment, settings,
 					new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), retryStrategies,
 					() -> new ClientsInUse(clientContext.getObject().builtClients(), beans.obtain()),
 					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
+			endpoint.setCallFailures(failures);
+			return endpoint;
 		}
 
 		@Bean

@@ -72,7 +72,7 @@ public final class AwsClientConfigurer {
 	 */
 	@Internal
 	public AwsClientConfigurer(ClientContext context, ClientCredentials credentials) {
-		this.clients = new ClientSettings(context, credentials);
+		this.clients = new ClientSettings(context, credentials, context.failures());
 	}
 
 	/**

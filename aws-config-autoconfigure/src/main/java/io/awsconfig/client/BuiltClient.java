@@ -14,6 +14,7 @@ import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.client.OverrideView.Aspect;
 import io.awsconfig.client.UsedValue.Source;
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
@@ -231,7 +232,7 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 				: used.override()
 					.interceptors()
 					.stream()
-					.filter((interceptor) -> !(interceptor instanceof BuiltClient)
+					.filter((interceptor) -> !(interceptor instanceof BuiltClient) && !CallFailures.isOurs(interceptor)
 							&& !interceptor.getClass().getName().startsWith(SDK))
 					.map(this.given.extensions()::nameOf)
 					.toList();

@@ -1,9 +1,11 @@
 package io.awsconfig.client;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -22,17 +24,18 @@ import org.springframework.util.function.SingletonSupplier;
  * @param retryStrategies makes the retry strategies of the clients and knows how they are
  * @param httpClients the HTTP clients; closed by whoever made them
  * @param builtClients knows the clients that were built
+ * @param failures explains why calls fail
  */
 @Internal
 public record ClientContext(AwsSettings settings, AwsRegionProvider region, Supplier<ClientExtensions> extensions,
-		RetryStrategies retryStrategies, AwsHttpClients httpClients, BuiltClients builtClients) {
+		RetryStrategies retryStrategies, AwsHttpClients httpClients, BuiltClients builtClients, CallFailures failures) {
 
 	/**
 	 * Create a context that knows no client yet.
 	 */
 	public ClientContext(AwsSettings settings, AwsRegionProvider region, Supplier<ClientExtensions> extensions,
-			RetryStrategies retryStrategies, AwsHttpClients httpClients) {
-		this(settings, region, extensions, retryStrategies, httpClients, new BuiltClients());
+			RetryStrategies retryStrategies, AwsHttpClients httpClients, CallFailures failures) {
+		this(settings, region, extensions, retryStrategies, httpClients, new BuiltClients(), failures);
 	}
 
 	/**
@@ -47,7 +50,7 @@ public record ClientContext(AwsSettings settings, AwsRegionProvider region, Supp
 			Supplier<List<AwsClientCustomizer<?>>> customizers) {
 		return new ClientContext(settings, region,
 				SingletonSupplier.of(() -> ClientExtensions.of(customizers.get()))::obtain, new RetryStrategies(),
-				new AwsHttpClients());
+				new AwsHttpClients(), new CallFailures(Clock.systemUTC(), (name) -> null));
 	}
 
 }

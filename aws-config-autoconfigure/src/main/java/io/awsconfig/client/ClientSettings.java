@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import io.awsconfig.AwsClientId;
 import io.awsconfig.client.BuiltClient.Customization;
 import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.failure.CallFailures;
+import io.awsconfig.failure.WatchedClient;
 import io.awsconfig.http.AttachedHttpClient;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
@@ -43,7 +45,15 @@ final class ClientSettings {
 
 	private final ClientOverrides overrides;
 
-	ClientSettings(ClientContext context, ClientCredentials credentials) {
+	private final @Nullable CallFailures failures;
+
+	/**
+	 * Create settings.
+	 * @param failures explains why calls of these clients fail, or {@code null} if
+	 * whoever makes them does so
+	 */
+	ClientSettings(ClientContext context, ClientCredentials credentials, @Nullable CallFailures failures) {
+		this.failures = failures;
 		this.context = context;
 		this.credentials = credentials;
 		this.regions = new ClientRegions(context.settings(), context.region());
@@ -125,6 +135,20 @@ final class ClientSettings {
 	}
 
 	/**
+	 * Return the credentials that somebody else has given a builder, as far as can be
+	 * told.
+	 */
+	private static @Nullable AwsCredentialsProvider ofApplication(TargetClient client) {
+		try {
+			return client.credentialsProvider();
+		}
+		catch (RuntimeException ex) {
+			// Only to explain failures
+			return null;
+		}
+	}
+
+	/**
 	 * Know that a builder is used.
 	 */
 	void register(AwsClientBuilder<?, ?> builder) {
@@ -152,6 +176,10 @@ final class ClientSettings {
 		OverrideView before = OverrideView.of(builder);
 		ClientOverrideConfiguration.Builder override = this.overrides.of(builder, client);
 		extensions.applyTo(override);
+		if (this.failures != null) {
+			this.failures.watch(override, new WatchedClient(client.id(), settings,
+					(identity != null) ? identity.credentials() : ofApplication(client)));
+		}
 		ClientOverrideConfiguration overrides = override.build();
 		builder.overrideConfiguration(overrides);
 		extensions.applyTo(builder);

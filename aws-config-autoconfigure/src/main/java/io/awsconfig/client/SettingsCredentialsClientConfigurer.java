@@ -43,7 +43,7 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	public SettingsCredentialsClientConfigurer(ClientContext context) {
 		this.clients = new ClientSettings(context, (settings) -> {
 			throw new IllegalStateException("Clients that get credentials are given those that they need");
-		});
+		}, null);
 	}
 
 	@Override

@@ -35,6 +35,12 @@ public interface ApplicationCredentials {
 		 */
 		AwsCredentialsProvider provider();
 
+		/**
+		 * Return whether the client has other credentials, because the provider needs it.
+		 * @return whether somebody else answers in place of the provider
+		 */
+		boolean isPassedOver();
+
 	}
 
 }

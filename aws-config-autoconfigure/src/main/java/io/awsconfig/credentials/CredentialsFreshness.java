@@ -43,6 +43,25 @@ public record CredentialsFreshness(State state, @Nullable String step, @Nullable
 				0);
 	}
 
+	/**
+	 * Return that none are configured although somebody has asked for some.
+	 */
+	@Internal
+	public static CredentialsFreshness missing(String failure, Instant at, long failures) {
+		return new CredentialsFreshness(State.FAILED, null, null, null, null, null, null, failure, at, null, null, null,
+				0, failures);
+	}
+
+	/**
+	 * Return the same credentials in a state that AWS has put them into.
+	 */
+	@Internal
+	public CredentialsFreshness refused(State refused, String failure, Instant at) {
+		return new CredentialsFreshness(refused, this.step, this.accessKeyId, this.since, this.until, this.lastRefresh,
+				this.lastRefreshDuration, failure, at, this.nextRefresh, this.signInUntil, this.signInCommand,
+				this.refreshes, this.failures);
+	}
+
 	@Internal
 	public static CredentialsFreshness fixed(@Nullable String step, String accessKeyId) {
 		return new CredentialsFreshness(State.STATIC, step, AccessKeys.abbreviate(accessKeyId), null, null, null, null,
@@ -80,12 +99,19 @@ public record CredentialsFreshness(State state, @Nullable String step, @Nullable
 		STALE,
 
 		/**
-		 * The credentials have expired, and there are no new ones.
+		 * The credentials have expired, or AWS says that they have, and there are no new
+		 * ones.
 		 */
 		EXPIRED,
 
 		/**
-		 * There have never been credentials, and their source fails.
+		 * AWS does not know the access key, or its secret is another one.
+		 */
+		REFUSED,
+
+		/**
+		 * There have never been credentials, and their source fails; or somebody has
+		 * asked for some where none are configured.
 		 */
 		FAILED;
 

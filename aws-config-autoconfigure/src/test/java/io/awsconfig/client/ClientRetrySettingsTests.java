@@ -1,9 +1,11 @@
 package io.awsconfig.client;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -300,7 +302,8 @@ class ClientRetrySettingsTests {
 		ClientExtensions extensions = new ClientExtensions(customizers, List.of(), List.of(), List.of(),
 				() -> this.application);
 		return new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_WEST_1,
-				() -> extensions, this.strategies, new AwsHttpClients());
+				() -> extensions, this.strategies, new AwsHttpClients(),
+				new CallFailures(Clock.systemUTC(), (name) -> null));
 	}
 
 	private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {

@@ -2,6 +2,7 @@ package io.awsconfig.client;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.retry.RetryStatus;
@@ -385,7 +387,8 @@ class RetryWireTests {
 	private AwsClientConfigurer configurer(String... properties) {
 		return new AwsClientConfigurer(
 				new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_CENTRAL_1,
-						() -> ClientExtensions.of(List.of()), this.strategies, new AwsHttpClients()),
+						() -> ClientExtensions.of(List.of()), this.strategies, new AwsHttpClients(),
+						new CallFailures(Clock.systemUTC(), (name) -> null)),
 				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")));
 	}
 

@@ -161,6 +161,16 @@ final class WireApplication {
 	}
 
 	/**
+	 * Run the application, let it use its client, and ask its endpoint after that.
+	 */
+	<C extends SdkClient> void use(Class<C> type, Consumer<C> consumer, Consumer<AwsEndpoint> inspector) {
+		run((context) -> {
+			consumer.accept(context.getBean(type));
+			inspector.accept(context.getBean(AwsEndpoint.class));
+		});
+	}
+
+	/**
 	 * Run the application and ask its endpoint.
 	 */
 	void inspect(Consumer<AwsEndpoint> consumer) {

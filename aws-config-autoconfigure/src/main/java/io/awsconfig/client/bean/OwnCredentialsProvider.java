@@ -98,6 +98,11 @@ public final class OwnCredentialsProvider implements ApplicationCredentials {
 		}
 
 		@Override
+		public boolean isPassedOver() {
+			return this.needed;
+		}
+
+		@Override
 		public AwsCredentials resolveCredentials() {
 			AwsCredentials credentials = ask(this.provider::resolveCredentials);
 			return (credentials != null) ? credentials : this.without.get().resolveCredentials();

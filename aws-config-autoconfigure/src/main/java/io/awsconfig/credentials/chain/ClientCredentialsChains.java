@@ -43,6 +43,8 @@ public final class ClientCredentialsChains implements ClientCredentials {
 
 	private final Map<AwsSettings, CredentialsChain> chains = new ConcurrentHashMap<>();
 
+	private final Map<AwsCredentialsProvider, ProviderWatch> watches = new ConcurrentHashMap<>();
+
 	/**
 	 * Create the chains.
 	 * @param context what they share
@@ -70,7 +72,26 @@ public final class ClientCredentialsChains implements ClientCredentials {
 		if (application == null) {
 			throw new IllegalStateException("There is no single bean of type AwsCredentialsProvider");
 		}
-		return SharedCredentialsProvider.of(application);
+		return WatchedProvider.of(application, watchOf(application));
+	}
+
+	private ProviderWatch watchOf(AwsCredentialsProvider provider) {
+		AwsCredentialsProvider own = (provider instanceof ApplicationCredentials.Wrapper wrapper) ? wrapper.provider()
+				: provider;
+		return this.watches.computeIfAbsent(own,
+				(key) -> new ProviderWatch("the application's " + key.getClass().getName(),
+						this.context.refresher().time().clock()));
+	}
+
+	/**
+	 * Return how fresh the credentials are that a provider of the application's own has
+	 * given to clients. Does not ask it.
+	 * @param provider the provider
+	 * @return the freshness
+	 */
+	@Internal
+	public CredentialsFreshness freshnessOf(AwsCredentialsProvider provider) {
+		return (provider instanceof CredentialsChain chain) ? chain.freshness() : watchOf(provider).freshness();
 	}
 
 	private CredentialsChain create(AwsSettings settings) {

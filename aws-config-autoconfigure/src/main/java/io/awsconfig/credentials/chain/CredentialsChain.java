@@ -1,6 +1,9 @@
 package io.awsconfig.credentials.chain;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -12,12 +15,15 @@ import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshingCredentials;
 import io.awsconfig.diagnostic.Bearing;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.KnownOddities;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -33,7 +39,9 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
  *
  * @since 0.1.0
  */
-public final class CredentialsChain implements AwsCredentialsProvider {
+public final class CredentialsChain implements AwsCredentialsProvider, WatchedCredentials {
+
+	private static final Log logger = LogFactory.getLog(CredentialsChain.class);
 
 	private static final int LINE = 160;
 
@@ -49,8 +57,20 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 
 	private final @Nullable RefreshingCredentials refreshing;
 
+	private final Clock clock;
+
+	private final Verdicts verdicts = new Verdicts();
+
+	/**
+	 * How often somebody has asked for credentials where none are configured.
+	 */
+	private final AtomicLong vain = new AtomicLong();
+
+	private volatile @Nullable Instant lastInVain;
+
 	private CredentialsChain(CredentialsPlan plan, KnownOddities known, String source, @Nullable AwsCredentials fixed,
-			@Nullable RefreshingCredentials refreshing) {
+			@Nullable RefreshingCredentials refreshing, Clock clock) {
+		this.clock = clock;
 		this.plan = plan;
 		this.known = known;
 		this.source = source;
@@ -117,18 +137,18 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 			Function<Step, CredentialsFetcher> fetchers, CredentialsRefresher refresher) {
 		Step step = plan.getSelected();
 		if (step == null) {
-			return new CredentialsChain(plan, known, plan.describe(), null, null);
+			return new CredentialsChain(plan, known, plan.describe(), null, null, refresher.time().clock());
 		}
 		if (step instanceof Step.AccessKeysStep fixed && fixed.profile() == null) {
 			return new CredentialsChain(plan, known, fixed.keys().toString(),
-					FetchedCredentials.of(fixed.keys()).credentials(), null);
+					FetchedCredentials.of(fixed.keys()).credentials(), null, refresher.time().clock());
 		}
 		RefreshingCredentials refreshing = new RefreshingCredentials(step, fetchers.apply(step), refresher,
 				RefreshingCredentials.LIMIT);
 		refresher.add(refreshing);
 		String source = (step instanceof Step.AccessKeysStep accessKeys) ? accessKeys.keys().toString()
 				: plan.describe();
-		return new CredentialsChain(plan, known, source, null, refreshing);
+		return new CredentialsChain(plan, known, source, null, refreshing, refresher.time().clock());
 	}
 
 	@Override
@@ -171,7 +191,19 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 		return CompletableFuture.failedFuture(noCredentials());
 	}
 
+	/**
+	 * Say that there are none, to whoever asks, and once to whoever reads the log.
+	 */
 	private CredentialsException noCredentials() {
+		CredentialsException exception = new CredentialsException(describeNone(), null);
+		this.lastInVain = this.clock.instant();
+		if (this.vain.getAndIncrement() == 0) {
+			logger.warn(describeNone().strip());
+		}
+		return exception;
+	}
+
+	private String describeNone() {
 		StringBuilder message = new StringBuilder("No credentials are configured. These are the places to have some:");
 		for (CredentialsPlan.Entry entry : this.plan.getEntries()) {
 			String detail = entry.detail().replaceAll("\\s+", " ");
@@ -181,7 +213,7 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 				.append((detail.length() <= LINE) ? detail : detail.substring(0, LINE) + "...");
 		}
 		Bearing.Found found = this.known.findFor(message.toString(), KnownOddities.namesOfCredentials());
-		return new CredentialsException(message.append(found).append('\n').toString(), null);
+		return message.append(found).append('\n').toString();
 	}
 
 	/**
@@ -205,12 +237,21 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	 * @return the freshness
 	 */
 	public CredentialsFreshness freshness() {
+		return this.verdicts.applyTo(freshnessOfSource(), this::has);
+	}
+
+	private CredentialsFreshness freshnessOfSource() {
 		if (this.refreshing != null) {
 			return this.refreshing.freshness();
 		}
 		Step step = this.plan.getSelected();
 		String name = (step != null) ? step.kind().toString() : null;
-		return (this.fixed != null) ? CredentialsFreshness.fixed(name, this.fixed.accessKeyId())
+		if (this.fixed != null) {
+			return CredentialsFreshness.fixed(name, this.fixed.accessKeyId());
+		}
+		Instant lastInVain = this.lastInVain;
+		return (lastInVain != null)
+				? CredentialsFreshness.missing("No credentials are configured.", lastInVain, this.vain.get())
 				: CredentialsFreshness.none(name);
 	}
 
@@ -229,6 +270,45 @@ public final class CredentialsChain implements AwsCredentialsProvider {
 	 */
 	public String getSource() {
 		return this.source;
+	}
+
+	@Internal
+	@Override
+	public Account account() {
+		CredentialsFreshness freshness = freshnessOfSource();
+		return new Account(this.plan.describe(), freshness.accessKeyId(), freshness.since(), freshness.until(),
+				Renewal.of(this.plan.getSelected(), freshness));
+	}
+
+	@Internal
+	@Override
+	public boolean has(String accessKeyId) {
+		AwsCredentials current = (this.refreshing != null) ? this.refreshing.held() : this.fixed;
+		return current != null && current.accessKeyId().equals(accessKeyId);
+	}
+
+	@Internal
+	@Override
+	public boolean hasTold(Throwable failure) {
+		return failure instanceof CredentialsException;
+	}
+
+	@Internal
+	@Override
+	public void refused(String accessKeyId, Verdict verdict, String reason, Instant at) {
+		this.verdicts.refused(accessKeyId, verdict, reason, at);
+	}
+
+	@Internal
+	@Override
+	public boolean isRefused() {
+		return this.verdicts.isRefused();
+	}
+
+	@Internal
+	@Override
+	public void accepted(String accessKeyId) {
+		this.verdicts.accepted(accessKeyId);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 import io.awsconfig.credentials.refresh.FileWatch.Look;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class RefreshAttempt {
 	private final Cause cause;
 
 	private volatile boolean late;
+
+	private volatile boolean failedBefore;
 
 	private volatile @Nullable RefreshOutcome overdueOutcome;
 
@@ -74,8 +77,10 @@ final class RefreshAttempt {
 	/**
 	 * Take note that the answer is overdue, and wake the thread that waits for it.
 	 * @param outcome what callers are told
+	 * @param failedBefore whether the question before has failed as well
 	 */
-	void giveUp(RefreshOutcome outcome) {
+	void giveUp(RefreshOutcome outcome, boolean failedBefore) {
+		this.failedBefore = failedBefore;
 		this.late = true;
 		this.overdueOutcome = outcome;
 		Thread thread = this.thread;
@@ -86,10 +91,13 @@ final class RefreshAttempt {
 
 	/**
 	 * Tell callers that the answer is overdue.
+	 * @param reader reads the outcome first, and whether the question before has failed
+	 * as well
 	 */
-	void release() {
+	void release(BiConsumer<RefreshOutcome, Boolean> reader) {
 		RefreshOutcome outcome = this.overdueOutcome;
 		if (outcome != null) {
+			reader.accept(outcome, this.failedBefore);
 			complete(outcome);
 		}
 	}

@@ -291,14 +291,15 @@ public final class RefreshingCredentials {
 		HeldCredentials held = current.held();
 		RefreshFailure failure = record(noAnswer(), current, held, now, nanos);
 		this.unanswered++;
-		overdue.giveUp(new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, failure));
+		overdue.giveUp(new RefreshOutcome((held != null && held.isUsableAt(now)) ? held : null, failure),
+				current.failure() != null);
 		publish(current.unanswered(failure));
 		return overdue;
 	}
 
-	private static void release(@Nullable RefreshAttempt overdue) {
+	private void release(@Nullable RefreshAttempt overdue) {
 		if (overdue != null) {
-			overdue.release();
+			overdue.release(this::tell);
 		}
 	}
 
@@ -416,9 +417,10 @@ public final class RefreshingCredentials {
 
 	private void tell(RefreshOutcome outcome, boolean failedBefore) {
 		RefreshFailure failure = outcome.failure();
-		if (failure != null && !failedBefore && outcome.held() != null) {
-			// Whoever has no credentials gets the exception, and once is enough
-			logger.warn("Credentials could not be refreshed and stay in use. " + failure.message());
+		if (failure != null && !failedBefore) {
+			// Once: whoever has no credentials gets the exception each time
+			logger.warn((outcome.held() != null)
+					? "Credentials could not be refreshed and stay in use. " + failure.message() : failure.message());
 		}
 		else if (failure == null && failedBefore) {
 			logger.info("Credentials from %s have been refreshed again".formatted(this.step.kind()));
@@ -509,6 +511,14 @@ public final class RefreshingCredentials {
 		if (this.fetcher instanceof Closeable closeable) {
 			closeable.close();
 		}
+	}
+
+	/**
+	 * Return the last credentials that came, whether they are still valid or not.
+	 */
+	public @Nullable AwsCredentials held() {
+		HeldCredentials held = this.situation.held();
+		return (held != null) ? held.credentials() : null;
 	}
 
 	/**

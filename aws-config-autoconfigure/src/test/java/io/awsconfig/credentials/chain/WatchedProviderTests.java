@@ -1,6 +1,7 @@
 package io.awsconfig.credentials.chain;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SharedCredentialsProviderTests {
+class WatchedProviderTests {
 
 	private final CloseableProvider closeable = new CloseableProvider();
 
@@ -63,7 +64,7 @@ class SharedCredentialsProviderTests {
 
 	@Test
 	void everyWayToAskIsPassedOn() {
-		AwsCredentialsProvider shared = SharedCredentialsProvider.of(this.closeable);
+		AwsCredentialsProvider shared = WatchedProvider.of(this.closeable, new ProviderWatch("own", Clock.systemUTC()));
 		assertThat(shared).isNotInstanceOf(AutoCloseable.class);
 		assertThat(shared.resolveCredentials()).isSameAs(CloseableProvider.CREDENTIALS);
 		assertThat(shared.resolveIdentity()).isSameAs(this.closeable.plain);
@@ -75,9 +76,9 @@ class SharedCredentialsProviderTests {
 	}
 
 	@Test
-	void whatCannotBeClosedIsHandedOutAsItIs() {
+	void anonymousProviderIsHandedOutAsItIs() {
 		AwsCredentialsProvider anonymous = AnonymousCredentialsProvider.create();
-		assertThat(SharedCredentialsProvider.of(anonymous)).isSameAs(anonymous);
+		assertThat(WatchedProvider.of(anonymous, new ProviderWatch("own", Clock.systemUTC()))).isSameAs(anonymous);
 	}
 
 	private static final class CloseableProvider implements AwsCredentialsProvider, SdkAutoCloseable {

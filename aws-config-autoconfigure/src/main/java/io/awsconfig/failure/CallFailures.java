@@ -1,0 +1,81 @@
+package io.awsconfig.failure;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.awsconfig.AwsClientId;
+import io.awsconfig.Internal;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Why calls of the clients of an application have failed: told once in the log, and kept
+ * for whoever asks.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class CallFailures {
+
+	private final Clock clock;
+
+	private final Function<String, @Nullable String> environment;
+
+	private final Map<AwsClientId, ClientFailures> clients = new ConcurrentHashMap<>();
+
+	/**
+	 * Create an instance.
+	 * @param clock the clock of this machine
+	 * @param environment gives variables and JVM system properties by their names, for
+	 * the proxies that HTTP clients find in them
+	 */
+	public CallFailures(Clock clock, Function<String, @Nullable String> environment) {
+		this.clock = clock;
+		this.environment = environment;
+	}
+
+	/**
+	 * Explain the failures of the client that is made with some overrides. What watches
+	 * another client, because they were taken from that one, is replaced.
+	 */
+	public void watch(ClientOverrideConfiguration.Builder override, WatchedClient client) {
+		List<ExecutionInterceptor> interceptors = new ArrayList<>(override.executionInterceptors());
+		interceptors.removeIf(FailureInterceptor.class::isInstance);
+		interceptors.add(new FailureInterceptor(client,
+				this.clients.computeIfAbsent(client.id(), (id) -> new ClientFailures()), this.clock, this.environment));
+		override.executionInterceptors(interceptors);
+	}
+
+	/**
+	 * Return whether an interceptor is one that explains failures, and none of the
+	 * application.
+	 */
+	public static boolean isOurs(ExecutionInterceptor interceptor) {
+		return interceptor instanceof FailureInterceptor;
+	}
+
+	/**
+	 * Return the failures of all clients, the last one first.
+	 */
+	public List<CallFailure> getAll() {
+		return this.clients.values()
+			.stream()
+			.flatMap((client) -> client.getAll().stream())
+			.sorted(Comparator.comparing(CallFailure::last).reversed())
+			.toList();
+	}
+
+	/**
+	 * Return the failures of a client, the last one first.
+	 */
+	public List<CallFailure> of(AwsClientId client) {
+		return getAll().stream().filter((failure) -> failure.client().equals(client)).toList();
+	}
+
+}

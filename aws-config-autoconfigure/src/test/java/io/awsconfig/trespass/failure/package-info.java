@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.failure;
+
+import org.jspecify.annotations.NullMarked;
