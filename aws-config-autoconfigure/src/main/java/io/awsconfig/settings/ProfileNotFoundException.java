@@ -43,6 +43,7 @@ public class ProfileNotFoundException extends AwsConfigurationException {
 				case REFUSED -> " (could not be read)";
 			});
 		}
+		config.findSections(wanted.text()).forEach((section) -> problem.line("No profile", section));
 		return problem;
 	}
 

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.IgnoredSection;
 import io.awsconfig.sharedconfig.Profile;
@@ -169,9 +170,10 @@ public final class SharedConfigSettingSource implements SettingSource {
 		if (section == null && faults.isEmpty()) {
 			IgnoredSection ignored = config.findIgnoredServices(name.text());
 			Collection<String> names = config.getConfigFile().getServices().keySet();
-			throw new AwsConfigurationException(
-					"The services section '%s' does not exist in %s, but %s asks for it.".formatted(name.text(),
-							config.getConfigFile().getPath(), name),
+			Problem problem = Problem.of("The services section '%s' does not exist in %s, but %s asks for it."
+				.formatted(name.text(), config.getConfigFile().getPath(), name));
+			config.findSections(name.text()).forEach((other) -> problem.line("No services", other));
+			throw new AwsConfigurationException(problem,
 					(ignored != null) ? ignored.advise()
 							: names.isEmpty() ? "Add a section [services %s] to that file.".formatted(name.text())
 									: "Name one of the sections there are: %s."

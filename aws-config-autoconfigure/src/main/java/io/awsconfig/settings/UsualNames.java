@@ -41,6 +41,12 @@ public final class UsualNames {
 			"pathstyleenabled", "forcepathstyle", "usepathstyle", "forcepathstyleenabled", "s3forcepathstyle",
 			"enablepathstyleaccess");
 
+	/**
+	 * What applications have several of.
+	 */
+	private static final Set<String> SEVERAL = Set.of("region", "profile", "endpoint", "url", "uri", "arn", "id", "key",
+			"file", "session", "output", "host");
+
 	private static final Set<String> OTHER_TOOLS = Set.of("AWS_DEFAULT_OUTPUT", "AWS_ACCOUNT", "AWS_REGIONS");
 
 	private static final int SHORTEST_WITH_SLIP = 8;
@@ -201,14 +207,15 @@ public final class UsualNames {
 	}
 
 	/**
-	 * Return whether a name is another one in the plural or with a number or letter
-	 * behind it: several things of a kind are not a slip.
+	 * Return whether a name is another one in the plural or with a number or word behind
+	 * it: several Regions, profiles or endpoints are not a slip.
 	 * @param name the name
 	 * @param other the other one
 	 * @return whether it is
 	 */
 	public static boolean isExtended(String name, String other) {
-		if (name.length() <= other.length() || !name.regionMatches(true, 0, other, 0, other.length())) {
+		if (name.length() <= other.length() || !name.regionMatches(true, 0, other, 0, other.length())
+				|| SEVERAL.stream().noneMatch(uniform(other)::endsWith)) {
 			return false;
 		}
 		String rest = name.substring(other.length());

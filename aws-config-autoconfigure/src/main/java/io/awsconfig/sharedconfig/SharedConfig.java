@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.Internal;
@@ -171,6 +172,27 @@ public final class SharedConfig {
 	@Internal
 	public @Nullable IgnoredSection findIgnoredServices(String name) {
 		return findIgnored(SectionType.SERVICES, name);
+	}
+
+	/**
+	 * Find the sections of a name, of whatever type: whoever looks for one of another
+	 * type may have meant it.
+	 * @param name the name
+	 * @return where they begin
+	 */
+	@Internal
+	public List<SharedConfigOrigin> findSections(String name) {
+		List<SharedConfigOrigin> found = new ArrayList<>(0);
+		for (SharedConfigFile file : List.of(this.configFile, this.credentialsFile)) {
+			for (Map<String, Section> sections : List.of(file.getProfiles(), file.getSsoSessions(),
+					file.getServices())) {
+				Section section = sections.get(name);
+				if (section != null) {
+					found.add(section.getOrigin());
+				}
+			}
+		}
+		return found;
 	}
 
 	private @Nullable IgnoredSection findIgnored(SectionType type, String name) {

@@ -126,7 +126,8 @@ public final class SharedConfigFile {
 
 	@Nullable IgnoredSection findIgnored(SectionType type, String section) {
 		for (IgnoredSection candidate : this.ignored) {
-			String intended = candidate.intended();
+			// Several words need quotation marks there
+			String intended = candidate.intended().replace("\"", "");
 			boolean plain = type == SectionType.PROFILE && intended.equals(section);
 			if (plain || intended.equals(type.word() + " " + section)) {
 				return candidate;

@@ -117,6 +117,8 @@ class FailureFindingsTests {
 					--aws.region=${x:}         | 'aws.region' has no value and is treated as not set ["aws.region" from property source "commandLineArgs"]
 					--aws.region=              | 'aws.region' has no value and is treated as not set ["aws.region" from property source "commandLineArgs"]
 					--aws.regoin=eu-central-1  | 'aws.regoin' is not a setting and is ignored; did you mean 'aws.region'? ["aws.regoin" from property source "commandLineArgs"]
+					--spring.cloud.aws.region.static=eu-central-1 | 'spring.cloud.aws.region.static' is a name of Spring Cloud AWS, which is not on the class path, and is ignored; did you mean 'aws.region'? ["spring.cloud.aws.region.static" from property source "commandLineArgs"]
+					--aws.sqs.region=eu-central-1 | 'aws.sqs.region' is not a setting and is ignored; did you mean 'aws.services.sqs.region'? ["aws.sqs.region" from property source "commandLineArgs"]
 					--aws.services.sqs.regoin=eu-central-1 | 'aws.services.sqs.regoin' is not a setting of a service and is ignored; did you mean 'aws.services.sqs.region'? ["aws.services.sqs.regoin" from property source "commandLineArgs"]
 					""")
 	void reasonAmongThePropertiesIsNamed(String argument, String found, CapturedOutput output) {

@@ -211,4 +211,38 @@ class SharedFileNamesTests {
 			.withMessageNotContaining("hidden");
 	}
 
+	@Test
+	void sectionOfTheNameThatIsNoProfileIsNamed() {
+		this.machine.variable("AWS_PROFILE", "local").config("[services local]\n[sso-session local]\n[default]\n");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> settings(Map.of())).withMessage("""
+				The AWS profile 'local' does not exist.
+
+				    Asked for by: environment variable AWS_PROFILE
+				    Looked in:    %1$s/.aws/config
+				    Looked in:    %1$s/.aws/credentials (does not exist)
+				    No profile:   %1$s/.aws/config - 2:1 (sso-session 'local')
+				    No profile:   %1$s/.aws/config - 1:1 (services 'local')""".formatted(this.home));
+	}
+
+	@Test
+	void profileOfTheNameThatIsNoServicesSectionIsNamed() {
+		this.machine.config("[default]\nservices = shop\n[profile shop]\n[services other]\n");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> settings(Map.of()))
+			.withMessage(
+					"""
+							The services section 'shop' does not exist in %1$s/.aws/config, but services at %1$s/.aws/config - 2:12 \
+							(profile 'default') asks for it.
+
+							    No services: %1$s/.aws/config - 3:1 (profile 'shop')"""
+						.formatted(this.home));
+	}
+
+	@Test
+	void profileOfSeveralWordsWithoutQuotationMarksIsFound() {
+		this.machine.variable("AWS_PROFILE", "my dev").config("[profile my dev]\nregion = eu-west-1\n");
+		assertThatExceptionOfType(AwsConfigurationException.class).isThrownBy(() -> settings(Map.of()))
+			.satisfies((ex) -> assertThat(ex.getAction())
+				.contains("Write [profile \"my dev\"] in place of [profile my dev] at "));
+	}
+
 }

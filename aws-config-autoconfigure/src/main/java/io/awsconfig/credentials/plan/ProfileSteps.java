@@ -124,17 +124,17 @@ public final class ProfileSteps {
 		if (section == null) {
 			Map<String, Section> sessions = this.config.getConfigFile().getSsoSessions();
 			IgnoredSection ignored = this.config.findIgnoredSsoSession(session.text());
-			throw new AwsConfigurationException(
-					Problem
-						.of("The sso-session section '%s' does not exist in %s.".formatted(session.text(),
-								this.config.getConfigFile().getPath()))
-						.where(session)
-						.along(scope.path()),
-					(ignored != null) ? ignored.advise() : sessions.isEmpty()
-							? "Add a section [sso-session %s] to that file, or run 'aws configure sso'."
-								.formatted(session.text())
-							: "Add a section [sso-session %s] to that file, or name one of those there are: %s. Each signs in where its 'sso_start_url' says."
-								.formatted(session.text(), describe(session.text(), sessions)))
+			Problem problem = Problem
+				.of("The sso-session section '%s' does not exist in %s.".formatted(session.text(),
+						this.config.getConfigFile().getPath()))
+				.where(session)
+				.along(scope.path());
+			this.config.findSections(session.text()).forEach((other) -> problem.line("No session", other));
+			throw new AwsConfigurationException(problem, (ignored != null) ? ignored.advise() : sessions.isEmpty()
+					? "Add a section [sso-session %s] to that file, or run 'aws configure sso'."
+						.formatted(session.text())
+					: "Add a section [sso-session %s] to that file, or name one of those there are: %s. Each signs in where its 'sso_start_url' says."
+						.formatted(session.text(), describe(session.text(), sessions)))
 				.lacking(List.of(session.text()));
 		}
 		requireSame(scope, section, SettingCatalog.SSO_REGION);
