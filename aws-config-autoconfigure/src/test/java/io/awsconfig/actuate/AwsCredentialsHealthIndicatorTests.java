@@ -37,7 +37,8 @@ class AwsCredentialsHealthIndicatorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "NONE,UNKNOWN", "STATIC,UP", "FRESH,UP", "REFRESHING,UP", "STALE,UP", "EXPIRED,DOWN", "REFUSED,DOWN", "FAILED,DOWN" })
+	@CsvSource({ "NONE,UNKNOWN", "STATIC,UP", "FRESH,UP", "REFRESHING,UP", "STALE,UP", "EXPIRED,DOWN", "REFUSED,DOWN",
+			"FAILED,DOWN" })
 	void statusSaysWhetherThereIsSomethingUsable(State state, String status) {
 		assertThat(health(freshness(state, NEVER_ASKED, null)).getStatus()).isEqualTo(new Status(status));
 	}
