@@ -178,8 +178,9 @@ class FailureWireTests extends WireTest {
 		String date = DateTimeFormatter.RFC_1123_DATE_TIME
 			.format(Instant.now().plusSeconds(seconds).atOffset(ZoneOffset.UTC));
 		String body = "{\"__type\":\"" + code + "\"}";
-		try (Raw server = new Raw("HTTP/1.1 403 No\r\nDate: %s\r\nContent-Length: %d\r\n\r\n%s".formatted(date,
-				body.length(), body), true)) {
+		try (Raw server = new Raw(
+				"HTTP/1.1 403 No\r\nDate: %s\r\nContent-Length: %d\r\n\r\n%s".formatted(date, body.length(), body),
+				true)) {
 			String warning = failing(keys().with("aws.endpoint-url", server.url()), output);
 			assertThat(warning).contains("because the clock of this machine is " + words)
 				.contains((seconds > 0) ? " slow (" + code + ", HTTP status 403)." : " fast (" + code)
@@ -321,7 +322,8 @@ class FailureWireTests extends WireTest {
 			String warning = async ? failingAsync(application, output) : failing(application, output);
 			// Netty may see first that the connection is closed
 			assertThat(warning)
-				.contains(async ? "because the server " : "because the server speaks plain HTTP at this port, and was called by HTTPS.")
+				.contains(async ? "because the server "
+						: "because the server speaks plain HTTP at this port, and was called by HTTPS.")
 				.contains("rite http:// in 'aws.endpoint-url'");
 		}
 	}
