@@ -8,6 +8,7 @@ import io.awsconfig.credentials.WatchedCredentials.Verdict;
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -97,9 +98,8 @@ final class Explainer {
 	 * Return the endpoint as its setting, or what to say where none is set.
 	 */
 	String endpointSetting(Facts facts) {
-		return (facts.written(SettingCatalog.ENDPOINT_URL) != null)
-				? "'%s'".formatted(facts.written(SettingCatalog.ENDPOINT_URL).spelling())
-				: "'" + property(SettingCatalog.ENDPOINT_URL) + "'";
+		WrittenValue written = facts.written(SettingCatalog.ENDPOINT_URL);
+		return "'%s'".formatted((written != null) ? written.spelling() : property(SettingCatalog.ENDPOINT_URL));
 	}
 
 }

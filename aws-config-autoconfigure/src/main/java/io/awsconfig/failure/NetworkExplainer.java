@@ -259,8 +259,8 @@ final class NetworkExplainer {
 			return "The SDK does not know a Region '%s'%s Correct the Region, or update the SDK if it is a new one."
 				.formatted(id, (nearest != null) ? "; did you mean '" + nearest + "'?" : ".");
 		}
-		if (fips != null || dualStack != null) {
-			WrittenValue first = (fips != null) ? fips : dualStack;
+		WrittenValue first = (fips != null) ? fips : dualStack;
+		if (first != null) {
 			return "'%s' has no %s endpoint in the Region %s. Remove '%s' (%s), or choose a Region that has one%s."
 				.formatted(this.explainer.client().id().service(), (fips != null) ? "FIPS" : "dual-stack", id,
 						first.spelling(), first,

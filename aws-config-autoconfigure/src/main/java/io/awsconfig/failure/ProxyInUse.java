@@ -66,7 +66,7 @@ record ProxyInUse(String address, String shown) {
 	}
 
 	private static boolean matches(String host, @Nullable String patterns, boolean bars) {
-		if (!hasText(patterns)) {
+		if (patterns == null) {
 			return false;
 		}
 		for (String pattern : patterns.split(bars ? "\\|" : "[,\\s]+")) {

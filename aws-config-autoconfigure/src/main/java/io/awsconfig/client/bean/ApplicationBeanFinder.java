@@ -100,8 +100,8 @@ public final class ApplicationBeanFinder {
 
 	private ApplicationBean describe(String name, Class<?> type) {
 		Class<?> actual = this.beanFactory.getType(name, false);
-		boolean named = actual != null && !actual.isHidden();
-		return new ApplicationBean(name, (named ? actual : type).getName(), placeOf(definitionOf(name)),
+		Class<?> shown = (actual != null && !actual.isHidden()) ? actual : type;
+		return new ApplicationBean(name, shown.getName(), placeOf(definitionOf(name)),
 				needsSettings(name, new HashSet<>()));
 	}
 

@@ -74,7 +74,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 	public FetchedCredentials fetch() {
 		this.failure.requireModule(CLIENT, IdentityCenterSession.MODULES);
 		IdentityCenterSession.Token token = this.session.getToken();
-		AwsSessionCredentials credentials = Sso.getRoleCredentials(this, token.accessToken());
+		AwsSessionCredentials credentials = Sso.getRoleCredentials(this, token);
 		return new FetchedCredentials(credentials, credentials.expirationTime().orElse(null), false,
 				token.signInExpiration(), this.session.signInCommand());
 	}
@@ -109,7 +109,8 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 	 */
 	private static final class Sso {
 
-		static AwsSessionCredentials getRoleCredentials(IdentityCenterFetcher fetcher, String accessToken) {
+		static AwsSessionCredentials getRoleCredentials(IdentityCenterFetcher fetcher,
+				IdentityCenterSession.Token token) {
 			IdentityCenterStep step = fetcher.step;
 			SignInFailure failure = fetcher.failure;
 			try (SsoClient client = BoundedCalls
@@ -117,7 +118,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 						step.region()))
 				.build()) {
 				RoleCredentials role = client
-					.getRoleCredentials((request) -> request.accessToken(accessToken)
+					.getRoleCredentials((request) -> request.accessToken(token.accessToken())
 						.accountId(step.accountId())
 						.roleName(step.roleName()))
 					.roleCredentials();
@@ -134,8 +135,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 				throw ex;
 			}
 			catch (UnauthorizedException ex) {
-				throw failure.create("IAM Identity Center does not accept the access token: the sign-in session ended.",
-						fetcher.session.signIn());
+				throw fetcher.session.refused("IAM Identity Center does not accept the access token", token);
 			}
 			catch (ResourceNotFoundException ex) {
 				throw failure.create("IAM Identity Center does not know " + fetcher.role() + ".",
@@ -148,7 +148,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 			catch (SsoException ex) {
 				if (ex.statusCode() == 403) {
 					throw failure.create("You may not use " + fetcher.role() + ".",
-							"Check 'sso_account_id' and 'sso_role_name', or have the role assigned to you.");
+							"Check 'sso_account_id' and 'sso_role_name', or have the role assigned to you; signing in again does not help.");
 				}
 				throw ofCall(fetcher, ex);
 			}

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,8 +19,10 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
+import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.JsonDocument;
 import io.awsconfig.imds.JsonDocument.MalformedException;
+import io.awsconfig.settings.ShownUrl;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +128,41 @@ final class IdentityCenterSession {
 	 */
 	String signIn() {
 		return "Type '" + this.command + "'; the application need not be restarted.";
+	}
+
+	/**
+	 * Make an exception for a token that IAM Identity Center refuses. That its session
+	 * has ended is but one reason: it may be one of another Region or start URL.
+	 * @param what who refuses what
+	 * @param token the token
+	 */
+	CredentialsException refused(String what, Token token) {
+		String tokenRegion = Words.clean(token.json().path("region").asString(""));
+		String tokenUrl = Words.clean(token.json().path("startUrl").asString(""));
+		if (!tokenRegion.isEmpty() && !tokenRegion.equals(this.region)) {
+			return this.failure.create(
+					"%s: the token in %s is one of the Region %s, and 'sso_region' is %s.".formatted(what,
+							this.file.path(), tokenRegion, this.region),
+					"Set 'sso_region' to %s; if %s is right, sign in anew: %s".formatted(tokenRegion, this.region,
+							signIn()));
+		}
+		if (!tokenUrl.isEmpty() && !normalized(tokenUrl).equals(normalized(this.startUrl.toString()))) {
+			return this.failure.create(
+					"%s: the token in %s is one of the start URL %s, and 'sso_start_url' is %s.".formatted(what,
+							this.file.path(), ShownUrl.of(tokenUrl), ShownUrl.of(this.startUrl.toString())),
+					"Correct 'sso_start_url'; if it is right, sign in anew: " + signIn());
+		}
+		if (isValid(token)) {
+			return this.failure.create(
+					"%s, although that is valid until %s by its file: the session was ended elsewhere, or 'sso_region' (%s) is not the Region of IAM Identity Center."
+						.formatted(what, token.expiresAt(), this.region),
+					"Check 'sso_region' and the clock of this machine. If they are right: " + signIn());
+		}
+		return this.failure.create(what + ": the sign-in session ended.", signIn());
+	}
+
+	private static String normalized(String url) {
+		return url.replaceFirst("#.*$", "").replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**
@@ -328,8 +366,8 @@ final class IdentityCenterSession {
 			}
 			catch (InvalidGrantException | ExpiredTokenException | InvalidClientException | UnauthorizedClientException
 					| AccessDeniedException ex) {
-				throw session.failure.create("The sign-in session ended: IAM Identity Center refuses to refresh it ("
-						+ ex.getClass().getSimpleName() + ").", session.signIn());
+				throw session.refused("IAM Identity Center refuses to refresh the sign-in session ("
+						+ ex.getClass().getSimpleName() + ")", token);
 			}
 			catch (CredentialsException ex) {
 				throw ex;

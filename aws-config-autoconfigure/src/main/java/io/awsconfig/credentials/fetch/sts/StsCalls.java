@@ -11,6 +11,7 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.diagnostic.Redaction;
+import io.awsconfig.settings.AccessKeys;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -79,7 +80,8 @@ final class StsCalls implements AutoCloseable {
 			.build();
 		String sessionToken = (source instanceof AwsSessionCredentials session) ? session.sessionToken() : null;
 		Redaction redaction = Redaction.of(source.accessKeyId(), source.secretAccessKey(), sessionToken, tokenCode);
-		StsFailure failure = new StsFailure(step, step.roleArn(), redaction);
+		StsFailure failure = new StsFailure(step, step.roleArn(), redaction,
+				AccessKeys.abbreviate(source.accessKeyId()));
 		AssumeRoleResponse response = call(() -> this.client.assumeRole(request), failure);
 		return credentials(step, response.credentials(), response.assumedRoleUser());
 	}

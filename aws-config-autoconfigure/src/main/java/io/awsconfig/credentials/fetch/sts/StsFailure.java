@@ -30,7 +30,18 @@ final class StsFailure {
 
 	private final Redaction redaction;
 
+	private final @Nullable String asker;
+
 	StsFailure(Step step, String roleArn, Redaction redaction) {
+		this(step, roleArn, redaction, null);
+	}
+
+	/**
+	 * Create a failure.
+	 * @param asker what may be shown of the access key that asks, if one does
+	 */
+	StsFailure(Step step, String roleArn, Redaction redaction, @Nullable String asker) {
+		this.asker = asker;
 		this.step = step;
 		this.roleArn = roleArn;
 		this.redaction = redaction;
@@ -109,21 +120,21 @@ final class StsFailure {
 					"IncompleteSignature" ->
 				"Check the credentials that the role is assumed with" + source() + ".";
 			case "InvalidIdentityToken", "InvalidIdentityTokenException" ->
-				"Check that the identity provider of the token%s is known to the account of the role, and the token meant for AWS."
+				"Check that the identity provider of the token%s is known to the account of the role, and that the audience of the token is one that the provider has there, such as sts.amazonaws.com."
 					.formatted(source());
 			case "IDPRejectedClaim" ->
 				"Check with the identity provider whether the token%s is still good.".formatted(source());
 			case "IDPCommunicationError" -> "AWS could not reach the identity provider; try again, then check that the "
 					+ "provider can be reached from the internet.";
 			case "RegionDisabledException", "RegionDisabled" ->
-				"Switch AWS STS on for this Region in the account settings of IAM, or set another Region.";
+				"Switch AWS STS on for this Region in the account settings of IAM, or set another Region for it ('aws.services.sts.region').";
 			case "MalformedPolicyDocument", "MalformedPolicyDocumentException", "PackedPolicyTooLarge",
 					"PackedPolicyTooLargeException" ->
 				"Correct the policies and tags of the role and its session.";
 			case "ValidationError", "ValidationException" ->
 				"Correct role_arn, role_session_name, duration_seconds, external_id or mfa_serial, whichever it names; "
 						+ "a role that is assumed with another role lasts one hour at most.";
-			case "RequestExpired", "RequestTimeTooSkewed" -> "Set the clock of this machine.";
+			case "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture" -> "Set the clock of this machine.";
 			default -> refusal.isThrottlingException() || refusal.statusCode() >= 500
 					? "Try again; if it stays so, see the AWS Health Dashboard." : "Check the role and its settings.";
 		};
@@ -149,7 +160,8 @@ final class StsFailure {
 
 	private String source() {
 		if (this.step instanceof Step.AssumeRoleStep role) {
-			return " (%s, %s)".formatted(role.source().kind(), role.source().place());
+			return " (%s, %s%s)".formatted(role.source().kind(), role.source().place(),
+					(this.asker != null) ? ", access key " + this.asker : "");
 		}
 		if (this.step instanceof Step.WebIdentityStep web) {
 			return " in " + web.tokenFile();

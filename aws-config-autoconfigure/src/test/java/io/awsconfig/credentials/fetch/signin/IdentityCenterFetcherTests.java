@@ -312,7 +312,8 @@ class IdentityCenterFetcherTests {
 				"{\"error\":\"e\",\"error_description\":\"secret-refresh is bad\"}"));
 		write(session("secret-old", "2026-11-21T09:00:00Z"));
 		assertThat(failure(fetcher("my-sso"))).hasMessage("No credentials from IAM Identity Center (profile 'dev'): "
-				+ "The sign-in session ended: IAM Identity Center refuses to refresh it (" + errorType + "). "
+				+ "IAM Identity Center refuses to refresh the sign-in session (" + errorType
+				+ "): the sign-in session ended. "
 				+ "Type 'aws sso login --sso-session my-sso'; the application need not be restarted.");
 	}
 
@@ -392,7 +393,7 @@ class IdentityCenterFetcherTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					401 | UnauthorizedException     | {"message":"secret-token is bad"} | does not accept the access token: the sign-in session ended. Type 'aws sso login --sso-session my-sso'
+					401 | UnauthorizedException     | {"message":"secret-token is bad"} | does not accept the access token, although that is valid until 2026-11-21T11:00:00Z by its file: the session was ended elsewhere, or 'sso_region' (us-east-1) is not the Region of IAM Identity Center. Check 'sso_region' and the clock of this machine. If they are right: Type 'aws sso login --sso-session my-sso'
 					403 | ForbiddenException        | {"message":"No access"}           | You may not use role 'SampleRole' in account 111122223333. Check 'sso_account_id' and 'sso_role_name'
 					404 | ResourceNotFoundException | {}                                | does not know role 'SampleRole' in account 111122223333.
 					400 | InvalidRequestException   | {}                                | calls the request for role 'SampleRole' in account 111122223333 invalid.
@@ -412,6 +413,28 @@ class IdentityCenterFetcherTests {
 		assertThat(failure(fetcher("my-sso")))
 			.hasMessageStartingWith("No credentials from IAM Identity Center (profile 'dev'): ")
 			.hasMessageContaining(reason);
+	}
+
+	@Test
+	void refusedTokenOfAnotherRegionSaysSo() throws IOException {
+		this.server.on(SSO, (request) -> new Answer(401, "UnauthorizedException", "{}"));
+		write("""
+				{"startUrl": "https://my-sso-portal.awsapps.com/start", "region": "eu-west-1",
+				"accessToken": "secret-token", "expiresAt": "2026-11-21T11:00:00Z"}""");
+		assertThat(failure(fetcher("my-sso")))
+			.hasMessageContaining("is one of the Region eu-west-1, and 'sso_region' is us-east-1. "
+					+ "Set 'sso_region' to eu-west-1; if us-east-1 is right, sign in anew: Type 'aws sso login");
+	}
+
+	@Test
+	void refusedTokenOfAnotherStartUrlSaysSo() throws IOException {
+		this.server.on(SSO, (request) -> new Answer(401, "UnauthorizedException", "{}"));
+		write("""
+				{"startUrl": "https://other.awsapps.com/start", "region": "us-east-1",
+				"accessToken": "secret-token", "expiresAt": "2026-11-21T11:00:00Z"}""");
+		assertThat(failure(fetcher("my-sso")))
+			.hasMessageContaining("is one of the start URL https://other.awsapps.com/start, and 'sso_start_url' is ")
+			.hasMessageContaining("Correct 'sso_start_url'; if it is right, sign in anew: Type 'aws sso login");
 	}
 
 	@Test

@@ -174,7 +174,7 @@ class AssumeRoleFetcherTests {
 						+ "AccessDenied (HTTP status 403) for role arn:aws:iam::123456789012:role/reader: User: "
 						+ "arn:aws:iam::111111111111:user/jane is not authorized to perform: sts:AssumeRole. Check that "
 						+ "the role exists, that its trust policy names who asks (process, /home/jane/.aws/config - 9:22 "
-						+ "(profile 'base')), and that they may call sts:AssumeRole.")
+						+ "(profile 'base'), access key ****), and that they may call sts:AssumeRole.")
 			.hasNoCause();
 	}
 
