@@ -260,7 +260,7 @@ final class Workshop implements AutoCloseable {
 					"class path resource [$1.yml]")
 			.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z", "2026-11-21T16:31:59Z")
 			.replaceAll("PT0\\.\\d+S", "PT0.02S")
-			.replaceAll("io\\.awsconfig\\.samples\\.quickstart\\.trouble\\.(?:\\w+[$.])+(\\w+)", "com.example.$1")
+			.replaceAll("io\\.awsconfig\\.samples\\.quickstart\\.trouble\\.(?:\\w+\\$)+(\\w+)", "com.example.$1")
 			.replace("(certificate_unknown) PKIX", "PKIX") // Java 25 says more
 			.replaceAll("aws-sdk-java-\\d+", "aws-sdk-java-1");
 	}
