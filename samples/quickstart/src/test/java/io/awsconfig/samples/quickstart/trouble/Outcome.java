@@ -66,17 +66,25 @@ record Outcome(List<LogEntry> atStart, List<LogEntry> later, boolean started, Ma
 	 */
 	Set<String> seenLater() {
 		Set<String> seen = new LinkedHashSet<>();
-		boolean failed = false;
 		for (LogEntry entry : this.later) {
 			if (entry.isWarning()) {
 				seen.add(entry.level() + " " + entry.text());
 			}
-			if (!failed) {
-				seen.addAll(entry.exceptions());
-				failed = !entry.exceptions().isEmpty();
+			entry.exceptions().forEach((exception) -> seen.add(shorten(exception, seen)));
+			if (!entry.exceptions().isEmpty()) {
+				break;
 			}
 		}
 		return seen;
+	}
+
+	/**
+	 * Of an exception that says what has been said, the first line is enough.
+	 */
+	private static String shorten(String exception, Set<String> seen) {
+		String message = exception.replaceFirst("^[\\w.$]+: ", "");
+		boolean said = seen.stream().anyMatch((text) -> text.contains(message));
+		return (said && message.contains("\n")) ? exception.lines().findFirst().orElseThrow() + "\n    …" : exception;
 	}
 
 	/**

@@ -262,6 +262,7 @@ final class Workshop implements AutoCloseable {
 			.replaceAll("PT0\\.\\d+S", "PT0.02S")
 			.replaceAll("io\\.awsconfig\\.samples\\.quickstart\\.trouble\\.(?:\\w+\\$)+(\\w+)", "com.example.$1")
 			.replace("(certificate_unknown) PKIX", "PKIX") // Java 25 says more
+			.replaceAll("in use for \\d+ \\w+", "in use for 12 ms")
 			.replaceAll("aws-sdk-java-\\d+", "aws-sdk-java-1");
 	}
 
