@@ -56,7 +56,7 @@ class ContributingTests {
 	}
 
 	private static Set<String> sources(String below) throws IOException {
-		try (Stream<Path> modules = Files.list(PROJECT)) {
+		try (Stream<Path> modules = Files.walk(PROJECT, 2)) {
 			List<Path> roots = modules.map((module) -> module.resolve(below)).filter(Files::isDirectory).toList();
 			Set<String> names = new TreeSet<>();
 			for (Path root : roots) {

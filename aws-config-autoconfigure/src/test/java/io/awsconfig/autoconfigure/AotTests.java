@@ -38,6 +38,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -170,7 +171,11 @@ class AotTests {
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(hints));
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(AwsEndpointProperties.class, "setShowValues"))
 			.accepts(hints);
-		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(AwsEndpoint.class, "entry")).accepts(hints);
+		assertThat(AwsEndpoint.class.getMethods())
+			.filteredOn((method) -> method.isAnnotationPresent(ReadOperation.class))
+			.hasSizeGreaterThanOrEqualTo(3)
+			.allSatisfy((method) -> assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method))
+				.accepts(hints));
 	}
 
 	@Test

@@ -124,7 +124,7 @@ class ApplicationBeansShownTests {
 			.run((context) -> {
 				assertThat(warnings(context)).containsExactly("'aws.role-arn' has no effect: " + PROVIDER,
 						"'credential_process' has no effect: " + PROVIDER);
-				assertThat(output).contains("WARN io.awsconfig.startup.StartupReport -- 'aws.role-arn' has no effect: "
+				assertThat(output).contains("'aws.role-arn' has no effect: "
 						+ PROVIDER + " [\"aws.role-arn\" from property source \"test\"]");
 			});
 	}

@@ -1,6 +1,7 @@
 package io.awsconfig.precedence;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import io.awsconfig.precedence.ChildProcess.Report;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingReach;
 import io.awsconfig.settings.SourceKind;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +154,7 @@ final class Everything {
 	}
 
 	private @Nullable String property(AwsSetting<?> setting) {
-		return kinds(setting)
+		return sources(setting)
 			.filter((kind) -> !setting.isSensitive()
 					|| (kind.compareTo(SourceKind.CREDENTIALS_FILE) < 0 && isSpelledAsProperty(setting, kind)))
 			.findFirst()
@@ -173,11 +175,28 @@ final class Everything {
 		return name.replaceAll("\\W|_", "").toLowerCase(Locale.ROOT);
 	}
 
+	/**
+	 * Return the sources that have a setting, the one that is in force first.
+	 */
 	private Stream<SourceKind> kinds(AwsSetting<?> setting) {
+		List<SourceKind> kinds = new ArrayList<>(sources(setting).toList());
+		if (setting.getReach() == SettingReach.CLIENT_PROFILE && kinds.size() > 1
+				&& kinds.get(0) == SourceKind.COMMAND_LINE && isReadByTheSdk(kinds.get(1))) {
+			// The SDK itself looks there before it looks at what a client is given
+			kinds.add(0, kinds.remove(1));
+		}
+		return kinds.stream();
+	}
+
+	private Stream<SourceKind> sources(AwsSetting<?> setting) {
 		return this.names.entrySet()
 			.stream()
 			.filter((source) -> source.getValue().containsKey(setting))
 			.map(Map.Entry::getKey);
+	}
+
+	private static boolean isReadByTheSdk(SourceKind kind) {
+		return kind == SourceKind.SYSTEM_PROPERTIES || kind == SourceKind.ENVIRONMENT_VARIABLES;
 	}
 
 }

@@ -29,7 +29,7 @@ class HeaderGuessTests {
 			"\uFF3Bprofile b\uFF3D", "\u3010profile b\u3011", "\uFEFF[profile b]", "\u200B[profile b]",
 			"\u00A0[profile b]", "\u2060[profile b]", "\u0000[profile b]", "1. [profile b]", "> [profile b]",
 			"=== [profile b] ===", "x[profile b] # a = b", "x[profile b]; a = b", "\uFF3Bprofile b]", "x[profile b",
-			"[profile b", "[profile b] x", "[profile \u200Bb]", "[\uFEFFprofile b]", "[profile \"b\"]", "profile [b]",
+			"[profile b", "[profile b] x", "[profile \u200Bb]", "[\uFEFFprofile b]", "profile [b]",
 			"export [profile b]", "x[PROFILE b]", "  [profile b]", "\t[profile b]", "  \uFF3Bprofile b\uFF3D",
 			" [ profile b ] # c" })
 	void keysBelowSuchALineAreNotThoseOfTheSectionAbove(String header) {

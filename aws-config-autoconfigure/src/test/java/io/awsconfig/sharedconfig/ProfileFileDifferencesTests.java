@@ -47,7 +47,7 @@ class ProfileFileDifferencesTests {
 				x + "a\u0000 = v", x + "a = v\u0000w", x + "a = v\u0085w\u2028x", x + "a=v\f", x + "a=v \u000B# c",
 				x + "a b = c\n  more\nd = e", x + "\u00E9 = v", x + "a = v\n  x = y", x + "a.b = 3", x + "a = v\r",
 				x + "a = v\r\nb = c\r\n", x + "a=1\na=2\n  3", "[x]\na=b\n[x]\nc=d", "[profile]\na=b",
-				"[profile ]\na=b", "[profile x]]\na=b", "[profile x] junk]\na=b", "[profile \"x\"]\na=b",
+				"[profile ]\na=b", "[profile x]]\na=b", "[profile x] junk]\na=b",
 				"[plugins]\na = b\n  c", "[x y]\na=b", "[sso-session x]\na=b", "[ sso-session\tx ]\na=b",
 				"[sso-sessionx]\na=b", "[sso-session a b]\nc=d", "[services x]\na=b\n[services x]\nc=d",
 				"[default]\na=b\n[profile default]\nc=d\n[default]\ne=f",
@@ -135,6 +135,11 @@ class ProfileFileDifferencesTests {
 		 */
 		REST_IS_READ_AFTER_AN_ERROR("[x]\nno equals sign\na=b",
 				"error: Expected an '=' sign defining a property on line 2", "profiles={x={a=b}}"),
+
+		/**
+		 * The AWS CLI writes names with a blank in quotation marks, and reads them.
+		 */
+		QUOTED_NAMES_ARE_READ("[profile \"x\"]\na=b", "profiles={}", "profiles={x={a=b}}"),
 
 		/**
 		 * A header without its end begins no section, and what follows does not belong to

@@ -132,7 +132,7 @@ class OtherModuleTests {
 		new OtherModule("bro").renaming("Sts", "Bro").without("/DefaultBroClientBuilder").writeTo(this.classes);
 		run((context) -> {
 			assertThatExceptionOfType(BeanCreationException.class).isThrownBy(() -> context.getBean("broClient"))
-				.satisfies((ex) -> assertThat(incomplete(ex)).isEqualTo(
+				.satisfies((ex) -> assertThat(incomplete(ex)).startsWith(
 						"""
 								The client software.amazon.awssdk.services.bro.BroClient cannot be made, because a class that it needs is missing or does not fit.
 

@@ -118,7 +118,8 @@ class CredentialsChainRefreshTests {
 				.isEqualTo("No credentials are configured. These are the places to have some:"));
 		assertThat(chain.resolveIdentity()).isCompletedExceptionally();
 		assertThatExceptionOfType(CredentialsException.class).isThrownBy(chain::refresh);
-		assertThat(chain.freshness()).isEqualTo(CredentialsFreshness.none(null));
+		assertThat(chain.freshness().state()).isEqualTo(CredentialsFreshness.State.FAILED);
+		assertThat(chain.freshness().lastFailure()).isEqualTo("No credentials are configured.");
 		assertThat(chain.getSource()).isEqualTo("none");
 	}
 
