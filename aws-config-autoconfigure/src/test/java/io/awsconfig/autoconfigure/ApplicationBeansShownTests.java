@@ -124,8 +124,8 @@ class ApplicationBeansShownTests {
 			.run((context) -> {
 				assertThat(warnings(context)).containsExactly("'aws.role-arn' has no effect: " + PROVIDER,
 						"'credential_process' has no effect: " + PROVIDER);
-				assertThat(output).contains("'aws.role-arn' has no effect: "
-						+ PROVIDER + " [\"aws.role-arn\" from property source \"test\"]");
+				assertThat(output).contains("'aws.role-arn' has no effect: " + PROVIDER
+						+ " [\"aws.role-arn\" from property source \"test\"]");
 			});
 	}
 

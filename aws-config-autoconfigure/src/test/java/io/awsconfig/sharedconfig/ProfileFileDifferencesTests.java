@@ -47,10 +47,9 @@ class ProfileFileDifferencesTests {
 				x + "a\u0000 = v", x + "a = v\u0000w", x + "a = v\u0085w\u2028x", x + "a=v\f", x + "a=v \u000B# c",
 				x + "a b = c\n  more\nd = e", x + "\u00E9 = v", x + "a = v\n  x = y", x + "a.b = 3", x + "a = v\r",
 				x + "a = v\r\nb = c\r\n", x + "a=1\na=2\n  3", "[x]\na=b\n[x]\nc=d", "[profile]\na=b",
-				"[profile ]\na=b", "[profile x]]\na=b", "[profile x] junk]\na=b",
-				"[plugins]\na = b\n  c", "[x y]\na=b", "[sso-session x]\na=b", "[ sso-session\tx ]\na=b",
-				"[sso-sessionx]\na=b", "[sso-session a b]\nc=d", "[services x]\na=b\n[services x]\nc=d",
-				"[default]\na=b\n[profile default]\nc=d\n[default]\ne=f",
+				"[profile ]\na=b", "[profile x]]\na=b", "[profile x] junk]\na=b", "[plugins]\na = b\n  c", "[x y]\na=b",
+				"[sso-session x]\na=b", "[ sso-session\tx ]\na=b", "[sso-sessionx]\na=b", "[sso-session a b]\nc=d",
+				"[services x]\na=b\n[services x]\nc=d", "[default]\na=b\n[profile default]\nc=d\n[default]\ne=f",
 				"[services x]\na=b\n[foo]\nc=d\n[services x]\ne=f");
 	}
 
