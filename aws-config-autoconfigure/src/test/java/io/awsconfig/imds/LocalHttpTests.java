@@ -1,5 +1,7 @@
 package io.awsconfig.imds;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -71,16 +73,18 @@ class LocalHttpTests {
 
 	@Test
 	void eachKindOfFailureIsToldApart() throws Exception {
-		URI gone;
 		try (ScriptedServer server = new ScriptedServer(ScriptedServer.hang())) {
 			assertThat(kind(server, Duration.ofMillis(200))).isEqualTo(Kind.TIMED_OUT);
 			assertThat(kind(server, Duration.ZERO)).isEqualTo(Kind.TIMED_OUT);
 			assertThat(kind(server, Duration.ofMillis(-1))).isEqualTo(Kind.TIMED_OUT);
 			assertThat(kind(server, ScriptedServer.reset())).isEqualTo(Kind.BROKEN);
 			assertThat(kind(server, ScriptedServer.raw("HTTP/1.1 two hundred\r\n\r\n"))).isEqualTo(Kind.NOT_HTTP);
-			gone = server.uri("/");
 		}
-		assertThat(kind(gone)).isEqualTo(Kind.REFUSED);
+		// Bound, so that nobody else listens there
+		try (Socket socket = new Socket()) {
+			socket.bind(new InetSocketAddress("127.0.0.1", 0));
+			assertThat(kind(URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/"))).isEqualTo(Kind.REFUSED);
+		}
 		assertThat(kind(URI.create("http://" + TOO_LONG_TO_BE_ASKED_FOR + ".invalid/"))).isEqualTo(Kind.UNKNOWN_HOST);
 	}
 
