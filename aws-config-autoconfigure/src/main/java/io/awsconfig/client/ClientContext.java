@@ -50,7 +50,7 @@ public record ClientContext(AwsSettings settings, AwsRegionProvider region, Supp
 			Supplier<List<AwsClientCustomizer<?>>> customizers) {
 		return new ClientContext(settings, region,
 				SingletonSupplier.of(() -> ClientExtensions.of(customizers.get()))::obtain, new RetryStrategies(),
-				new AwsHttpClients(), new CallFailures(Clock.systemUTC(), (name) -> null));
+				new AwsHttpClients(), new CallFailures(Clock.systemUTC()));
 	}
 
 }

@@ -10,6 +10,8 @@ import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.credentials.WatchedCredentials.Verdict;
 import io.awsconfig.diagnostic.Redaction;
 import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
@@ -125,9 +127,17 @@ final class AnswerExplainer {
 					"the request was not signed (" + named() + ")", this.facts.common(),
 					"Give the client credentials: it has anonymous ones, or a customizer took them away.");
 		}
-		String why = signed.accessKeyId().startsWith("ASIA") && !signed.token()
-				? " This is a temporary access key, and it was sent without its session token: set that as well."
-				: " Look whether it has been deleted or switched off, belongs to another partition (China, GovCloud) or to another server (an emulator), or whether its account has not enabled the Region.";
+		boolean temporary = signed.accessKeyId().startsWith("ASIA");
+		if (temporary != signed.token() && signed.accessKeyId().startsWith("A")) {
+			return this.explainer.of(this.call, Cause.ACCESS_KEY_UNKNOWN, "",
+					"the access key and the session token do not belong together (" + named() + ")",
+					this.facts.common(),
+					temporary
+							? "This is a temporary access key, and it was sent without its session token: set that as well, in the same place."
+							: "This is a permanent access key, which has no session token: remove the session token, or set the temporary access key that it belongs to.",
+					Verdict.INVALID);
+		}
+		String why = " Look whether it has been deleted or switched off, belongs to another partition (China, GovCloud) or to another server (an emulator), or whether its account has not enabled the Region.";
 		return this.explainer.of(this.call, Cause.ACCESS_KEY_UNKNOWN, "",
 				"the access key is not known at this endpoint (" + named() + ")", this.facts.common(),
 				"Check the access key." + why + " " + renewal(), Verdict.INVALID);
@@ -230,10 +240,34 @@ final class AnswerExplainer {
 		}
 		String what = (there != null) ? "%s is in the Region %s (%s)".formatted(name, there, named())
 				: "%s is in another Region (%s)".formatted(name, named());
-		String value = (there != null) ? "to " + there : "to the Region of the bucket";
 		return this.explainer.of(this.call, Cause.OTHER_REGION, String.valueOf(bucket), what, this.facts.common(),
-				"Set '%s' %s. Where there are buckets of several Regions, give each a named client (aws.clients.<name>), or let a customizer call crossRegionAccessEnabled(true)."
-					.formatted(setting, value));
+				"%s Where there are buckets of several Regions, give each a named client (aws.clients.<name>), or let a customizer call crossRegionAccessEnabled(true)."
+					.formatted(changeOfRegion(there)));
+	}
+
+	/**
+	 * Say how the client comes to the other Region: where the one that it has is set.
+	 */
+	private String changeOfRegion(@Nullable String there) {
+		String wanted = (there != null) ? there : "the Region of the bucket";
+		SettingValue<String> region = this.explainer.client().settings().get(SettingCatalog.REGION);
+		Region here = this.call.region();
+		if (here != null && region.isSet() && !here.id().equals(region.getValue())) {
+			return "The Region of the client is set in code, by a customizer or where the client is made; settings do not change that. Set it to %s there, or leave it to '%s'."
+				.formatted(wanted, this.explainer.property(SettingCatalog.REGION));
+		}
+		WrittenValue written = region.getWritten();
+		for (WrittenValue shadowed : region.getShadowed()) {
+			if (written != null && shadowed.text().equals(there)) {
+				return "Remove '%s', which takes the place of the Region %s from %s, or set '%s' to that."
+					.formatted(written.spelling(), there, shadowed, this.explainer.property(SettingCatalog.REGION));
+			}
+		}
+		return "Set '%s' to %s.".formatted(this.explainer.property(SettingCatalog.REGION), wanted);
+	}
+
+	private static String displaced(SettingValue<?> value) {
+		return value.getShadowed().isEmpty() ? "" : " It takes the place of " + value.getShadowed().get(0) + ".";
 	}
 
 	private @Nullable String bucketRegion() {
@@ -281,6 +315,14 @@ final class AnswerExplainer {
 	}
 
 	private Explanation throttled() {
+		SettingValue<Integer> attempts = this.explainer.client().settings().get(SettingCatalog.MAX_ATTEMPTS);
+		if (attempts.getWritten() != null && Integer.valueOf(1).equals(attempts.getValue())) {
+			return this.explainer.of(this.call, Cause.THROTTLING, "",
+					"AWS asks for fewer requests (" + named() + "), and nothing is tried again", this.facts.common()
+						.retries(),
+					"Remove '%s' (%s), or set it to 3 or more: with 1, no call is retried.%s".formatted(
+							attempts.getWritten().spelling(), attempts.getWritten(), displaced(attempts)));
+		}
 		return this.explainer.of(this.call, Cause.THROTTLING, "",
 				"AWS asks for fewer requests (" + named() + "), after all attempts", this.facts.common().retries(),
 				"Send fewer requests at once, or have the quota of the account raised. More attempts ('%s') or the mode adaptive ('%s') smooth out peaks only."

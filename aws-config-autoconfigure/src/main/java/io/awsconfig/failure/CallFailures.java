@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
+import io.awsconfig.settings.KnownOddities;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Why calls of the clients of an application have failed: told once in the log, and kept
@@ -27,6 +31,8 @@ public final class CallFailures {
 
 	private final Function<String, @Nullable String> environment;
 
+	private final Supplier<KnownOddities> known;
+
 	private final Map<AwsClientId, ClientFailures> clients = new ConcurrentHashMap<>();
 
 	/**
@@ -34,10 +40,20 @@ public final class CallFailures {
 	 * @param clock the clock of this machine
 	 * @param environment gives variables and JVM system properties by their names, for
 	 * the proxies that HTTP clients find in them
+	 * @param known gives what is known to be odd; asked once a call has failed
 	 */
-	public CallFailures(Clock clock, Function<String, @Nullable String> environment) {
+	public CallFailures(Clock clock, Function<String, @Nullable String> environment, Supplier<KnownOddities> known) {
 		this.clock = clock;
 		this.environment = environment;
+		this.known = SingletonSupplier.of(known);
+	}
+
+	/**
+	 * Create an instance that knows of nothing odd.
+	 * @param clock the clock of this machine
+	 */
+	public CallFailures(Clock clock) {
+		this(clock, (name) -> null, () -> KnownOddities.NONE);
 	}
 
 	/**
@@ -48,7 +64,8 @@ public final class CallFailures {
 		List<ExecutionInterceptor> interceptors = new ArrayList<>(override.executionInterceptors());
 		interceptors.removeIf(FailureInterceptor.class::isInstance);
 		interceptors.add(new FailureInterceptor(client,
-				this.clients.computeIfAbsent(client.id(), (id) -> new ClientFailures()), this.clock, this.environment));
+				this.clients.computeIfAbsent(client.id(), (id) -> new ClientFailures()),
+				new Explainer(client, this.clock, this.environment), this.clock, new KnownReasons(client, this.known)));
 		override.executionInterceptors(interceptors);
 	}
 

@@ -1,6 +1,11 @@
 package io.awsconfig.failure;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.awsconfig.settings.KnownOddities;
+import io.awsconfig.settings.SettingCatalog;
 
 /**
  * Why a call fails.
@@ -53,6 +58,25 @@ enum Cause {
 
 	THROTTLING(false);
 
+	private static final List<String> OF_ADDRESS = KnownOddities.namesOf(SettingCatalog.ENDPOINT_URL,
+			SettingCatalog.IGNORE_CONFIGURED_ENDPOINT_URLS, SettingCatalog.SERVICES, SettingCatalog.REGION,
+			SettingCatalog.USE_FIPS_ENDPOINT, SettingCatalog.USE_DUALSTACK_ENDPOINT);
+
+	private static final List<String> OF_CREDENTIALS = KnownOddities.namesOfCredentials();
+
+	private static final List<String> OF_PROXY = withProxyVariables(
+			KnownOddities.namesOf(SettingCatalog.HTTP_PROXY_ENDPOINT, SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS));
+
+	private static final List<String> OF_CERTIFICATES = KnownOddities.namesOf(SettingCatalog.CA_BUNDLE,
+			SettingCatalog.HTTP_SSL_BUNDLE);
+
+	private static final List<String> OF_RETRIES = KnownOddities.namesOf(SettingCatalog.MAX_ATTEMPTS,
+			SettingCatalog.RETRY_MODE);
+
+	private static final List<String> OF_TIMEOUTS = KnownOddities.namesOf(SettingCatalog.API_CALL_TIMEOUT,
+			SettingCatalog.API_CALL_ATTEMPT_TIMEOUT, SettingCatalog.HTTP_READ_TIMEOUT,
+			SettingCatalog.HTTP_CONNECTION_TIMEOUT, SettingCatalog.HTTP_MAX_CONNECTIONS);
+
 	private final boolean lasting;
 
 	Cause(boolean lasting) {
@@ -65,6 +89,30 @@ enum Cause {
 	 */
 	boolean isLasting() {
 		return this.lasting;
+	}
+
+	/**
+	 * Return the names of the settings that decide whether such a call succeeds.
+	 */
+	List<String> getNames() {
+		return switch (this) {
+			case CREDENTIALS_EXPIRED, ACCESS_KEY_UNKNOWN, SIGNATURE_WRONG, NO_CREDENTIALS, ACCESS_DENIED ->
+				OF_CREDENTIALS;
+			case OTHER_REGION, NO_SUCH_ENDPOINT, HOST_UNKNOWN, HTTP_AT_HTTPS_PORT, HTTPS_AT_HTTP_PORT -> OF_ADDRESS;
+			case CONNECTION_REFUSED, CONNECTION_BROKEN, CONNECT_TIMEOUT ->
+				Stream.concat(OF_ADDRESS.stream(), OF_PROXY.stream()).toList();
+			case PROXY -> OF_PROXY;
+			case CERTIFICATE_NOT_TRUSTED, TLS -> OF_CERTIFICATES;
+			case CALL_TIMEOUT, ATTEMPT_TIMEOUT, READ_TIMEOUT, CONNECTIONS_USED_UP -> OF_TIMEOUTS;
+			case RETRY_QUOTA, THROTTLING -> OF_RETRIES;
+			case CLOCK -> List.of();
+		};
+	}
+
+	private static List<String> withProxyVariables(List<String> names) {
+		return Stream
+			.concat(names.stream(), Stream.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http.nonProxyHosts"))
+			.toList();
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package io.awsconfig.failure;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Function;
 
 import io.awsconfig.credentials.WatchedCredentials;
 import org.apache.commons.logging.Log;
@@ -36,13 +35,16 @@ final class FailureInterceptor implements ExecutionInterceptor {
 
 	private final Explainer explainer;
 
-	FailureInterceptor(WatchedClient client, ClientFailures failures, Clock clock,
-			Function<String, @Nullable String> environment) {
+	private final KnownReasons known;
+
+	FailureInterceptor(WatchedClient client, ClientFailures failures, Explainer explainer, Clock clock,
+			KnownReasons known) {
 		this.client = client;
 		this.credentials = client.watched();
 		this.failures = failures;
 		this.clock = clock;
-		this.explainer = new Explainer(client, clock, environment);
+		this.explainer = explainer;
+		this.known = known;
 	}
 
 	@Override
@@ -85,7 +87,8 @@ final class FailureInterceptor implements ExecutionInterceptor {
 		}
 		Instant now = this.clock.instant();
 		CallFailure failure = new CallFailure(this.client.id(), explanation.cause().toString(), call.operation(),
-				explanation.message(), explanation.facts(), explanation.action(), 1, now, now, null);
+				explanation.message(), explanation.facts(),
+				this.known.before(explanation), 1, now, now, null);
 		WatchedCredentials.Verdict verdict = explanation.verdict();
 		Signed signed = call.signed();
 		if (this.credentials != null && verdict != null && signed != null) {

@@ -12,6 +12,7 @@ import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
@@ -101,6 +102,16 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
 		this.environment.setReported();
+	}
+
+	/**
+	 * Return all that is odd, for whoever has to say why a call failed.
+	 */
+	@Internal
+	public KnownOddities getKnownOddities() {
+		return this.settings.getKnownOddities()
+			.and(warnings(this.environment, this.settings, this.credentials, this.classLoader))
+			.and(ReplacedSettings.find(this.settings, this.beans.get()));
 	}
 
 	private void requireModules() {

@@ -303,7 +303,7 @@ class ClientRetrySettingsTests {
 				() -> this.application);
 		return new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_WEST_1,
 				() -> extensions, this.strategies, new AwsHttpClients(),
-				new CallFailures(Clock.systemUTC(), (name) -> null));
+				new CallFailures(Clock.systemUTC()));
 	}
 
 	private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {

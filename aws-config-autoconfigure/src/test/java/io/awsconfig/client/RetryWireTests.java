@@ -388,7 +388,7 @@ class RetryWireTests {
 		return new AwsClientConfigurer(
 				new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_CENTRAL_1,
 						() -> ClientExtensions.of(List.of()), this.strategies, new AwsHttpClients(),
-						new CallFailures(Clock.systemUTC(), (name) -> null)),
+						new CallFailures(Clock.systemUTC())),
 				(client) -> StaticCredentialsProvider.create(AwsBasicCredentials.create("akid", "secret")));
 	}
 

@@ -1,0 +1,57 @@
+package io.awsconfig.failure;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import io.awsconfig.diagnostic.Bearing;
+import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.KnownOddities;
+
+/**
+ * What has been known to be odd since the start and is likely to be the reason of a
+ * failure. Who reads of the failure may not have seen the warning.
+ */
+final class KnownReasons {
+
+	private static final int MOST = 2;
+
+	private final WatchedClient client;
+
+	private final Supplier<KnownOddities> known;
+
+	KnownReasons(WatchedClient client, Supplier<KnownOddities> known) {
+		this.client = client;
+		this.known = known;
+	}
+
+	/**
+	 * Return an action that begins with what is known, if there is anything.
+	 */
+	String before(Explanation explanation) {
+		List<String> names = explanation.cause().getNames();
+		// Whoever has no credentials has said so already
+		if (names.isEmpty() || explanation.cause() == Cause.NO_CREDENTIALS) {
+			return explanation.action();
+		}
+		Bearing.Found found = this.known.get().findFor(explanation.message(), names);
+		if (!found.reason()) {
+			return explanation.action();
+		}
+		String reasons = found.bearing()
+			.stream()
+			.sorted(Comparator.comparing((Diagnostic each) -> !isOfThisClient(each)))
+			.limit(MOST)
+			.map((each) -> "%s [%s]".formatted(each.message(), each.origin()))
+			.collect(Collectors.joining("; and: "));
+		return "First see to what was known at the start: %s. If that is not the reason: %s".formatted(reasons,
+				explanation.action());
+	}
+
+	private boolean isOfThisClient(Diagnostic diagnostic) {
+		String name = this.client.id().name();
+		return diagnostic.message().contains((name != null) ? name : this.client.id().service());
+	}
+
+}
