@@ -318,10 +318,10 @@ final class AnswerExplainer {
 		SettingValue<Integer> attempts = this.explainer.client().settings().get(SettingCatalog.MAX_ATTEMPTS);
 		if (attempts.getWritten() != null && Integer.valueOf(1).equals(attempts.getValue())) {
 			return this.explainer.of(this.call, Cause.THROTTLING, "",
-					"AWS asks for fewer requests (" + named() + "), and nothing is tried again", this.facts.common()
-						.retries(),
-					"Remove '%s' (%s), or set it to 3 or more: with 1, no call is retried.%s".formatted(
-							attempts.getWritten().spelling(), attempts.getWritten(), displaced(attempts)));
+					"AWS asks for fewer requests (" + named() + "), and nothing is tried again",
+					this.facts.common().retries(),
+					"Remove '%s' (%s), or set it to 3 or more: with 1, no call is retried.%s"
+						.formatted(attempts.getWritten().spelling(), attempts.getWritten(), displaced(attempts)));
 		}
 		return this.explainer.of(this.call, Cause.THROTTLING, "",
 				"AWS asks for fewer requests (" + named() + "), after all attempts", this.facts.common().retries(),

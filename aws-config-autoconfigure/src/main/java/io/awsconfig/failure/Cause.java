@@ -110,8 +110,7 @@ enum Cause {
 	}
 
 	private static List<String> withProxyVariables(List<String> names) {
-		return Stream
-			.concat(names.stream(), Stream.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http.nonProxyHosts"))
+		return Stream.concat(names.stream(), Stream.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http.nonProxyHosts"))
 			.toList();
 	}
 

@@ -87,8 +87,7 @@ final class FailureInterceptor implements ExecutionInterceptor {
 		}
 		Instant now = this.clock.instant();
 		CallFailure failure = new CallFailure(this.client.id(), explanation.cause().toString(), call.operation(),
-				explanation.message(), explanation.facts(),
-				this.known.before(explanation), 1, now, now, null);
+				explanation.message(), explanation.facts(), this.known.before(explanation), 1, now, now, null);
 		WatchedCredentials.Verdict verdict = explanation.verdict();
 		Signed signed = call.signed();
 		if (this.credentials != null && verdict != null && signed != null) {

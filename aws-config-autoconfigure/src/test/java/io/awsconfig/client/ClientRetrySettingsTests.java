@@ -302,8 +302,7 @@ class ClientRetrySettingsTests {
 		ClientExtensions extensions = new ClientExtensions(customizers, List.of(), List.of(), List.of(),
 				() -> this.application);
 		return new ClientContext(Configurers.settings(this.machine, properties), () -> Region.EU_WEST_1,
-				() -> extensions, this.strategies, new AwsHttpClients(),
-				new CallFailures(Clock.systemUTC()));
+				() -> extensions, this.strategies, new AwsHttpClients(), new CallFailures(Clock.systemUTC()));
 	}
 
 	private static RetryStrategy strategyOf(ClientOverrideConfiguration override) {

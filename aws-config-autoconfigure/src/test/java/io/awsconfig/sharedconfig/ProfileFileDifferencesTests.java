@@ -138,7 +138,7 @@ class ProfileFileDifferencesTests {
 		/**
 		 * The AWS CLI writes names with a blank in quotation marks, and reads them.
 		 */
-		QUOTED_NAMES_ARE_READ("[profile \"x\"]\na=b", "profiles={}", "profiles={x={a=b}}"),
+		QUOTED_NAMES_ARE_READ(SharedConfigFileType.CONFIG, "[profile \"x\"]\na=b", "profiles={}", "profiles={x={a=b}}"),
 
 		/**
 		 * A header without its end begins no section, and what follows does not belong to
@@ -212,7 +212,7 @@ class ProfileFileDifferencesTests {
 		LONE_CARRIAGE_RETURN_IS_NO_LINE_END("[x]\na = v\rb = c", "profiles={x={a=v, b=c}}",
 				"profiles={x={a=v\rb = c}}");
 
-		private final SharedConfigFileType type = SharedConfigFileType.CREDENTIALS;
+		private final SharedConfigFileType type;
 
 		private final String text;
 
@@ -221,6 +221,11 @@ class ProfileFileDifferencesTests {
 		private final String ours;
 
 		Difference(String text, String sdk, String ours) {
+			this(SharedConfigFileType.CREDENTIALS, text, sdk, ours);
+		}
+
+		Difference(SharedConfigFileType type, String text, String sdk, String ours) {
+			this.type = type;
 			this.text = text;
 			this.sdk = sdk;
 			this.ours = ours;

@@ -28,10 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -160,6 +162,20 @@ class FailureWireTests extends WireTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "AKIAIOSFODNN7EXAMPLE,secret-wire-token,This is a permanent access key",
+			"ASIAIOSFODNN7EXAMPLE,,This is a temporary access key" })
+	void sessionTokenDoesNotBelongToTheAccessKey(String key, String token, String action, CapturedOutput output) {
+		WireApplication application = keys().with("aws.access-key-id", key);
+		if (token != null) {
+			application.with("aws.session-token", token);
+		}
+		assertThat(failing(application, output, Answer.error(400, "InvalidToken")))
+			.contains("because the access key and the session token do not belong together (InvalidToken,")
+			.contains(action)
+			.doesNotContain("Write a new");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "SignatureDoesNotMatch", "InvalidSignatureException" })
 	void wrongSignature(String code, CapturedOutput output) {
 		String said = "{\"__type\":\"%s\",\"message\":\"The canonical request is x-amz-security-token:secret-wire-token\"}"
@@ -239,7 +255,47 @@ class FailureWireTests extends WireTest {
 			.contains("Set 'aws.clients.one.region' to eu-west-3.");
 	}
 
+	@Test
+	void otherRegionThanThatOfACustomizer(CapturedOutput output) {
+		this.local.answering(Answer.error(301, "PermanentRedirect").with("x-amz-bucket-region", "eu-central-1"));
+		WireApplication application = calling(keys())
+			.customizing((builder) -> ((S3ClientBuilder) builder).region(Region.US_EAST_1));
+		assertThat(failing(application, output, S3Client.class,
+				(client) -> client.headBucket((request) -> request.bucket("orders"))))
+			.contains("Region:      us-east-1 (set in code; not eu-central-1 from \"aws.region\"")
+			.contains(
+					"Action:      The Region of the client is set in code, by a customizer or where the client is made; "
+							+ "settings do not change that. Set it to eu-central-1 there, or leave it to 'aws.services.s3.region'.");
+	}
+
+	@Test
+	void otherRegionThanTheOneThatIsDisplaced(CapturedOutput output) {
+		this.local.answering(Answer.error(301, "PermanentRedirect").with("x-amz-bucket-region", "eu-west-3"));
+		WireApplication application = calling(keys().with("aws.region", "eu-west-3"));
+		application.machine().variable("AWS_REGION", "eu-north-1");
+		assertThat(failing(application, output, S3Client.class,
+				(client) -> client.headBucket((request) -> request.bucket("orders"))))
+			.contains("Remove 'AWS_REGION', which takes the place of the Region eu-west-3 from \"aws.region\"");
+	}
+
 	// Hosts
+
+	@Test
+	void whatWasKnownAtTheStartComesFirst(CapturedOutput output) {
+		WireApplication application = keys().with("aws.endpoint-url", "http://nohost.invalid:9")
+			.with("aws.kms.endpoint-url", this.local.url());
+		assertThat(failing(application, output)).contains("Action:      First see to what was known at the start: ")
+			.contains("'aws.services.kms.endpoint-url'")
+			.contains(". If that is not the reason: ");
+	}
+
+	@Test
+	void whatWasKnownOfOtherThingsIsNoReason(CapturedOutput output) {
+		WireApplication application = keys().with("aws.endpoint-url", "http://nohost.invalid:9")
+			.with("aws.retry-mod", "adaptive");
+		assertThat(failing(application, output)).doesNotContain("known at the start");
+		assertThat(output).contains("aws.retry-mod");
+	}
 
 	@Test
 	void fipsWhereThereIsNone(CapturedOutput output) {
@@ -422,6 +478,16 @@ class FailureWireTests extends WireTest {
 			.contains("because AWS asks for fewer requests (ThrottlingException, HTTP status 400), after all attempts.")
 			.contains("Retries:     mode by default, max_attempts 2 from \"aws.max-attempts\"" + FROM_FILE
 					+ "; the last attempt was number 2");
+	}
+
+	@Test
+	void throttlingWithoutRetries(CapturedOutput output) {
+		WireApplication application = keys().with("aws.max-attempts", 6);
+		application.machine().variable("AWS_MAX_ATTEMPTS", "1");
+		assertThat(failing(application, output, Answer.error(400, "ThrottlingException"))).contains(
+				"because AWS asks for fewer requests (ThrottlingException, HTTP status 400), and nothing is tried again.")
+			.contains("Remove 'AWS_MAX_ATTEMPTS' (environment variable AWS_MAX_ATTEMPTS), or set it to 3 or more: "
+					+ "with 1, no call is retried. It takes the place of \"aws.max-attempts\"");
 	}
 
 	@Test
