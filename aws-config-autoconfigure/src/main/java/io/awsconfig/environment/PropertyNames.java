@@ -201,19 +201,22 @@ final class PropertyNames {
 			add(ofService ? ServiceId.of(key) : ClientName.of(name.getElement(2, Form.ORIGINAL)), setting, scalar);
 			return;
 		}
-		String suggestion = named ? suggest(name) : "";
+		String suggestion = named ? suggest(name, ofService) : "";
 		String reason = (named && setting != null) ? "' cannot differ between " + (ofService ? "services" : "clients")
 				: "' is not a setting of a " + (ofService ? "service" : "client");
 		this.diagnostics
 			.add(new Diagnostic("'" + name + reason + " and is ignored" + suggestion, originOf(source, name)));
 	}
 
-	private static String suggest(ConfigurationPropertyName name) {
+	private static String suggest(ConfigurationPropertyName name, boolean ofService) {
 		List<String> words = words(name, 3);
 		if (words.isEmpty()) {
 			return "";
 		}
 		String nearest = NearestName.find(String.join(".", words), SERVICE_PROPERTIES);
+		if (nearest == null && !ofService) {
+			nearest = NearestName.find(String.join(".", words), List.of("service"));
+		}
 		if (nearest == null && UsualNames.isPathStyle(words)) {
 			return "; " + new MeantName(MeantName.SERVICES, "s3", null).advise(false);
 		}

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,8 @@ final class NonProxyHosts {
 	 * @return what is odd, to follow the name of the list, or {@code null}
 	 */
 	static @Nullable String describeOdd(WrittenValue hosts) {
-		boolean bars = hosts.kind() == SourceKind.SYSTEM_PROPERTIES && hosts.spelling().equals("http.nonProxyHosts");
-		List<String> entries = new ArrayList<>();
-		for (String entry : hosts.text().split(bars ? "\\|" : "[,|]")) {
-			entries.add(entry.strip().toLowerCase(Locale.ROOT));
-		}
+		boolean bars = hasBars(hosts);
+		List<String> entries = entries(hosts);
 		List<String> odd = new ArrayList<>(0);
 		for (String entry : entries) {
 			String mended = mend(entry, bars ? "|" : ",");
@@ -49,6 +47,30 @@ final class NonProxyHosts {
 		}
 		return "has no effect on AWS clients with %s: an entry is the whole name of a host, with * for any part of it"
 			.formatted(String.join(", ", odd));
+	}
+
+	/**
+	 * Return the entries that have an effect.
+	 * @param hosts the list
+	 * @return the entries, as a list of the same kind; may be empty
+	 */
+	static String effective(WrittenValue hosts) {
+		String separator = hasBars(hosts) ? "|" : ",";
+		return entries(hosts).stream()
+			.filter((entry) -> !entry.isEmpty() && mend(entry, separator) == null)
+			.collect(Collectors.joining(separator));
+	}
+
+	private static boolean hasBars(WrittenValue hosts) {
+		return hosts.kind() == SourceKind.SYSTEM_PROPERTIES && hosts.spelling().equals("http.nonProxyHosts");
+	}
+
+	private static List<String> entries(WrittenValue hosts) {
+		List<String> entries = new ArrayList<>();
+		for (String entry : hosts.text().split(hasBars(hosts) ? "\\|" : "[,|]")) {
+			entries.add(entry.strip().toLowerCase(Locale.ROOT));
+		}
+		return entries;
 	}
 
 	/**

@@ -46,8 +46,9 @@ public record ProxyInForce(@Nullable WrittenValue endpoint, @Nullable WrittenVal
 		if (this.endpoint == null) {
 			return null;
 		}
-		String hosts = (this.nonProxyHosts != null)
-				? ", " + shorten(this.nonProxyHosts.text()) + " from " + this.nonProxyHosts.place() : "";
+		String entries = (this.nonProxyHosts != null) ? NonProxyHosts.effective(this.nonProxyHosts) : "";
+		String hosts = (this.nonProxyHosts != null && !entries.isEmpty())
+				? ", " + shorten(entries) + " from " + this.nonProxyHosts.place() : "";
 		return "AWS proxy: " + this.endpoint.text() + " from " + this.endpoint.place()
 				+ "; reached without it: this machine" + hosts;
 	}

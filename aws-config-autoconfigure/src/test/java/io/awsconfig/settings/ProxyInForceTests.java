@@ -83,6 +83,9 @@ class ProxyInForceTests {
 		assertThat(find("HTTP_PROXY=http://jane:secret@a:1 NO_PROXY=x").describe())
 			.isEqualTo("AWS proxy: http://a:1 from environment variable HTTP_PROXY; reached without it: this machine, "
 					+ "x from environment variable NO_PROXY");
+		assertThat(find("HTTP_PROXY=http://a:1 NO_PROXY=x,10.0.0.0/8,.minio,*.local").describe())
+			.isEqualTo("AWS proxy: http://a:1 from environment variable HTTP_PROXY; reached without it: this machine, "
+					+ "x,*.local from environment variable NO_PROXY");
 		assertThat(find("aws.http.proxy.endpoint=http://c:3").describe())
 			.isEqualTo("AWS proxy: http://c:3 from APPLICATION http.proxy.endpoint; reached without it: this machine");
 		assertThat(find("").describe()).isNull();
