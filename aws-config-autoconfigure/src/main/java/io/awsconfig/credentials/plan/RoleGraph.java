@@ -71,11 +71,24 @@ final class RoleGraph {
 				// What is odd about the selected profile is in the settings of the
 				// application
 				this.oddities.addAll(settings.getDiagnostics());
+				reportIdOfNoRole(settings);
 			}
 			return new Scope(settings, profile, profile.getName(), regionOf(settings), path);
 		}
 		catch (AwsConfigurationException ex) {
 			throw Scope.onPath(ex, path);
+		}
+	}
+
+	/**
+	 * The role that asks for the id is in another profile, and is assumed without it.
+	 */
+	private void reportIdOfNoRole(AwsSettings settings) {
+		WrittenValue externalId = settings.get(SettingCatalog.EXTERNAL_ID).getWritten();
+		if (externalId != null && !settings.get(SettingCatalog.ROLE_ARN).isSet()) {
+			this.oddities.add(new Diagnostic(
+					"'external_id' has no effect here, where no role is named; set it in the profile with the 'role_arn'",
+					externalId.origin()));
 		}
 	}
 
