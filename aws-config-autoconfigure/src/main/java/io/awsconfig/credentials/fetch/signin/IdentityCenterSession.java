@@ -2,6 +2,9 @@ package io.awsconfig.credentials.fetch.signin;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -58,6 +63,8 @@ final class IdentityCenterSession {
 	static final Duration REFRESH_WINDOW = Duration.ofMinutes(5);
 
 	private static final Log logger = LogFactory.getLog(IdentityCenterSession.class);
+
+	private static final int MAX_FILES = 50;
 
 	private static final Map<Path, SharedState> STATES = new ConcurrentHashMap<>();
 
@@ -198,7 +205,55 @@ final class IdentityCenterSession {
 			return (unwritten != null && unwritten.replaced().equals(token.accessToken())) ? unwritten.token() : token;
 		}
 		catch (UnusableException ex) {
-			throw this.failure.create("You are not signed in, as far as can be told: " + ex.reason() + ".", signIn());
+			throw notSignedIn(ex.reason());
+		}
+	}
+
+	private CredentialsException notSignedIn(String reason) {
+		String message = "You are not signed in, as far as can be told: " + reason + ".";
+		Set<String> others = otherStartUrls();
+		if (others.isEmpty()) {
+			return this.failure.create(message, signIn());
+		}
+		return this.failure.create(
+				"%s There is a sign-in at %s, but 'sso_start_url' is %s.".formatted(message, String.join(", ", others),
+						ShownUrl.of(this.startUrl.toString())),
+				"Look whether 'sso_start_url' is right, which decides whose credentials are used. If it is: " + signIn());
+	}
+
+	/**
+	 * Return the start URLs of those sign-ins that have not ended and are not for this
+	 * one.
+	 */
+	private Set<String> otherStartUrls() {
+		Set<String> urls = new TreeSet<>();
+		Path directory = this.file.path().toAbsolutePath().getParent();
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
+			int looked = 0;
+			for (Path each : files) {
+				if (looked++ == MAX_FILES) {
+					break;
+				}
+				String url = startUrlOf(new CacheFile(each));
+				if (!url.isEmpty() && !normalized(url).equals(normalized(this.startUrl.toString()))) {
+					urls.add(ShownUrl.of(url));
+				}
+			}
+		}
+		catch (IOException | DirectoryIteratorException ex) {
+			logger.trace("Other sign-ins cannot be looked for", ex);
+		}
+		return urls;
+	}
+
+	private String startUrlOf(CacheFile other) {
+		try {
+			JsonDocument json = other.read();
+			Token token = other.use(() -> Token.of(json));
+			return isValid(token) ? Words.clean(token.json().path("startUrl").asString("")) : "";
+		}
+		catch (UnusableException ex) {
+			return "";
 		}
 	}
 

@@ -378,6 +378,26 @@ class IdentityCenterFetcherTests {
 			.hasMessageEndingWith("Type 'aws sso login --sso-session my-sso'; the application need not be restarted.");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "2026-11-21T11:00:00Z,https://other.awsapps.com/start/,true",
+			"2026-11-21T09:00:00Z,https://other.awsapps.com/start/,false" })
+	void signInAtAnotherStartUrlIsTold(String until, String url, boolean told) {
+		write("another", """
+				{"accessToken":"secret-x","expiresAt":"%s","startUrl":"%s"}""".formatted(until, url));
+		CredentialsException failure = failure(fetcher("my-sso"));
+		assertThat(failure).hasMessageContaining("You are not signed in")
+			.hasMessageEndingWith("Type 'aws sso login --sso-session my-sso'; the application need not be restarted.")
+			.hasMessageNotContaining("secret-x");
+		if (told) {
+			assertThat(failure)
+				.hasMessageContaining(" There is a sign-in at %s, but 'sso_start_url' is ".formatted(url))
+				.hasMessageContaining("Look whether 'sso_start_url' is right, which decides whose credentials are used.");
+		}
+		else {
+			assertThat(failure).hasMessageNotContaining("other.awsapps.com");
+		}
+	}
+
 	@Test
 	void hugeFileIsNotRead() throws IOException {
 		write("{\"accessToken\":\"" + "secret-".repeat(200_000) + "\"}");
