@@ -20,18 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param customizers change builders
  * @param plugins change clients that are built
  * @param interceptors see every call
+ * @param foreignClients clients that are made without the settings
  */
 @Internal
 public record ApplicationBeans(@Nullable ApplicationBean credentialsProvider, @Nullable ApplicationBean regionProvider,
 		@Nullable ApplicationBean httpClient, @Nullable ApplicationBean asyncHttpClient,
 		@Nullable ApplicationBean retryStrategy, List<ApplicationBean> customizers, List<ApplicationBean> plugins,
-		List<ApplicationBean> interceptors) {
+		List<ApplicationBean> interceptors, List<ForeignClient> foreignClients) {
 
 	/**
 	 * An application without any.
 	 */
 	public static final ApplicationBeans NONE = new ApplicationBeans(null, null, null, null, null, List.of(), List.of(),
-			List.of());
+			List.of(), List.of());
 
 	/**
 	 * Return what there is, by what it is.

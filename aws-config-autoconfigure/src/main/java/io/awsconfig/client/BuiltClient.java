@@ -438,7 +438,7 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 		private ApplicationBeans withoutRegion() {
 			return new ApplicationBeans(this.beans.credentialsProvider(), null, this.beans.httpClient(),
 					this.beans.asyncHttpClient(), this.beans.retryStrategy(), this.beans.customizers(),
-					this.beans.plugins(), this.beans.interceptors());
+					this.beans.plugins(), this.beans.interceptors(), this.beans.foreignClients());
 		}
 
 		private UsedValue read(UsedValue expected) {

@@ -16,6 +16,7 @@ import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingReach;
+import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.SourceKind;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,34 @@ public final class ReplacedSettings {
 			replaced.check(RETRIES, replaced.everywhere(), beans.retryStrategy(), "the retries of clients follow");
 		}
 		replaced.checkHttp(beans.httpClient(), beans.asyncHttpClient());
+		beans.foreignClients().forEach(replaced::checkForeign);
 		return replaced.diagnostics;
+	}
+
+	/**
+	 * Whoever has settings for one service expects its clients to have them.
+	 */
+	private void checkForeign(ForeignClient client) {
+		if (!this.settings.getServices().contains(client.service())) {
+			return;
+		}
+		List<WrittenValue> own = new ArrayList<>();
+		for (SettingValue<?> value : this.settings.forService(client.service()).getValues()) {
+			WrittenValue written = value.getWritten();
+			if (written != null && written.kind() != SourceKind.CONNECTION
+					&& !written.equals(this.settings.get(value.getSetting()).getWritten())) {
+				own.add(written);
+			}
+		}
+		if (!own.isEmpty()) {
+			String names = own.stream()
+				.map((value) -> "'%s'".formatted(value.spelling()))
+				.collect(Collectors.joining(", "));
+			this.diagnostics.add(new Diagnostic(
+					"%s %s no effect on the bean %s, which is made without the settings; make it with AwsClientConfigurer.configure(...), or inject the client that there is without it"
+						.formatted(names, (own.size() == 1) ? "has" : "have", client.bean()),
+					own.get(0).origin()));
+		}
 	}
 
 	private void checkHttp(@Nullable ApplicationBean sync, @Nullable ApplicationBean async) {

@@ -10,6 +10,7 @@ import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.UsedDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
+import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,30 @@ class ApplicationBeansShownTests {
 	}
 
 	@Test
+	void clientThatIsMadeWithoutTheSettingsOfItsServiceIsWarnedOf() {
+		this.machine.withRegionAndKeys().variable("AWS_ENDPOINT_URL_KMS", "http://localhost:9");
+		this.contextRunner.withUserConfiguration(MadeByHand.class)
+			.withPropertyValues("aws.services.kms.max-attempts=7")
+			.run((context) -> assertThat(warnings(context)).singleElement()
+				.asString()
+				.contains("'AWS_ENDPOINT_URL_KMS'", "'aws.services.kms.max-attempts'")
+				.endsWith("have no effect on the bean 'byHand' (" + HERE
+						+ "MadeByHand.byHand()), which is made without the settings; make it with AwsClientConfigurer.configure(...), "
+						+ "or inject the client that there is without it"));
+		this.contextRunner.withUserConfiguration(MadeWithSettings.class)
+			.withPropertyValues("aws.services.kms.max-attempts=7")
+			.run((context) -> assertThat(warnings(context)).isEmpty());
+	}
+
+	@Test
+	void clientThatIsMadeByHandIsNobodysBusinessWithoutSettingsOfItsService() {
+		this.machine.withRegionAndKeys().variable("AWS_MAX_ATTEMPTS", "7");
+		this.contextRunner.withUserConfiguration(MadeByHand.class)
+			.withPropertyValues("aws.services.sts.max-attempts=7")
+			.run((context) -> assertThat(warnings(context)).isEmpty());
+	}
+
+	@Test
 	void clientsAndSettingsSayWhichBeanItIs() {
 		this.machine.withRegionAndKeys();
 		this.contextRunner.withUserConfiguration(All.class).withPropertyValues("aws.max-attempts=7").run((context) -> {
@@ -239,6 +264,29 @@ class ApplicationBeansShownTests {
 				.stsClient(sts)
 				.refreshRequest((role) -> role.roleArn("arn").roleSessionName("name"))
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MadeByHand {
+
+		@Bean
+		KmsClient byHand() {
+			return KmsClient.builder()
+				.region(Region.EU_WEST_1)
+				.credentialsProvider(AnonymousCredentialsProvider.create())
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MadeWithSettings {
+
+		@Bean
+		KmsClient withSettings(AwsClientConfigurer configurer) {
+			return configurer.configure(KmsClient.builder()).build();
 		}
 
 	}

@@ -10,9 +10,14 @@ import io.awsconfig.Internal;
 import io.awsconfig.client.ApplicationBean;
 import io.awsconfig.client.ApplicationBeans;
 import io.awsconfig.client.AwsClientCustomizer;
+import io.awsconfig.client.BuiltClient;
+import io.awsconfig.client.ClientServices;
+import io.awsconfig.client.ForeignClient;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
@@ -25,6 +30,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.type.MethodMetadata;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -52,7 +58,50 @@ public final class ApplicationBeanFinder {
 				finder.findUnique(AwsRegionProvider.class), finder.findUnique(SdkHttpClient.class),
 				finder.findUnique(SdkAsyncHttpClient.class), finder.findUnique(RetryStrategy.class),
 				finder.findAll(AwsClientCustomizer.class), finder.findAll(SdkPlugin.class),
-				finder.findAll(ExecutionInterceptor.class));
+				finder.findAll(ExecutionInterceptor.class), finder.findForeignClients());
+	}
+
+	/**
+	 * Find the clients that somebody has made without us. None that is lazy, since
+	 * looking makes none.
+	 */
+	private List<ForeignClient> findForeignClients() {
+		List<ForeignClient> clients = new ArrayList<>(0);
+		for (String name : names(SdkClient.class)) {
+			Object bean = this.beanFactory.containsSingleton(name) ? this.beanFactory.getSingleton(name) : null;
+			Class<?> type = (bean != null) ? clientInterface(bean.getClass()) : null;
+			if (type != null && !ClientBeans.isOurs(this.beanFactory, name) && isWithoutSettings((SdkClient) bean)) {
+				clients.add(new ForeignClient(describe(name, type), ClientServices.serviceOf(type.getName(), false)));
+			}
+		}
+		return clients;
+	}
+
+	private static @Nullable Class<?> clientInterface(Class<?> type) {
+		for (Class<?> each : ClassUtils.getAllInterfacesForClass(type)) {
+			if (SdkClient.class.isAssignableFrom(each) && ClientBuilders.exist(each)) {
+				return each;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Return whether a client is known to be made without the settings. Nothing can be
+	 * told of mocks, nor of what stands on the AWS CRT.
+	 */
+	private static boolean isWithoutSettings(SdkClient client) {
+		try {
+			SdkServiceClientConfiguration configuration = client.serviceClientConfiguration();
+			return configuration != null && !client.getClass().getName().contains("Crt")
+					&& configuration.overrideConfiguration()
+						.executionInterceptors()
+						.stream()
+						.noneMatch(BuiltClient.class::isInstance);
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private List<ApplicationBean> findAll(Class<?> type) {

@@ -218,7 +218,8 @@ final class IdentityCenterSession {
 		return this.failure.create(
 				"%s There is a sign-in at %s, but 'sso_start_url' is %s.".formatted(message, String.join(", ", others),
 						ShownUrl.of(this.startUrl.toString())),
-				"Look whether 'sso_start_url' is right, which decides whose credentials are used. If it is: " + signIn());
+				"Look whether 'sso_start_url' is right, which decides whose credentials are used. If it is: "
+						+ signIn());
 	}
 
 	/**

@@ -391,7 +391,8 @@ class IdentityCenterFetcherTests {
 		if (told) {
 			assertThat(failure)
 				.hasMessageContaining(" There is a sign-in at %s, but 'sso_start_url' is ".formatted(url))
-				.hasMessageContaining("Look whether 'sso_start_url' is right, which decides whose credentials are used.");
+				.hasMessageContaining(
+						"Look whether 'sso_start_url' is right, which decides whose credentials are used.");
 		}
 		else {
 			assertThat(failure).hasMessageNotContaining("other.awsapps.com");
