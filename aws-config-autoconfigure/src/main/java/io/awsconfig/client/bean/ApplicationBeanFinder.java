@@ -69,8 +69,11 @@ public final class ApplicationBeanFinder {
 		List<ForeignClient> clients = new ArrayList<>(0);
 		for (String name : names(SdkClient.class)) {
 			Object bean = this.beanFactory.containsSingleton(name) ? this.beanFactory.getSingleton(name) : null;
-			Class<?> type = (bean != null) ? clientInterface(bean.getClass()) : null;
-			if (type != null && !ClientBeans.isOurs(this.beanFactory, name) && isWithoutSettings((SdkClient) bean)) {
+			if (!(bean instanceof SdkClient client) || ClientBeans.isOurs(this.beanFactory, name)) {
+				continue;
+			}
+			Class<?> type = clientInterface(client.getClass());
+			if (type != null && isWithoutSettings(client)) {
 				clients.add(new ForeignClient(describe(name, type), ClientServices.serviceOf(type.getName(), false)));
 			}
 		}
