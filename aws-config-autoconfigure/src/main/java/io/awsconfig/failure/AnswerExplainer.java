@@ -33,6 +33,9 @@ final class AnswerExplainer {
 
 	private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
 
+	// What Netty has for an answer that it cannot read, such as a TLS alert
+	private static final int NOT_HTTP = 999;
+
 	private final Explainer explainer;
 
 	private final FailedCall call;
@@ -74,6 +77,12 @@ final class AnswerExplainer {
 		}
 		if (this.call.status() == 301 || (this.call.status() == 400 && isOtherBucketRegion())) {
 			return otherRegion();
+		}
+		if (this.call.status() == NOT_HTTP) {
+			return this.explainer.of(this.call, Cause.CONNECTION_BROKEN, this.call.host(),
+					"the answer of the server is not HTTP", this.facts.common(),
+					"If the server speaks HTTPS at this port, write https:// in %s; else look into its log."
+						.formatted(this.explainer.endpointSetting(this.facts)));
 		}
 		if (isPlainHttpRefused()) {
 			return this.explainer.of(this.call, Cause.HTTP_AT_HTTPS_PORT, this.call.host(),
