@@ -36,7 +36,6 @@ import io.awsconfig.imds.InstanceMetadata;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.retry.method.AwsRetryTemplates;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.startup.StartupReport;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -177,11 +176,8 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
-	CallFailures awsCallFailures(Environment environment, ObjectProvider<StartupReport> report) {
-		return new CallFailures(Clock.systemUTC(), environment::getProperty, () -> {
-			StartupReport known = report.getIfAvailable();
-			return (known != null) ? known.getKnownOddities() : KnownOddities.NONE;
-		});
+	CallFailures awsCallFailures(AwsEnvironment environment) {
+		return new CallFailures(Clock.systemUTC(), environment::getProxy, environment::getReported);
 	}
 
 	@Bean

@@ -1,21 +1,17 @@
 package io.awsconfig.client;
 
 import java.lang.ref.WeakReference;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.client.OverrideView.Aspect;
 import io.awsconfig.client.UsedValue.Source;
+import io.awsconfig.client.UsedValueReader.Call;
+import io.awsconfig.client.UsedValueReader.Used;
 import io.awsconfig.failure.CallFailures;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
@@ -259,7 +255,7 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	 */
 	public List<UsedValue> getValues(ApplicationBeans beans) {
 		Used used = used();
-		return (used != null) ? new Reader(this.given, used, beans).read()
+		return (used != null) ? new UsedValueReader(this.given, used, this.latest, isOfOthers(), beans).read()
 				: ExpectedClient.values(this.given.id().service(), this.given.settings(), beans);
 	}
 
@@ -324,222 +320,6 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 		Given with(List<Customization> customizations) {
 			return new Given(this.id, this.type, this.settings, this.region, this.ofApplication, this.credentials,
 					this.before, this.override, this.extensions, this.plugins, List.copyOf(customizations));
-		}
-
-	}
-
-	/**
-	 * What a client has in the end.
-	 */
-	private record Used(@Nullable Region region, @Nullable URI endpoint, @Nullable IdentityProvider<?> credentials,
-			OverrideView override) {
-
-		static Used of(SdkServiceClientConfiguration configuration) {
-			AwsServiceClientConfiguration aws = (configuration instanceof AwsServiceClientConfiguration ofAws) ? ofAws
-					: null;
-			return new Used((aws != null) ? aws.region() : null, configuration.endpointOverride().orElse(null),
-					(aws != null) ? aws.credentialsProvider() : null,
-					OverrideView.of(configuration.overrideConfiguration()));
-		}
-
-	}
-
-	/**
-	 * A request.
-	 */
-	private record Call(String protocol, String host, int port, @Nullable Boolean fips, @Nullable Boolean dualStack) {
-
-		String endpoint() {
-			boolean usual = this.port == ("http".equals(this.protocol) ? 80 : 443);
-			return this.protocol + "://" + this.host + (usual ? "" : ":" + this.port);
-		}
-
-	}
-
-	/**
-	 * Who changed what the settings say.
-	 *
-	 * @param source what kind of thing it was
-	 * @param by its name, or who it may have been
-	 */
-	private record Changer(Source source, @Nullable String by) {
-
-		static final Changer CODE = new Changer(Source.CODE, null);
-
-		/**
-		 * Tell who may have changed what cannot be read from a builder.
-		 * @param ofOthers whether others have the builder as well
-		 */
-		static Changer of(Given given, boolean ofOthers) {
-			return of(given, ofOthers, given.customizations());
-		}
-
-		/**
-		 * Tell who changed what can be read.
-		 */
-		static Changer of(Given given, boolean ofOthers, Aspect aspect) {
-			List<Customization> changed = given.customizations()
-				.stream()
-				.filter((customization) -> customization.changes().contains(aspect))
-				.toList();
-			return of(given, ofOthers,
-					changed.isEmpty() ? changed : changed.subList(changed.size() - 1, changed.size()));
-		}
-
-		private static Changer of(Given given, boolean ofOthers, List<Customization> customizations) {
-			List<Changer> candidates = new ArrayList<>();
-			customizations.forEach((candidate) -> candidates.add(new Changer(Source.CUSTOMIZER, candidate.name())));
-			given.plugins().forEach((plugin) -> candidates.add(new Changer(Source.PLUGIN, plugin)));
-			if (ofOthers || candidates.isEmpty()) {
-				candidates.add(CODE);
-			}
-			return (candidates.size() == 1) ? candidates.get(0) : new Changer(Source.ONE_OF,
-					candidates.stream().map(Changer::describe).collect(Collectors.joining(", ")));
-		}
-
-		private String describe() {
-			return (this.by != null) ? "%s '%s'".formatted(this.source.getDescription(), this.by)
-					: this.source.getDescription();
-		}
-
-	}
-
-	/**
-	 * Compares what the builder was given with what came of it.
-	 */
-	private final class Reader {
-
-		private final Given given;
-
-		private final Used used;
-
-		private final ApplicationBeans beans;
-
-		Reader(Given given, Used used, ApplicationBeans beans) {
-			this.given = given;
-			this.used = used;
-			this.beans = beans;
-		}
-
-		List<UsedValue> read() {
-			List<UsedValue> expected = ExpectedClient.values(this.given.id().service(), this.given.settings(),
-					this.given.ofApplication() ? this.beans : withoutRegion());
-			List<UsedValue> values = new ArrayList<>();
-			for (UsedValue value : expected) {
-				values.add(read(value));
-			}
-			return values;
-		}
-
-		/**
-		 * A service with a Region of its own does not ask the provider of the
-		 * application.
-		 */
-		private ApplicationBeans withoutRegion() {
-			return new ApplicationBeans(this.beans.credentialsProvider(), null, this.beans.httpClient(),
-					this.beans.asyncHttpClient(), this.beans.retryStrategy(), this.beans.customizers(),
-					this.beans.plugins(), this.beans.interceptors(), this.beans.foreignClients());
-		}
-
-		private UsedValue read(UsedValue expected) {
-			AwsSetting<?> setting = expected.setting();
-			if (setting == SettingCatalog.REGION) {
-				return readRegion(expected);
-			}
-			if (setting == SettingCatalog.ENDPOINT_URL) {
-				return readEndpoint(expected);
-			}
-			if (setting == SettingCatalog.USE_FIPS_ENDPOINT) {
-				return readCalled(expected, Call::fips);
-			}
-			if (setting == SettingCatalog.USE_DUALSTACK_ENDPOINT) {
-				return readCalled(expected, Call::dualStack);
-			}
-			if (setting == SettingCatalog.API_CALL_TIMEOUT) {
-				return readOverride(expected, Aspect.API_CALL_TIMEOUT,
-						(override) -> text(SettingCatalog.API_CALL_TIMEOUT, override.apiCallTimeout()));
-			}
-			if (setting == SettingCatalog.API_CALL_ATTEMPT_TIMEOUT) {
-				return readOverride(expected, Aspect.API_CALL_ATTEMPT_TIMEOUT,
-						(override) -> text(SettingCatalog.API_CALL_ATTEMPT_TIMEOUT, override.apiCallAttemptTimeout()));
-			}
-			return readOverride(expected, Aspect.RETRIES,
-					(override) -> (override.retryStrategy() == null) ? expected.value()
-							: (setting == SettingCatalog.MAX_ATTEMPTS)
-									? String.valueOf(override.retryStrategy().maxAttempts())
-									: ExpectedClient.modeOf(override.retryStrategy()));
-		}
-
-		private @Nullable String text(AwsSetting<Duration> setting, @Nullable Duration time) {
-			return (time != null) ? setting.getType().write(time) : null;
-		}
-
-		private UsedValue readRegion(UsedValue expected) {
-			Region region = this.used.region();
-			String text = (region != null) ? region.id() : null;
-			if (this.given.region() == null) {
-				return text(expected.value(), text) ? expected : changed(expected, text, Changer.CODE);
-			}
-			if (!this.given.region().equals(region)) {
-				return changed(expected, text, Changer.of(this.given, isOfOthers()));
-			}
-			return new UsedValue(expected.setting(), text, expected.source(), expected.by(), expected.written());
-		}
-
-		private boolean text(@Nullable String one, @Nullable String other) {
-			return Objects.equals(one, other);
-		}
-
-		private UsedValue readEndpoint(UsedValue expected) {
-			URI given = this.given.settings().getValue(SettingCatalog.ENDPOINT_URL);
-			URI endpoint = this.used.endpoint();
-			return Objects.equals(given, endpoint) ? expected
-					: changed(expected,
-							(endpoint != null) ? SettingValue.display(expected.setting(), endpoint.toString()) : null,
-							Changer.of(this.given, isOfOthers()));
-		}
-
-		/**
-		 * Nothing but a request tells what cannot be read from a client.
-		 */
-		private UsedValue readCalled(UsedValue expected, Function<Call, @Nullable Boolean> value) {
-			Call latest = BuiltClient.this.latest;
-			Boolean called = (latest != null) ? value.apply(latest) : null;
-			return (called == null || String.valueOf(called).equals(expected.value())) ? expected
-					: changed(expected, called.toString(), Changer.of(this.given, isOfOthers()));
-		}
-
-		private UsedValue readOverride(UsedValue expected, Aspect aspect,
-				Function<OverrideView, @Nullable String> value) {
-			if (this.given.override() == OverrideView.NONE) {
-				return expected;
-			}
-			String used = value.apply(this.used.override());
-			String given = value.apply(this.given.override());
-			if (isCustomized(aspect) || !Objects.equals(used, given)) {
-				return changed(expected, used, changer(aspect));
-			}
-			boolean before = (aspect == Aspect.RETRIES) ? this.given.before().hasRetries()
-					: value.apply(this.given.before()) != null;
-			if (before) {
-				return changed(expected, used, Changer.CODE);
-			}
-			return new UsedValue(expected.setting(), used, expected.source(), expected.by(), expected.written());
-		}
-
-		private boolean isCustomized(Aspect aspect) {
-			return this.given.customizations()
-				.stream()
-				.anyMatch((customization) -> customization.changes().contains(aspect));
-		}
-
-		private Changer changer(Aspect aspect) {
-			boolean certain = isCustomized(aspect) && this.given.plugins().isEmpty();
-			return Changer.of(this.given, isOfOthers() && !certain, aspect);
-		}
-
-		private UsedValue changed(UsedValue expected, @Nullable String value, Changer changer) {
-			return new UsedValue(expected.setting(), value, changer.source(), changer.by(), expected.written());
 		}
 
 	}

@@ -77,7 +77,7 @@ public final class AwsEnvironment {
 
 	private final List<SettingSource> sharedSources;
 
-	private volatile boolean reported;
+	private volatile @Nullable KnownOddities reported;
 
 	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
 		this.environment = environment;
@@ -181,17 +181,26 @@ public final class AwsEnvironment {
 	}
 
 	/**
-	 * Remember that what is odd has been told, so that a failure that comes later need
-	 * not tell it again.
+	 * Remember what is odd and has been told, so that a failure that comes later need not
+	 * look for it again.
 	 */
 	@Internal
-	public void setReported() {
-		this.reported = true;
+	public void setReported(KnownOddities oddities) {
+		this.reported = oddities;
+	}
+
+	/**
+	 * Return what has been told to be odd: nothing before the application has started.
+	 */
+	@Internal
+	public KnownOddities getReported() {
+		KnownOddities oddities = this.reported;
+		return (oddities != null) ? oddities : KnownOddities.NONE;
 	}
 
 	@Internal
 	public boolean isReported() {
-		return this.reported;
+		return this.reported != null;
 	}
 
 	/**

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
+import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.KnownOddities;
-import org.jspecify.annotations.Nullable;
+import io.awsconfig.settings.ProxyInForce;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -29,7 +30,7 @@ public final class CallFailures {
 
 	private final Clock clock;
 
-	private final Function<String, @Nullable String> environment;
+	private final Function<AwsSettings, ProxyInForce> proxies;
 
 	private final Supplier<KnownOddities> known;
 
@@ -38,22 +39,23 @@ public final class CallFailures {
 	/**
 	 * Create an instance.
 	 * @param clock the clock of this machine
-	 * @param environment gives variables and JVM system properties by their names, for
-	 * the proxies that HTTP clients find in them
-	 * @param known gives what is known to be odd; asked once a call has failed
+	 * @param proxies finds the proxy of clients with some settings
+	 * @param known gives what is known to be odd
 	 */
-	public CallFailures(Clock clock, Function<String, @Nullable String> environment, Supplier<KnownOddities> known) {
+	public CallFailures(Clock clock, Function<AwsSettings, ProxyInForce> proxies, Supplier<KnownOddities> known) {
 		this.clock = clock;
-		this.environment = environment;
-		this.known = SingletonSupplier.of(known);
+		this.proxies = proxies;
+		this.known = known;
 	}
 
 	/**
-	 * Create an instance that knows of nothing odd.
+	 * Create an instance that knows of nothing odd, and of no proxy but that of the
+	 * settings.
 	 * @param clock the clock of this machine
 	 */
 	public CallFailures(Clock clock) {
-		this(clock, (name) -> null, () -> KnownOddities.NONE);
+		this(clock, (settings) -> ProxyInForce.find(settings, (name) -> null, (name) -> null),
+				() -> KnownOddities.NONE);
 	}
 
 	/**
@@ -63,9 +65,11 @@ public final class CallFailures {
 	public void watch(ClientOverrideConfiguration.Builder override, WatchedClient client) {
 		List<ExecutionInterceptor> interceptors = new ArrayList<>(override.executionInterceptors());
 		interceptors.removeIf(FailureInterceptor.class::isInstance);
-		interceptors.add(new FailureInterceptor(client,
-				this.clients.computeIfAbsent(client.id(), (id) -> new ClientFailures()),
-				new Explainer(client, this.clock, this.environment), this.clock, new KnownReasons(client, this.known)));
+		interceptors
+			.add(new FailureInterceptor(client, this.clients.computeIfAbsent(client.id(), (id) -> new ClientFailures()),
+					new Explainer(client, this.clock,
+							SingletonSupplier.of(() -> this.proxies.apply(client.settings()))),
+					this.clock, new KnownReasons(client, this.known)));
 		override.executionInterceptors(interceptors);
 	}
 

@@ -1,12 +1,13 @@
 package io.awsconfig.failure;
 
 import java.time.Clock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.credentials.WatchedCredentials.Verdict;
 import io.awsconfig.retry.RetryQuotaExceededException;
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.ProxyInForce;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,12 @@ final class Explainer {
 
 	private final Clock clock;
 
-	private final Function<String, @Nullable String> environment;
+	private final Supplier<ProxyInForce> proxy;
 
-	Explainer(WatchedClient client, Clock clock, Function<String, @Nullable String> environment) {
+	Explainer(WatchedClient client, Clock clock, Supplier<ProxyInForce> proxy) {
 		this.client = client;
 		this.clock = clock;
-		this.environment = environment;
+		this.proxy = proxy;
 	}
 
 	@Nullable Explanation explain(FailedCall call) {
@@ -60,7 +61,7 @@ final class Explainer {
 	}
 
 	Facts facts(FailedCall call) {
-		return new Facts(this.client, call, this.clock, this.environment);
+		return new Facts(this.client, call, this.clock, this.proxy.get());
 	}
 
 	WatchedClient client() {

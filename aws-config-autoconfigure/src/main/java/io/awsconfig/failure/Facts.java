@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ProxyInForce;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.ShownUrl;
@@ -38,12 +38,12 @@ final class Facts {
 
 	private final Map<String, String> facts = new LinkedHashMap<>();
 
-	Facts(WatchedClient client, FailedCall call, Clock clock, Function<String, @Nullable String> environment) {
+	Facts(WatchedClient client, FailedCall call, Clock clock, ProxyInForce proxy) {
 		this.client = client;
 		this.settings = client.settings();
 		this.call = call;
 		this.clock = clock;
-		this.proxy = ProxyInUse.of(this.settings, environment, call.host(), call.isSecure());
+		this.proxy = ProxyInUse.of(proxy, call.host());
 	}
 
 	@Nullable ProxyInUse proxy() {

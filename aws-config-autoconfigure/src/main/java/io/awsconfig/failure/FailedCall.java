@@ -51,6 +51,14 @@ record FailedCall(Throwable exception, String operation, SdkRequest input, @Null
 				attributes.getAttribute(AwsExecutionAttribute.AWS_REGION));
 	}
 
+	/**
+	 * Return no part of the request, which may hold secrets.
+	 */
+	@Override
+	public String toString() {
+		return this.operation;
+	}
+
 	@Nullable AwsServiceException answer() {
 		return (this.exception instanceof AwsServiceException answer) ? answer : null;
 	}

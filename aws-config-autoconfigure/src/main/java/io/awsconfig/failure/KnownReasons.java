@@ -2,6 +2,8 @@ package io.awsconfig.failure;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,8 @@ final class KnownReasons {
 
 	private final Supplier<KnownOddities> known;
 
+	private final Map<Cause, String> reasons = new ConcurrentHashMap<>();
+
 	KnownReasons(WatchedClient client, Supplier<KnownOddities> known) {
 		this.client = client;
 		this.known = known;
@@ -30,14 +34,21 @@ final class KnownReasons {
 	 * Return an action that begins with what is known, if there is anything.
 	 */
 	String before(Explanation explanation) {
-		List<String> names = explanation.cause().getNames();
+		KnownOddities known = this.known.get();
 		// Whoever has no credentials has said so already
-		if (names.isEmpty() || explanation.cause() == Cause.NO_CREDENTIALS) {
+		if (known.diagnostics().isEmpty() || explanation.cause() == Cause.NO_CREDENTIALS) {
 			return explanation.action();
 		}
-		Bearing.Found found = this.known.get().findFor(explanation.message(), names);
+		// Many calls may fail for one cause
+		return this.reasons.computeIfAbsent(explanation.cause(), (cause) -> find(known, cause, explanation.message()))
+				+ explanation.action();
+	}
+
+	private String find(KnownOddities known, Cause cause, String message) {
+		List<String> names = cause.getNames();
+		Bearing.Found found = names.isEmpty() ? Bearing.Found.NOTHING : known.findFor(message, names);
 		if (!found.reason()) {
-			return explanation.action();
+			return "";
 		}
 		String reasons = found.bearing()
 			.stream()
@@ -45,8 +56,7 @@ final class KnownReasons {
 			.limit(MOST)
 			.map((each) -> "%s [%s]".formatted(each.message(), each.origin()))
 			.collect(Collectors.joining("; and: "));
-		return "First see to what was known at the start: %s. If that is not the reason: %s".formatted(reasons,
-				explanation.action());
+		return "First see to what was known at the start: %s. If that is not the reason: ".formatted(reasons);
 	}
 
 	private boolean isOfThisClient(Diagnostic diagnostic) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.LocalHosts;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -292,7 +293,7 @@ final class NetworkExplainer {
 
 	private Explanation refused() {
 		String where = (this.call.http() != null) ? this.call.host() + ":" + this.call.http().port() : "the endpoint";
-		boolean local = ProxyInUse.isLocal(this.call.host());
+		boolean local = LocalHosts.contains(this.call.host());
 		String action = local
 				? "Start the server, or correct the port in %s. In a container, localhost is the container itself: write the name of the other one."
 					.formatted(this.explainer.endpointSetting(this.facts))

@@ -61,6 +61,17 @@ final class NonProxyHosts {
 			.collect(Collectors.joining(separator));
 	}
 
+	/**
+	 * Return whether a host is one of those in a list, as HTTP clients compare it.
+	 * @param hosts the list
+	 * @param host the host
+	 */
+	static boolean contains(WrittenValue hosts, String host) {
+		String lowerCase = host.toLowerCase(Locale.ROOT);
+		return entries(hosts).stream()
+			.anyMatch((entry) -> isPattern(entry) && lowerCase.matches(entry.replace("*", ".*?")));
+	}
+
 	private static boolean hasBars(WrittenValue hosts) {
 		return hosts.kind() == SourceKind.SYSTEM_PROPERTIES && hosts.spelling().equals("http.nonProxyHosts");
 	}

@@ -39,6 +39,17 @@ public record ProxyInForce(@Nullable WrittenValue endpoint, @Nullable WrittenVal
 	}
 
 	/**
+	 * Return whether a host is called through the proxy.
+	 * @param host the host
+	 * @return whether there is a proxy, and the host is none of those that are reached
+	 * without it
+	 */
+	public boolean isUsedFor(String host) {
+		return this.endpoint != null && !LocalHosts.contains(host)
+				&& (this.nonProxyHosts == null || !NonProxyHosts.contains(this.nonProxyHosts, host));
+	}
+
+	/**
 	 * Say which proxy there is, in one line.
 	 * @return the line, or {@code null} if there is none
 	 */

@@ -12,7 +12,6 @@ import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.WrittenValue;
@@ -95,23 +94,12 @@ public final class StartupReport implements SmartInitializingSingleton, BeanClas
 		if (!this.settings.getClients().isEmpty()) {
 			requireModules();
 		}
-		for (Diagnostic warning : warnings(this.environment, this.settings, this.credentials, this.classLoader)) {
+		Set<Diagnostic> warnings = warnings(this.environment, this.settings, this.credentials, this.classLoader);
+		warnings.addAll(ReplacedSettings.find(this.settings, beans));
+		for (Diagnostic warning : warnings) {
 			logger.warn(warning.message() + " [" + warning.origin() + "]");
 		}
-		for (Diagnostic warning : ReplacedSettings.find(this.settings, beans)) {
-			logger.warn(warning.message() + " [" + warning.origin() + "]");
-		}
-		this.environment.setReported();
-	}
-
-	/**
-	 * Return all that is odd, for whoever has to say why a call failed.
-	 */
-	@Internal
-	public KnownOddities getKnownOddities() {
-		return this.settings.getKnownOddities()
-			.and(warnings(this.environment, this.settings, this.credentials, this.classLoader))
-			.and(ReplacedSettings.find(this.settings, this.beans.get()));
+		this.environment.setReported(this.settings.getKnownOddities().and(warnings));
 	}
 
 	private void requireModules() {

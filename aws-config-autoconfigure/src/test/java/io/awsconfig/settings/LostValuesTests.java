@@ -97,7 +97,7 @@ class LostValuesTests {
 					'endpoint_url' has the value http://a here, but ignore_configured_endpoint_urls at \
 					CONFIG_FILE ignore_configured_endpoint_urls with the value true switches off all that are configured
 					ENVIRONMENT_VARIABLES aws_access_key_id=AKIAIOSFODNN7EXAMPLE aws_secret_access_key=s | \
-					APPLICATION aws_access_key_id=AKIAI44QH8DHBOTHER99 aws_secret_access_key=t aws_session_token=u ; \
+					APPLICATION aws_access_key_id=AKIDEXAMPLE00000ER99 aws_secret_access_key=t aws_session_token=u ; \
 					'aws_access_key_id' has the value ****ER99 here, but environment variable aws_access_key_id with the value ****MPLE applies
 					""")
 	void whatWasMeantToApplyIsToldOfOnce(String places, String warning) {

@@ -78,6 +78,15 @@ class ProxyInForceTests {
 		assertThat(proxy.diagnostics()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "HTTP_PROXY=http://a:1, aws.example, true", "HTTPS_PROXY=http://a:1, aws.example, false",
+			"HTTP_PROXY=http://a:1, app.localhost, false", "HTTP_PROXY=http://a:1, 127.0.0.1, false",
+			"HTTP_PROXY=http://a:1 NO_PROXY=x|*.example, AWS.example, false",
+			"HTTP_PROXY=http://a:1 NO_PROXY=.example, aws.example, true", "NO_PROXY=x, aws.example, false" })
+	void isUsedForHostsThatAreNotExcepted(String places, String host, boolean used) {
+		assertThat(find(places).isUsedFor(host)).isEqualTo(used);
+	}
+
 	@Test
 	void oneLineTellsTheProxy() {
 		assertThat(find("HTTP_PROXY=http://jane:secret@a:1 NO_PROXY=x").describe())
