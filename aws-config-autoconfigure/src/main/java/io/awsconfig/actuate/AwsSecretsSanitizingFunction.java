@@ -1,10 +1,10 @@
 package io.awsconfig.actuate;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.awsconfig.Internal;
+import io.awsconfig.diagnostic.UniformName;
 import io.awsconfig.settings.SecretNames;
 import io.awsconfig.settings.ShownUrl;
 
@@ -43,7 +43,7 @@ public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 			return data.withSanitizedValue();
 		}
 		String text = (data.getValue() != null) ? data.getValue().toString() : "";
-		String name = bare(data.getKey());
+		String name = UniformName.of(data.getKey());
 		if (CONTAINER.matcher(name).find() ? SecretNames.holdsSecret(text) : SecretNames.assignsSecret(text)) {
 			return data.withSanitizedValue();
 		}
@@ -52,10 +52,6 @@ public final class AwsSecretsSanitizingFunction implements SanitizingFunction {
 			return shown.equals(text) ? data : data.withValue(shown);
 		}
 		return USER_OF_URL.matcher(text).find() ? data.withSanitizedValue() : data;
-	}
-
-	private static String bare(String name) {
-		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
 	}
 
 }

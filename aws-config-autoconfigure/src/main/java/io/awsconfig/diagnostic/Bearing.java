@@ -229,13 +229,8 @@ public final class Bearing {
 	}
 
 	private static String uniform(String name) {
-		StringBuilder result = new StringBuilder(name.length());
-		for (int i = 0; i < name.length(); i++) {
-			if (Character.isLetterOrDigit(name.charAt(i))) {
-				result.append(Character.toLowerCase(name.charAt(i)));
-			}
-		}
-		return (result.length() > 3 && result.indexOf("aws") == 0) ? result.substring(3) : result.toString();
+		String uniform = UniformName.of(name);
+		return (uniform.length() > 3 && uniform.startsWith("aws")) ? uniform.substring(3) : uniform;
 	}
 
 	private enum Rank {

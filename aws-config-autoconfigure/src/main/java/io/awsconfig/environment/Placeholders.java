@@ -1,10 +1,11 @@
 package io.awsconfig.environment;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import io.awsconfig.diagnostic.UniformName;
 
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -42,7 +43,7 @@ final class Placeholders {
 		if (value.contains("${")) {
 			Matcher placeholders = NAME.matcher(value);
 			while (placeholders.find()) {
-				this.names.add(bare(placeholders.group(1)));
+				this.names.add(UniformName.of(placeholders.group(1)));
 			}
 		}
 	}
@@ -51,11 +52,7 @@ final class Placeholders {
 	 * Return whether a property refers to a name, in any of its spellings.
 	 */
 	boolean contain(String name) {
-		return this.names.contains(bare(name));
-	}
-
-	private static String bare(String name) {
-		return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+		return this.names.contains(UniformName.of(name));
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.UniformName;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
@@ -69,7 +70,7 @@ final class PropertyNames {
 	static {
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			String property = setting.getShortPropertyName();
-			SETTINGS.put(uniform(property), setting);
+			SETTINGS.put(UniformName.of(property), setting);
 			int dot = property.indexOf('.');
 			if (dot != -1) {
 				GROUPS.add(property.substring(0, dot));
@@ -78,7 +79,7 @@ final class PropertyNames {
 				SERVICE_PROPERTIES.add(property);
 			}
 			for (String name : setting.getSystemProperties()) {
-				SYSTEM_PROPERTIES.add(uniform(name));
+				SYSTEM_PROPERTIES.add(UniformName.of(name));
 			}
 			VARIABLES.addAll(setting.getEnvironmentVariables());
 		}
@@ -153,7 +154,8 @@ final class PropertyNames {
 				&& name.getNumberOfElements() == 2) {
 			add(ServiceId.of(first.substring(ENDPOINT_URL.length())), SettingCatalog.ENDPOINT_URL, name);
 		}
-		else if (setting == null && !(this.systemProperties && SYSTEM_PROPERTIES.contains(uniform(name.toString())))) {
+		else if (setting == null
+				&& !(this.systemProperties && SYSTEM_PROPERTIES.contains(UniformName.of(name.toString())))) {
 			addUnknown(name, source);
 		}
 	}
@@ -276,7 +278,7 @@ final class PropertyNames {
 	 */
 	void addVariables(String[] names) {
 		for (String name : names) {
-			String uniform = uniform(name);
+			String uniform = UniformName.of(name);
 			for (int at = uniform.indexOf("aws"); at != -1; at = uniform.indexOf("aws", at + 1)) {
 				expect(uniform.substring(at + "aws".length()));
 			}
@@ -319,7 +321,7 @@ final class PropertyNames {
 	}
 
 	private void addMistaken(String nearest, String name) {
-		AwsSetting<?> setting = SETTINGS.get(uniform(nearest.substring("aws.".length())));
+		AwsSetting<?> setting = SETTINGS.get(UniformName.of(nearest.substring("aws.".length())));
 		if (setting != null) {
 			this.mistaken.putIfAbsent(setting, name);
 		}
@@ -478,16 +480,6 @@ final class PropertyNames {
 			}
 		}
 		return List.copyOf(result);
-	}
-
-	private static String uniform(String name) {
-		StringBuilder result = new StringBuilder(name.length());
-		for (int i = 0; i < name.length(); i++) {
-			if (Character.isLetterOrDigit(name.charAt(i))) {
-				result.append(Character.toLowerCase(name.charAt(i)));
-			}
-		}
-		return result.toString();
 	}
 
 	/**

@@ -4,10 +4,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.diagnostic.Words;
@@ -20,11 +21,17 @@ import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.ShownUrl;
 import io.awsconfig.settings.WrittenValue;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.EndpointTag;
+import software.amazon.awssdk.regions.PartitionEndpointKey;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * What the settings have to do with a call that has failed.
  */
 final class Facts {
+
+	private static final Set<String> SUFFIXES_OF_AWS = suffixesOfAws();
 
 	private final WatchedClient client;
 
@@ -191,11 +198,21 @@ final class Facts {
 	 */
 	boolean isOfAws() {
 		String host = this.call.host();
-		return List
-			.of("amazonaws.com", "amazonaws.com.cn", "api.aws", "amazonwebservices.com.cn", "on.aws", "amazonaws.eu",
-					"api.amazonwebservices.eu", "c2s.ic.gov", "sc2s.sgov.gov", "csp.hci.ic.gov", "cloud.adc-e.uk")
-			.stream()
-			.anyMatch((suffix) -> host.endsWith("." + suffix));
+		return SUFFIXES_OF_AWS.stream().anyMatch((suffix) -> host.endsWith("." + suffix));
+	}
+
+	private static Set<String> suffixesOfAws() {
+		Set<String> suffixes = new HashSet<>();
+		PartitionEndpointKey dualStack = PartitionEndpointKey.builder().tags(EndpointTag.DUALSTACK).build();
+		for (Region region : Region.regions()) {
+			PartitionMetadata partition = PartitionMetadata.of(region);
+			suffixes.add(partition.dnsSuffix());
+			String ofDualStack = partition.dnsSuffix(dualStack);
+			if (ofDualStack != null) {
+				suffixes.add(ofDualStack);
+			}
+		}
+		return suffixes;
 	}
 
 	private String variants() {

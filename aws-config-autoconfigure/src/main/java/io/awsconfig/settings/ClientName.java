@@ -3,8 +3,9 @@ package io.awsconfig.settings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+
+import io.awsconfig.diagnostic.UniformName;
 
 import org.springframework.util.Assert;
 
@@ -33,14 +34,9 @@ public final class ClientName implements ClientKey {
 	 * @throws IllegalArgumentException if the text has neither letter nor digit
 	 */
 	public static ClientName of(String text) {
-		StringBuilder uniform = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			if (Character.isLetterOrDigit(text.charAt(i))) {
-				uniform.append(text.charAt(i));
-			}
-		}
+		String uniform = UniformName.of(text);
 		Assert.isTrue(!uniform.isEmpty(), "'text' must contain a letter or a digit");
-		return new ClientName(text, uniform.toString().toLowerCase(Locale.ROOT));
+		return new ClientName(text, uniform);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.awsconfig.settings;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.UniformName;
 
 /**
  * Tells by its name whether a variable or property holds a secret of AWS: those of the
@@ -141,13 +141,7 @@ public final class SecretNames {
 
 	static String bare(String name) {
 		String end = (name.length() <= MAX_NAME) ? name : name.substring(name.length() - MAX_NAME);
-		StringBuilder bare = new StringBuilder(end.length());
-		for (int i = 0; i < end.length(); i++) {
-			if (Character.isLetterOrDigit(end.charAt(i))) {
-				bare.append(end.charAt(i));
-			}
-		}
-		return bare.toString().toLowerCase(Locale.ROOT);
+		return UniformName.of(end);
 	}
 
 }

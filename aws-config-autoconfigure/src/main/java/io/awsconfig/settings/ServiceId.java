@@ -1,6 +1,6 @@
 package io.awsconfig.settings;
 
-import java.util.Locale;
+import io.awsconfig.diagnostic.UniformName;
 
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
@@ -30,15 +30,9 @@ public final class ServiceId implements ClientKey, Comparable<ServiceId> {
 	 * @throws IllegalArgumentException if the text has neither letter nor digit
 	 */
 	public static ServiceId of(String text) {
-		StringBuilder bare = new StringBuilder(text.length());
-		for (int i = 0; i < text.length(); i++) {
-			if (Character.isLetterOrDigit(text.charAt(i))) {
-				bare.append(text.charAt(i));
-			}
-		}
+		String bare = UniformName.of(text);
 		Assert.isTrue(!bare.isEmpty(), "'text' must contain a letter or a digit");
-		String value = withoutSuffix(
-				withoutPrefix(withoutPrefix(bare.toString().toLowerCase(Locale.ROOT), "amazon"), "aws"), "service");
+		String value = withoutSuffix(withoutPrefix(withoutPrefix(bare, "amazon"), "aws"), "service");
 		return new ServiceId(value);
 	}
 

@@ -2,12 +2,12 @@ package io.awsconfig.settings;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.UniformName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ public final class UsualNames {
 			BY_DASHED_NAME.put(setting.getShortPropertyName().replace('.', '-'), setting);
 			// Which form an output has and whose account it is, applications say as well
 			if (setting != SettingCatalog.OUTPUT && setting != SettingCatalog.ACCOUNT_ID) {
-				SETTINGS.put(uniform(setting.getShortPropertyName()), setting);
+				SETTINGS.put(UniformName.of(setting.getShortPropertyName()), setting);
 				addForeignSpellings(setting);
 			}
 		}
@@ -119,15 +119,15 @@ public final class UsualNames {
 	private static void addForeignSpellings(AwsSetting<?> setting) {
 		for (String name : setting.getSystemProperties()) {
 			if (name.startsWith("aws.")) {
-				add(setting, uniform(name.substring("aws.".length())));
+				add(setting, UniformName.of(name.substring("aws.".length())));
 			}
 		}
 		for (String name : setting.getEnvironmentVariables()) {
 			if (name.startsWith("AWS_")) {
-				add(setting, uniform(name.substring("AWS_".length())));
+				add(setting, UniformName.of(name.substring("AWS_".length())));
 			}
 		}
-		setting.getFileKeys().forEach((name) -> add(setting, uniform(name)));
+		setting.getFileKeys().forEach((name) -> add(setting, UniformName.of(name)));
 	}
 
 	private static void add(AwsSetting<?> setting, String... names) {
@@ -149,7 +149,7 @@ public final class UsualNames {
 	 */
 	public static List<String> withoutFillers(List<String> words) {
 		int start = 0;
-		while (start < words.size() - 1 && FILLERS.contains(uniform(words.get(start)))) {
+		while (start < words.size() - 1 && FILLERS.contains(UniformName.of(words.get(start)))) {
 			start++;
 		}
 		return words.subList(start, words.size());
@@ -180,8 +180,8 @@ public final class UsualNames {
 	}
 
 	private static @Nullable AwsSetting<?> findExactly(List<String> words) {
-		String first = uniform(words.get(0));
-		String name = uniform(String.join("", words));
+		String first = UniformName.of(words.get(0));
+		String name = UniformName.of(String.join("", words));
 		if (words.size() > 1 && HTTP.contains(first)) {
 			name = HTTP_GROUP + name.substring(first.length());
 		}
@@ -194,7 +194,7 @@ public final class UsualNames {
 		if (nearest != null) {
 			return (nearest.equals(name) || isExtended(name, nearest)) ? null : BY_DASHED_NAME.get(nearest);
 		}
-		String uniform = uniform(name);
+		String uniform = UniformName.of(name);
 		if (uniform.length() >= SHORTEST_WITH_SLIP) {
 			for (Map.Entry<String, AwsSetting<?>> entry : EQUIVALENTS.entrySet()) {
 				if (Math.abs(entry.getKey().length() - uniform.length()) <= 1 && !isExtended(uniform, entry.getKey())
@@ -215,7 +215,7 @@ public final class UsualNames {
 	 */
 	public static boolean isExtended(String name, String other) {
 		if (name.length() <= other.length() || !name.regionMatches(true, 0, other, 0, other.length())
-				|| SEVERAL.stream().noneMatch(uniform(other)::endsWith)) {
+				|| SEVERAL.stream().noneMatch(UniformName.of(other)::endsWith)) {
 			return false;
 		}
 		String rest = name.substring(other.length());
@@ -249,17 +249,7 @@ public final class UsualNames {
 	 * @return whether it does
 	 */
 	public static boolean isPathStyle(List<String> words) {
-		return PATH_STYLE.contains(uniform(String.join("", withoutFillers(words))));
-	}
-
-	private static String uniform(String name) {
-		StringBuilder result = new StringBuilder(name.length());
-		for (int i = 0; i < name.length(); i++) {
-			if (Character.isLetterOrDigit(name.charAt(i))) {
-				result.append(name.charAt(i));
-			}
-		}
-		return result.toString().toLowerCase(Locale.ROOT);
+		return PATH_STYLE.contains(UniformName.of(String.join("", withoutFillers(words))));
 	}
 
 	/**

@@ -68,7 +68,7 @@ class StartupOutputTests {
 			.started();
 		assertThat(report.output().lines()).containsOnlyOnce(
 				"INFO AWS proxy: http://proxy.example.com:3128 from environment variable HTTP_PROXY; reached without "
-						+ "it: this machine, localhost,.minio from environment variable NO_PROXY");
+						+ "it: this machine, localhost from environment variable NO_PROXY");
 		assertThat(report.warnings()).containsExactly("WARN 'NO_PROXY' has no effect on AWS clients with '.minio' "
 				+ "(write '*.minio'): an entry is the whole name of a host, with * for any part of it "
 				+ "[System Environment Property \"NO_PROXY\"]");
