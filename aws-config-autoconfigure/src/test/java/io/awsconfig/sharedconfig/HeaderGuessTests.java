@@ -108,7 +108,7 @@ class HeaderGuessTests {
 	void textOfAnyShapeCostsLittle() {
 		for (String piece : new String[] { "\u0001", "[", "]", "x[", " [x]\n", "x[\n", "\uFEFF", " ", "a = [\n", "=",
 				"#", "a=b\n c=d\n", "\u0001\n", "[default]\n [default]\n", "-", "\n\t" }) {
-			String text = piece.repeat(4 * 1024 * 1024 / piece.length());
+			String text = piece.repeat(1024 * 1024 / piece.length());
 			for (String before : new String[] { "", "[default]\n", "[default]\na = b\n ", "[default]\ns3 =\n " }) {
 				assertTimeoutPreemptively(Duration.ofSeconds(30),
 						() -> parse(before + text, SharedConfigFileType.CONFIG));
