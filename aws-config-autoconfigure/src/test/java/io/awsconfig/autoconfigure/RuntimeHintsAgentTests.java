@@ -54,7 +54,7 @@ class RuntimeHintsAgentTests {
 	 * What finds nothing in a native image, and then knows of no module and no version.
 	 */
 	private static final Set<String> CAN_DO_WITHOUT = Set.of("io.awsconfig.client.SdkModules",
-			"io.awsconfig.client.SdkServices");
+			"io.awsconfig.settings.ServiceNames");
 
 	@TempDir
 	Path home;
