@@ -42,6 +42,12 @@ enum Fence {
 
 	SETTINGS_KNOWS_FILES((base) -> room(base, "settings", "sharedconfig", "diagnostic")),
 
+	CATALOG_KNOWS_NO_OTHER_ROOM_OF_SETTINGS((base) -> inner(base, "settings.catalog")),
+
+	NAMES_KNOWS_THE_CATALOG((base) -> inner(base, "settings.name", "settings.catalog")),
+
+	SETTINGS_DOES_NOT_KNOW_PROXIES((base) -> inner(base, "settings", "settings.catalog", "settings.name")),
+
 	ENVIRONMENT_KNOWS_SETTINGS_AND_FILES((base) -> room(base, "environment", "settings", "sharedconfig", "diagnostic")),
 
 	IMDS_KNOWS_SETTINGS((base) -> room(base, "imds", "settings", "sharedconfig", "diagnostic")),

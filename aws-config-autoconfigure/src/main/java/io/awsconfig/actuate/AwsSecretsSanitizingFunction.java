@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.UniformName;
-import io.awsconfig.settings.SecretNames;
 import io.awsconfig.settings.ShownUrl;
+import io.awsconfig.settings.name.SecretNames;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;

@@ -18,11 +18,11 @@ import io.awsconfig.client.ClientsInUse;
 import io.awsconfig.client.ExpectedClient;
 import io.awsconfig.client.UsedValue;
 import io.awsconfig.client.UsedValue.Source;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -36,7 +36,7 @@ import io.awsconfig.imds.InstanceMetadata;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.retry.method.AwsRetryTemplates;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.startup.StartupReport;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.token.credentials.SdkTokenProvider;

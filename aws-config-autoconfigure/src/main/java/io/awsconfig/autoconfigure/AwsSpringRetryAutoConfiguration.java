@@ -4,7 +4,7 @@ import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.retry.method.QuotaBackOffPolicy;
 import io.awsconfig.retry.method.QuotaRetryPolicy;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

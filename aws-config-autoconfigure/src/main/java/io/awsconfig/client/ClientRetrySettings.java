@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;

@@ -5,12 +5,12 @@ import java.util.List;
 
 import io.awsconfig.Internal;
 import io.awsconfig.client.UsedValue.Source;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.retries.LegacyRetryStrategy;

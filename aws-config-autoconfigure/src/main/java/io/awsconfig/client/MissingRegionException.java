@@ -6,7 +6,7 @@ import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.KnownOddities;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**

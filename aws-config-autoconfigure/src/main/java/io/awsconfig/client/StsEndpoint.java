@@ -3,7 +3,7 @@ package io.awsconfig.client;
 import java.util.Set;
 
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import software.amazon.awssdk.regions.Region;
 
 /**

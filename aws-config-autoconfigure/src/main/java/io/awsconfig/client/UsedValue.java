@@ -1,8 +1,8 @@
 package io.awsconfig.client;
 
 import io.awsconfig.Internal;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

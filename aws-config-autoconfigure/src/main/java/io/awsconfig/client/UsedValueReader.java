@@ -9,9 +9,9 @@ import java.util.function.Function;
 
 import io.awsconfig.client.BuiltClient.Given;
 import io.awsconfig.client.OverrideView.Aspect;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;

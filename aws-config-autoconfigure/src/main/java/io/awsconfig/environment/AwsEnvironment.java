@@ -15,15 +15,14 @@ import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.KnownOddities;
-import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ProfileNotFoundException;
-import io.awsconfig.settings.ProxyInForce;
 import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
+import io.awsconfig.settings.proxy.ProxyInForce;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
@@ -281,7 +280,7 @@ public final class AwsEnvironment {
 
 	private @Nullable String findService(ClientName name, List<PropertySettingSource> sources) {
 		try {
-			return FileSelection.text(FileSelection.find(sources, NamedClient.SERVICE, name));
+			return FileSelection.text(FileSelection.find(sources, SettingCatalog.CLIENT_SERVICE, name));
 		}
 		catch (AwsConfigurationException ex) {
 			if (this.aotProcessing) {

@@ -1,6 +1,6 @@
 package io.awsconfig.environment;
 
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 
 /**
  * The one switch that the SDK reads for every client, that no builder has, and whose

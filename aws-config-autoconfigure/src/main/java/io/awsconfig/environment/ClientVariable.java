@@ -2,12 +2,11 @@ package io.awsconfig.environment;
 
 import java.util.Locale;
 
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -51,7 +50,7 @@ record ClientVariable(ClientKey client, AwsSetting<?> setting, String propertyNa
 	}
 
 	private static @Nullable ClientVariable parse(String name, boolean ofService) {
-		AwsSetting<?> setting = (!ofService && name.endsWith("-service")) ? NamedClient.SERVICE : null;
+		AwsSetting<?> setting = (!ofService && name.endsWith("-service")) ? SettingCatalog.CLIENT_SERVICE : null;
 		int length = (setting != null) ? setting.getShortPropertyName().length() : 0;
 		for (AwsSetting<?> candidate : SettingCatalog.getSettings()) {
 			String property = candidate.getShortPropertyName();

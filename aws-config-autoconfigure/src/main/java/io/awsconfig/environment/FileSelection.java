@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Set;
 
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingSource;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.awsconfig.diagnostic.Diagnostic;
-import io.awsconfig.settings.OtherLibrary;
+import io.awsconfig.settings.name.OtherLibrary;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;

@@ -5,13 +5,12 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 import io.awsconfig.diagnostic.NearestName;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.ServiceNames;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingTrait;
-import io.awsconfig.settings.UsualNames;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingTrait;
+import io.awsconfig.settings.name.UsualNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -98,14 +97,14 @@ record MeantName(@Nullable String group, String name, @Nullable AwsSetting<?> se
 
 	private static @Nullable MeantName ofClient(String name, List<String> rest) {
 		if (namesService(rest)) {
-			return new MeantName(CLIENTS, name, NamedClient.SERVICE);
+			return new MeantName(CLIENTS, name, SettingCatalog.CLIENT_SERVICE);
 		}
 		AwsSetting<?> setting = UsualNames.find(rest);
 		return (setting != null && setting.isPerClient()) ? new MeantName(CLIENTS, name, setting) : null;
 	}
 
 	private static boolean namesService(List<String> rest) {
-		return rest.size() == 1 && rest.get(0).equals(NamedClient.SERVICE.getName());
+		return rest.size() == 1 && rest.get(0).equals(SettingCatalog.CLIENT_SERVICE.getName());
 	}
 
 	private static @Nullable MeantName findOfService(List<String> words) {

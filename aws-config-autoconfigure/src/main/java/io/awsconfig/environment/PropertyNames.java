@@ -16,14 +16,13 @@ import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.diagnostic.UniformName;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
-import io.awsconfig.settings.FormerNames;
-import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.UsualNames;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.name.FormerNames;
+import io.awsconfig.settings.name.UsualNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -253,8 +252,8 @@ final class PropertyNames {
 
 	private static @Nullable AwsSetting<?> find(ConfigurationPropertyName name, boolean ofService) {
 		boolean service = !ofService && name.getNumberOfElements() > 3
-				&& name.getElement(3, Form.UNIFORM).equals(NamedClient.SERVICE.getName());
-		return service ? NamedClient.SERVICE : match(name, 3);
+				&& name.getElement(3, Form.UNIFORM).equals(SettingCatalog.CLIENT_SERVICE.getName());
+		return service ? SettingCatalog.CLIENT_SERVICE : match(name, 3);
 	}
 
 	private void add(ClientKey client, AwsSetting<?> setting, ConfigurationPropertyName name) {
@@ -366,7 +365,7 @@ final class PropertyNames {
 		if (words.isEmpty()) {
 			return;
 		}
-		if (words.size() == 2 && words.get(1).equals(NamedClient.SERVICE.getName())
+		if (words.size() == 2 && words.get(1).equals(SettingCatalog.CLIENT_SERVICE.getName())
 				&& MeantName.isService(textOf(source, name)) && !MeantName.isService(words.get(0))) {
 			this.clients.add(words.get(0));
 		}

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.SecretNames;
+import io.awsconfig.settings.name.SecretNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;

@@ -13,7 +13,7 @@ import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.KnownOddities;
-import io.awsconfig.settings.ProxyInForce;
+import io.awsconfig.settings.proxy.ProxyInForce;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.awsconfig.settings.KnownOddities;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 
 /**
  * Why a call fails.

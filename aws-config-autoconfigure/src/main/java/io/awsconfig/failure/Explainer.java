@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.credentials.WatchedCredentials.Verdict;
 import io.awsconfig.retry.RetryQuotaExceededException;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.ProxyInForce;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
+import io.awsconfig.settings.proxy.ProxyInForce;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 

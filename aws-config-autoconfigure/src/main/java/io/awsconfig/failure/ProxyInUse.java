@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-import io.awsconfig.settings.ProxyInForce;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.WrittenValue;
+import io.awsconfig.settings.proxy.ProxyInForce;
 import org.jspecify.annotations.Nullable;
 
 /**

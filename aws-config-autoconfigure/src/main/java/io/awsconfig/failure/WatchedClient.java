@@ -3,8 +3,8 @@ package io.awsconfig.failure;
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.WatchedCredentials;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.catalog.AwsSetting;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 

@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManager;
 
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.awsconfig.http;
 
 import java.util.Set;
 
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

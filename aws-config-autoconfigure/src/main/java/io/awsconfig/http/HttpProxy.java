@@ -12,8 +12,8 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.LocalHosts;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.proxy.LocalHosts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
 import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;

@@ -4,7 +4,7 @@ import java.net.URI;
 
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 
 /**
  * Where the instance metadata service is.

@@ -1,5 +1,6 @@
 package io.awsconfig.settings;
 
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;

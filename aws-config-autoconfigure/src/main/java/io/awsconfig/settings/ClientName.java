@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.awsconfig.diagnostic.UniformName;
+import io.awsconfig.settings.catalog.SourceKind;
 
 import org.springframework.util.Assert;
 

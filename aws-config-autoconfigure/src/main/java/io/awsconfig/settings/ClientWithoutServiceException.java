@@ -3,6 +3,8 @@ package io.awsconfig.settings;
 import java.util.List;
 
 import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 
 /**
  * A named client has settings, and none of them says which service it calls.
@@ -22,7 +24,7 @@ public class ClientWithoutServiceException extends AwsConfigurationException {
 		Problem problem = Problem
 			.of("The client '%s' has settings, but does not say which service it calls.".formatted(name));
 		for (SettingSource source : sources) {
-			problem.where(source.find(NamedClient.SERVICE, name).toArray());
+			problem.where(source.find(SettingCatalog.CLIENT_SERVICE, name).toArray());
 			for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 				problem.where(source.find(setting, name).toArray());
 			}

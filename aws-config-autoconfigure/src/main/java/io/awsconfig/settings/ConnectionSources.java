@@ -3,6 +3,10 @@ package io.awsconfig.settings;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

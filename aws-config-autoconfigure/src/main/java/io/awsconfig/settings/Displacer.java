@@ -1,6 +1,8 @@
 package io.awsconfig.settings;
 
 import io.awsconfig.Internal;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.WrittenValue;
 
 /**
  * A value that is in force in place of what is written for another setting.

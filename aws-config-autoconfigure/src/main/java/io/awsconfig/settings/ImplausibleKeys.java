@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,10 @@ import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingTrait;
+import io.awsconfig.settings.catalog.WrittenValue;
 
 /**
  * A value that is not valid for its setting.

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Bearing;
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingTrait;
 import io.awsconfig.sharedconfig.SharedConfig;
 
 /**

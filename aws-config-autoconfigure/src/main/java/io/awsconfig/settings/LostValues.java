@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,9 @@ import java.util.Set;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.IgnoredSection;
 import io.awsconfig.sharedconfig.Profile;

@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import io.awsconfig.AwsClientId;
+import io.awsconfig.settings.catalog.WrittenValue;
 
 /**
  * A client that an application has beside the one of its service, for another account or
@@ -14,18 +15,6 @@ import io.awsconfig.AwsClientId;
  * @since 0.1.0
  */
 public record NamedClient(String name, ServiceId service, WrittenValue declaration, AwsSettings settings) {
-
-	/**
-	 * What names the service, beside the settings; not one of the guide's.
-	 */
-	public static final AwsSetting<String> SERVICE = AwsSetting
-		.of("service", SettingTypes.text("the identifier of a service", ".*[A-Za-z0-9].*", "has no letter or digit"),
-				"Identifier of the service that the client calls, such as s3.", (setting) -> {
-				})
-		.notInFiles()
-		.perClient()
-		.section("Named clients")
-		.reaches(SettingReach.STARTER);
 
 	/**
 	 * Return which client this is.

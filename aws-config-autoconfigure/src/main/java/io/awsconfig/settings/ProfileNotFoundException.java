@@ -3,6 +3,7 @@ package io.awsconfig.settings;
 import java.util.List;
 
 import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 

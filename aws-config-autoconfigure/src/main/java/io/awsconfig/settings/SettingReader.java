@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingReach;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

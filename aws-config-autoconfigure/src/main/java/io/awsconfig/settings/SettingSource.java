@@ -5,6 +5,9 @@ import java.util.Set;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

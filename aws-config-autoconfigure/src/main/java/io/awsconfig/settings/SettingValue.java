@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.awsconfig.Internal;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;

@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingTrait;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -224,8 +228,8 @@ final class SettingsResolver {
 			AccessKeysResolver.Found accessKeys) {
 		Map<ClientName, NamedClient> clients = new LinkedHashMap<>();
 		for (ClientName name : ClientName.in(this.sources)) {
-			SettingValue<String> service = this.reader.read(NamedClient.SERVICE,
-					findAll(this.sources, NamedClient.SERVICE, name));
+			SettingValue<String> service = this.reader.read(SettingCatalog.CLIENT_SERVICE,
+					findAll(this.sources, SettingCatalog.CLIENT_SERVICE, name));
 			WrittenValue declaration = service.getWritten();
 			if (declaration == null) {
 				throw new ClientWithoutServiceException(name, this.sources);

@@ -1,10 +1,10 @@
 /**
- * What can be set and what is set: the {@link io.awsconfig.settings.SettingCatalog
- * catalogue} of every setting of the AWS SDKs and Tools Reference Guide, and
- * {@link io.awsconfig.settings.AwsSettings}, the values that apply, each with its origin.
+ * What is set: {@link io.awsconfig.settings.AwsSettings}, the values that apply to
+ * settings of the {@link io.awsconfig.settings.catalog.SettingCatalog catalogue}, each
+ * with its origin.
  * <p>
- * Start at {@link io.awsconfig.settings.AwsSettings}. Of this project, this package knows
- * {@code sharedconfig} only.
+ * Start at {@link io.awsconfig.settings.AwsSettings}. Of this project, this package and
+ * those below it know {@code sharedconfig} and {@code diagnostic} only.
  */
 @NullMarked
 package io.awsconfig.settings;

@@ -13,8 +13,8 @@ import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.NamedClient;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 

@@ -30,7 +30,7 @@ import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.startup.CredentialsSource;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;

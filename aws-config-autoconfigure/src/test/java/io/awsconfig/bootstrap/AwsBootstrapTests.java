@@ -19,7 +19,7 @@ import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.OtherLibrary;
+import io.awsconfig.settings.name.OtherLibrary;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

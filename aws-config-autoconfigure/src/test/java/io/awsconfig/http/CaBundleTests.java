@@ -12,8 +12,8 @@ import java.util.List;
 import javax.net.ssl.X509TrustManager;
 
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.SourceKind;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.testsupport.Certificates;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

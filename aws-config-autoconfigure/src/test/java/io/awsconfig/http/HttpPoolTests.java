@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.AwsSetup;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;

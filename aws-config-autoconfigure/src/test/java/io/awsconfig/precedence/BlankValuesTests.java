@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import io.awsconfig.precedence.ChildProcess.Report;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;

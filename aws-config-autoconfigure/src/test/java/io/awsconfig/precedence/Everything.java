@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.awsconfig.precedence.ChildProcess.Report;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.SettingReach;
-import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingReach;
+import io.awsconfig.settings.catalog.SourceKind;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 

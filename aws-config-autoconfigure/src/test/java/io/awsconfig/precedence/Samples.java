@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SourceKind;
 
 /**
  * Valid values, such that the ones in neighbouring sources differ.

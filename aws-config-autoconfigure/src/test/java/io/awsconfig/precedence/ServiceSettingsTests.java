@@ -3,7 +3,7 @@ package io.awsconfig.precedence;
 import java.nio.file.Path;
 
 import io.awsconfig.precedence.ChildProcess.Report;
-import io.awsconfig.settings.SourceKind;
+import io.awsconfig.settings.catalog.SourceKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,8 @@ package io.awsconfig.settings;
 
 import java.util.List;
 
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

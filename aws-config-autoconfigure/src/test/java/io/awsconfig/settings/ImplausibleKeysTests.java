@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 import io.awsconfig.sharedconfig.SharedConfigFileType;

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFileType;
 import io.awsconfig.sharedconfig.SharedConfigParser;

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFileType;
 import io.awsconfig.sharedconfig.SharedConfigParser;

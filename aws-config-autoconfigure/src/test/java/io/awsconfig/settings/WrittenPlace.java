@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SourceKind;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.origin.Origin;
@@ -15,7 +18,7 @@ import org.springframework.boot.origin.Origin;
  * {@code APPLICATION region=a s3:region=b @archive:service=s3}. The second one is of a
  * service, the third one of a named client.
  */
-final class WrittenPlace implements SettingSource {
+public final class WrittenPlace implements SettingSource {
 
 	private final SourceKind kind;
 
@@ -32,7 +35,7 @@ final class WrittenPlace implements SettingSource {
 	/**
 	 * Return the places of a text, the one that counts first. A bar is between two.
 	 */
-	static List<SettingSource> all(String text) {
+	public static List<SettingSource> all(String text) {
 		List<SettingSource> places = new ArrayList<>();
 		for (String place : text.split("\\|")) {
 			if (!place.isBlank()) {

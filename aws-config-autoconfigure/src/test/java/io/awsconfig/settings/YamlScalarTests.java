@@ -8,6 +8,8 @@ import java.util.List;
 
 import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.environment.AwsEnvironment;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

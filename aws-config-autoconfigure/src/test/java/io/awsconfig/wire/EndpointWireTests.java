@@ -1,7 +1,7 @@
 package io.awsconfig.wire;
 
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.LocalServer.Answer;
 import io.awsconfig.testsupport.Proves;
 import org.awaitility.Awaitility;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingReach;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingReach;
 
 /**
  * A place where a setting can stand.

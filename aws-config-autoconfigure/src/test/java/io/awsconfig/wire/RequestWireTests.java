@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
-import io.awsconfig.settings.SettingReach;
+import io.awsconfig.settings.catalog.SettingReach;
 import io.awsconfig.testsupport.LocalServer.Answer;
 import io.awsconfig.testsupport.LocalServer.Request;
 import io.awsconfig.testsupport.Proves;

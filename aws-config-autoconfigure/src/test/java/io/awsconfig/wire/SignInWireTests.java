@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
-import io.awsconfig.settings.AwsSetting;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.LocalServer.Answer;
 import io.awsconfig.testsupport.LocalServer.Request;
 import io.awsconfig.testsupport.Proves;

@@ -13,7 +13,7 @@ import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.credentials.MfaTokenSupplier;
-import io.awsconfig.settings.AwsSetting;
+import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;

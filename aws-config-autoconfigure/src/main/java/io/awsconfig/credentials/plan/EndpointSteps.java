@@ -13,11 +13,11 @@ import io.awsconfig.credentials.Step;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.imds.InstanceMetadataEndpoint;
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.settings.AwsSetting;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.InvalidAwsSettingsException;
-import io.awsconfig.settings.SettingCatalog;
-import io.awsconfig.settings.WrittenValue;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**

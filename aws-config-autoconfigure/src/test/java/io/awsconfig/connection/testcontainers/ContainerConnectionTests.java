@@ -9,7 +9,7 @@ import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Request;

@@ -27,7 +27,7 @@ import io.awsconfig.credentials.StsServer;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.micrometer.core.instrument.Meter;

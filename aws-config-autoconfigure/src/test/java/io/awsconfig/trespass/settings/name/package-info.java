@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.settings.name;
+
+import org.jspecify.annotations.NullMarked;
