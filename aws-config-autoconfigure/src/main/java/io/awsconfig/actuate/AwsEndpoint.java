@@ -92,7 +92,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	private final SingletonSupplier<SdkServices> sdkServices = SingletonSupplier
 		.of(() -> new SdkServices(this.classLoader));
 
-	private Supplier<List<CallFailure>> failures = List::of;
+	private @Nullable CallFailures failures;
 
 	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
 
@@ -145,7 +145,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	@Internal
 	public void setCallFailures(CallFailures failures) {
-		this.failures = failures::getAll;
+		this.failures = failures;
 	}
 
 	@Override
@@ -266,7 +266,11 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 				CredentialsDescriptor.of(this.credentials.application()), describer.beans(), describer.services(),
 				describer.clients(), this.retryStrategies.getStatus(),
 				warnings().stream().map(WarningDescriptor::of).toList(),
-				this.failures.get().stream().map(FailureDescriptor::of).toList());
+				describe((this.failures != null) ? this.failures.getAll() : List.of()));
+	}
+
+	private static List<FailureDescriptor> describe(List<CallFailure> failures) {
+		return failures.stream().map(FailureDescriptor::of).toList();
 	}
 
 	private Set<Diagnostic> warnings() {
@@ -303,7 +307,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private SettingsDescriber describer(Scope scope) {
 		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.clients.get(),
-				this.sdkServices.obtain(), this.environment.getProxy(this.settings), this.sanitizer, scope);
+				this.sdkServices.obtain(), this.environment.getProxy(this.settings), this.sanitizer, scope,
+				(client) -> describe((this.failures != null) ? this.failures.of(client) : List.of()));
 	}
 
 	/**
@@ -471,14 +476,17 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * those of the application; not there at a glance
 	 * @param retries how the retries of its clients are, client by client, or
 	 * {@code null} if there are none; not there at a glance
+	 * @param failures why calls of its clients have failed, the last failure first, or
+	 * {@code null} if none has; not there at a glance
 	 */
 	public record ServiceDescriptor(String service, @Nullable List<ClientDescriptor> clients,
 			Map<String, ValueDescriptor> settings, @Nullable CredentialsDescriptor credentials,
-			@Nullable List<RetryStatus> retries) implements OperationResponseBody {
+			@Nullable List<RetryStatus> retries,
+			@Nullable List<FailureDescriptor> failures) implements OperationResponseBody {
 
 		ServiceDescriptor with(List<ClientDescriptor> clients) {
 			return new ServiceDescriptor(this.service, clients.isEmpty() ? null : clients, this.settings,
-					this.credentials, this.retries);
+					this.credentials, this.retries, this.failures);
 		}
 
 	}

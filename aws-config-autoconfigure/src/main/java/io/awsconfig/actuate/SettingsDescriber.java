@@ -17,6 +17,7 @@ import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsEndpoint.BeanDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.FailureDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ProxyDescriptor;
@@ -78,6 +79,8 @@ final class SettingsDescriber {
 
 	private final ProxyInForce proxy;
 
+	private final Function<AwsClientId, List<FailureDescriptor>> failures;
+
 	/**
 	 * Create what describes.
 	 * @param settings the settings
@@ -88,9 +91,12 @@ final class SettingsDescriber {
 	 * @param proxy the proxy that requests go through
 	 * @param sanitizer asked for every value
 	 * @param scope how much to show
+	 * @param failures describes why calls of a client have failed
 	 */
 	SettingsDescriber(AwsSettings settings, CredentialsInUse credentials, RetryStrategies retryStrategies,
-			ClientsInUse clients, SdkServices sdkServices, ProxyInForce proxy, Sanitizer sanitizer, Scope scope) {
+			ClientsInUse clients, SdkServices sdkServices, ProxyInForce proxy, Sanitizer sanitizer, Scope scope,
+			Function<AwsClientId, List<FailureDescriptor>> failures) {
+		this.failures = failures;
 		this.proxy = proxy;
 		this.settings = settings;
 		this.credentials = credentials;
@@ -190,7 +196,8 @@ final class SettingsDescriber {
 				describeValues(client.service(), client.settings(), this.settings.forService(client.service()),
 						complete),
 				(complete && client.settings().hasOwnCredentials()) ? describeOwnCredentials(client.id()) : null,
-				complete ? describeRetries((status) -> status.owner().equals(client.id())) : null);
+				complete ? describeRetries((status) -> status.owner().equals(client.id())) : null,
+				complete ? describeFailures(client.id()) : null);
 	}
 
 	private List<ClientDescriptor> describeClientsOf(AwsClientId id, AwsSettings settings) {
@@ -253,7 +260,13 @@ final class SettingsDescriber {
 		return new ServiceDescriptor(service.toString(), complete ? describeClientsOf(id, settings) : null,
 				describeValues(service, settings, this.settings, complete),
 				(complete && settings.hasOwnCredentials()) ? describeOwnCredentials(id) : null,
-				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null);
+				complete ? describeRetries((status) -> status.service().equals(service.toString())) : null,
+				complete ? describeFailures(id) : null);
+	}
+
+	private @Nullable List<FailureDescriptor> describeFailures(AwsClientId client) {
+		List<FailureDescriptor> failures = this.failures.apply(client);
+		return failures.isEmpty() ? null : failures;
 	}
 
 	private @Nullable List<RetryStatus> describeRetries(Predicate<RetryStatus> filter) {

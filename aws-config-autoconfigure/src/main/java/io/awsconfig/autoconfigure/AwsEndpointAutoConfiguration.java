@@ -1,6 +1,7 @@
 package io.awsconfig.autoconfigure;
 
 import io.awsconfig.actuate.AwsEndpoint;
+import io.awsconfig.actuate.AwsEndpointInvokerAdvisor;
 import io.awsconfig.actuate.AwsEndpointWebExtension;
 import io.awsconfig.actuate.AwsSecretsSanitizingFunction;
 import io.awsconfig.client.ApplicationBeans;
@@ -74,6 +75,12 @@ public final class AwsEndpointAutoConfiguration {
 		@ConditionalOnAvailableEndpoint(endpoint = AwsEndpoint.class, exposure = EndpointExposure.WEB)
 		AwsEndpointWebExtension awsEndpointWebExtension(AwsEndpoint endpoint, AwsEndpointProperties properties) {
 			return new AwsEndpointWebExtension(endpoint, properties.getShowValues(), properties.getRoles());
+		}
+
+		@Bean
+		@ConditionalOnAvailableEndpoint(endpoint = AwsEndpoint.class, exposure = EndpointExposure.WEB)
+		static AwsEndpointInvokerAdvisor awsEndpointInvokerAdvisor() {
+			return new AwsEndpointInvokerAdvisor();
 		}
 
 	}

@@ -91,16 +91,24 @@ public final class SdkServices {
 	private String advise(NamedClient client) {
 		String spelling = client.declaration().spelling();
 		String service = client.service().toString();
+		String meant = ServiceNames.find(service, this.classLoader);
+		if (meant != null) {
+			return "Set '%s' to %s.".formatted(spelling, meant);
+		}
+		String module = ServiceNames.moduleOf(client.service());
+		String identifier = ServiceNames.identifierOf(client.service());
+		String rename = identifier.equals(service) ? "" : " and set '%s' to %s".formatted(spelling, identifier);
 		String nearest = NearestName.find(service, present());
 		Set<String> others = new TreeSet<>(present());
 		others.removeAll(OF_STARTER);
 		if (nearest != null) {
-			return "Set '%s' to %s, if that is meant. Or add software.amazon.awssdk:%s to the dependencies of the application."
-				.formatted(spelling, nearest, service);
+			return "Set '%s' to %s, if that is meant. Or add software.amazon.awssdk:%s to the dependencies of the application%s."
+				.formatted(spelling, nearest, module, rename);
 		}
 		String add = "Add software.amazon.awssdk:%s to the dependencies of the application%s.";
-		return others.isEmpty() ? add.formatted(service, "") : add.formatted(service,
-				", or set '%s' to a service whose module is there: %s".formatted(spelling, String.join(", ", others)));
+		return others.isEmpty() ? add.formatted(module, rename)
+				: add.formatted(module, rename + ", or set '%s' to a service whose module is there: %s"
+					.formatted(spelling, String.join(", ", others)));
 	}
 
 	/**

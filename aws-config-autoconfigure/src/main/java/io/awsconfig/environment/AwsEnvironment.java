@@ -19,6 +19,7 @@ import io.awsconfig.settings.ProfileNotFoundException;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
+import io.awsconfig.settings.UnreadPlaces;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
@@ -64,6 +65,8 @@ public final class AwsEnvironment {
 
 	private final FileSelection selection;
 
+	private final UnreadPlaces unread;
+
 	private final boolean aotProcessing;
 
 	private final SharedConfigLocations locations;
@@ -78,8 +81,9 @@ public final class AwsEnvironment {
 
 	private volatile @Nullable KnownOddities reported;
 
-	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection) {
+	private AwsEnvironment(ConfigurableEnvironment environment, FileSelection selection, UnreadPlaces unread) {
 		this.environment = environment;
+		this.unread = unread;
 		this.selection = selection;
 		this.aotProcessing = Boolean.parseBoolean(getSystemProperty(AbstractAotProcessor.AOT_PROCESSING));
 		this.locations = new SharedConfigLocations(this::getVariable,
@@ -100,6 +104,10 @@ public final class AwsEnvironment {
 	 * @return the environment with all that belongs to it
 	 */
 	public static AwsEnvironment attachTo(ConfigurableEnvironment environment) {
+		return attachTo(environment, new InactiveSettings(environment));
+	}
+
+	private static AwsEnvironment attachTo(ConfigurableEnvironment environment, UnreadPlaces unread) {
 		AwsEnvironment attached = getAttached(environment);
 		if (attached == null) {
 			BlankSwitch.cover();
@@ -107,7 +115,7 @@ public final class AwsEnvironment {
 		}
 		FileSelection selection = FileSelection.of(PropertySettingSource.of(environment));
 		return (attached != null && attached.selection.isSameAs(selection)) ? attached
-				: new AwsEnvironment(environment, selection).attach();
+				: new AwsEnvironment(environment, selection, unread).attach();
 	}
 
 	/**
@@ -120,7 +128,8 @@ public final class AwsEnvironment {
 	 * @throws AwsConfigurationException if the binder cannot read a value
 	 */
 	public static AwsEnvironment duringImport(ConfigurableEnvironment environment, @Nullable Binder binder) {
-		return attachTo(BootstrapEnvironment.of(environment, binder));
+		// Profiles are activated later
+		return attachTo(BootstrapEnvironment.of(environment, binder), UnreadPlaces.NONE);
 	}
 
 	/**
@@ -164,7 +173,7 @@ public final class AwsEnvironment {
 	 * profile or services section does not exist; the profile {@code default} need not
 	 */
 	public List<SettingSource> getSettingSources() {
-		List<PropertySettingSource> sources = PropertySettingSource.of(this.environment);
+		List<PropertySettingSource> sources = PropertySettingSource.of(this.environment, this.unread);
 		try {
 			failIfAmbiguous(sources);
 			if (!this.failures.isEmpty()) {
@@ -211,7 +220,7 @@ public final class AwsEnvironment {
 		List<Diagnostic> ofNames = new ArrayList<>(ForeignNames.find(this.environment));
 		PropertySettingSource.of(this.environment).forEach((source) -> ofNames.addAll(source.getDiagnostics()));
 		this.sharedSources.forEach((source) -> ofNames.addAll(source.getDiagnostics()));
-		return KnownOddities.of(this.sharedConfig, getProfileName(), ofNames);
+		return KnownOddities.of(this.sharedConfig, getProfileName(), ofNames).and(this.unread);
 	}
 
 	private static void failIfAmbiguous(List<PropertySettingSource> sources) {

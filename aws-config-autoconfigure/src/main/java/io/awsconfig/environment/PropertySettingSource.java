@@ -14,6 +14,7 @@ import io.awsconfig.settings.ClientKey;
 import io.awsconfig.settings.ClientName;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingSource;
+import io.awsconfig.settings.UnreadPlaces;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
@@ -56,6 +57,8 @@ final class PropertySettingSource implements SettingSource {
 
 	private final List<ConfigurationPropertySource> sources = new ArrayList<>();
 
+	private final UnreadPlaces unread;
+
 	private @Nullable PropertyNames names;
 
 	/**
@@ -63,9 +66,10 @@ final class PropertySettingSource implements SettingSource {
 	 */
 	private List<PropertySettingSource> all = List.of();
 
-	private PropertySettingSource(SourceKind kind, ConfigurableEnvironment placeholders) {
+	private PropertySettingSource(SourceKind kind, ConfigurableEnvironment placeholders, UnreadPlaces unread) {
 		this.kind = kind;
 		this.placeholders = placeholders;
+		this.unread = unread;
 	}
 
 	/**
@@ -73,6 +77,15 @@ final class PropertySettingSource implements SettingSource {
 	 * files.
 	 */
 	static List<PropertySettingSource> of(ConfigurableEnvironment environment) {
+		return of(environment, UnreadPlaces.NONE);
+	}
+
+	/**
+	 * Return the places that Spring's property sources amount to, without the shared
+	 * files.
+	 * @param unread where the application has settings that are no property sources
+	 */
+	static List<PropertySettingSource> of(ConfigurableEnvironment environment, UnreadPlaces unread) {
 		Map<Object, PropertySettingSource> result = new LinkedHashMap<>();
 		boolean aboveSystem = true;
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -92,7 +105,7 @@ final class PropertySettingSource implements SettingSource {
 			Object place = (properties || variables) ? kind : source;
 			PropertySettingSource settings = result.get(place);
 			if (settings == null) {
-				settings = new PropertySettingSource(kind, environment);
+				settings = new PropertySettingSource(kind, environment, unread);
 				result.put(place, settings);
 			}
 			// For other readers alone, but a source added since may stand behind them
@@ -289,6 +302,11 @@ final class PropertySettingSource implements SettingSource {
 	@Override
 	public @Nullable String findMistaken(AwsSetting<?> setting) {
 		return getNames().findMistaken(setting);
+	}
+
+	@Override
+	public UnreadPlaces getUnreadPlaces() {
+		return this.unread;
 	}
 
 	@Override

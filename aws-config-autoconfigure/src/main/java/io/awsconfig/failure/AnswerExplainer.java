@@ -15,6 +15,7 @@ import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.RegionMetadata;
 
 /**
  * Explains answers of AWS, or of who stands in between. What they say is repeated only
@@ -57,7 +58,7 @@ final class AnswerExplainer {
 					"UnrecognizedClient", "AuthFailure", "InvalidSecurity", "MissingAuthenticationToken" ->
 				unknownKey();
 			case "InvalidSignatureException", "SignatureDoesNotMatch", "InvalidSignature", "IncompleteSignature" ->
-				speaksOfTime() || isClockWrong() ? clock() : wrongSignature();
+				speaksOfTime() || isClockWrong() ? clock() : speaksOfScope() ? otherScope() : wrongSignature();
 			case "RequestTimeTooSkewed", "RequestInTheFuture", "RequestTimeTooSkewedException" -> clock();
 			case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedAccess",
 					"AuthorizationError", "AuthorizationErrorException", "NotAuthorized", "KMS.AccessDeniedException",
@@ -149,7 +150,18 @@ final class AnswerExplainer {
 		String why = " Look whether it has been deleted or switched off, belongs to another partition (China, GovCloud) or to another server (an emulator), or whether its account has not enabled the Region.";
 		return this.explainer.of(this.call, Cause.ACCESS_KEY_UNKNOWN, "",
 				"the access key is not known at this endpoint (" + named() + ")", this.facts.common(),
-				"Check the access key." + why + " " + renewal(), Verdict.INVALID);
+				"Check the access key." + partition() + why + " " + renewal(), Verdict.INVALID);
+	}
+
+	/**
+	 * Say that a Region has accounts of its own, if it is none of most people's.
+	 */
+	private String partition() {
+		Region region = this.call.region();
+		RegionMetadata metadata = (region != null) ? region.metadata() : null;
+		return (region == null || metadata == null || metadata.partition().id().equals("aws")) ? ""
+				: " The Region %s is of the partition %s (%s), which knows the accounts and access keys of no other."
+					.formatted(region.id(), metadata.partition().id(), metadata.partition().name());
 	}
 
 	private Explanation wrongSignature() {
@@ -159,6 +171,24 @@ final class AnswerExplainer {
 						+ "If other clients work with it, whatever stands between this machine and AWS changes requests. "
 						+ renewal(),
 				Verdict.INVALID);
+	}
+
+	private boolean speaksOfScope() {
+		return this.call.said().toLowerCase(Locale.ROOT).contains("credential should be scoped to");
+	}
+
+	/**
+	 * The signature is right, and names a Region or a service that the server is none of.
+	 */
+	private Explanation otherScope() {
+		Region region = this.call.region();
+		return this.explainer.of(this.call, Cause.OTHER_REGION, this.call.host(),
+				"the request is signed for %s, and the server is one of another Region or service (%s)"
+					.formatted((region != null) ? "the Region " + region.id() : "another Region", named()),
+				this.facts.common(),
+				"%s The Region of the client and that of its endpoint have to be the same; the endpoint is in %s."
+					.formatted(changeOfRegion(null, "the Region of the server"),
+							this.explainer.endpointSetting(this.facts)));
 	}
 
 	private boolean speaksOfTime() {
@@ -251,14 +281,14 @@ final class AnswerExplainer {
 				: "%s is in another Region (%s)".formatted(name, named());
 		return this.explainer.of(this.call, Cause.OTHER_REGION, String.valueOf(bucket), what, this.facts.common(),
 				"%s Where there are buckets of several Regions, give each a named client (aws.clients.<name>), or let a customizer call crossRegionAccessEnabled(true)."
-					.formatted(changeOfRegion(there)));
+					.formatted(changeOfRegion(there, "the Region of the bucket")));
 	}
 
 	/**
 	 * Say how the client comes to the other Region: where the one that it has is set.
 	 */
-	private String changeOfRegion(@Nullable String there) {
-		String wanted = (there != null) ? there : "the Region of the bucket";
+	private String changeOfRegion(@Nullable String there, String otherwise) {
+		String wanted = (there != null) ? there : otherwise;
 		SettingValue<String> region = this.explainer.client().settings().get(SettingCatalog.REGION);
 		Region here = this.call.region();
 		if (here != null && region.isSet() && !here.id().equals(region.getValue())) {

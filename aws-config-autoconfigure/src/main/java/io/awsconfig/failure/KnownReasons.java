@@ -34,7 +34,7 @@ final class KnownReasons {
 	 * Return an action that begins with what is known, if there is anything.
 	 */
 	String before(Explanation explanation) {
-		KnownOddities known = this.known.get();
+		KnownOddities known = this.known.get().ofWhatIsRead();
 		// Whoever has no credentials has said so already
 		if (known.diagnostics().isEmpty() || explanation.cause() == Cause.NO_CREDENTIALS) {
 			return explanation.action();

@@ -1,5 +1,7 @@
 package io.awsconfig.settings;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,9 +27,9 @@ public class AwsConfigurationException extends RuntimeException {
 
 	private List<String> missing = List.of();
 
-	private String found = "";
+	private @Nullable String found;
 
-	private String completeAction;
+	private @Nullable String completeAction;
 
 	/**
 	 * Create an exception.
@@ -37,7 +39,6 @@ public class AwsConfigurationException extends RuntimeException {
 	public AwsConfigurationException(String description, String action) {
 		super(description);
 		this.action = action;
-		this.completeAction = action;
 	}
 
 	/**
@@ -60,7 +61,6 @@ public class AwsConfigurationException extends RuntimeException {
 	public AwsConfigurationException(Problem problem, String action, @Nullable Throwable cause) {
 		super(problem.toString(), cause);
 		this.action = action;
-		this.completeAction = action;
 	}
 
 	/**
@@ -68,6 +68,7 @@ public class AwsConfigurationException extends RuntimeException {
 	 */
 	@Override
 	public String getMessage() {
+		complete();
 		return getDescription() + this.found;
 	}
 
@@ -84,7 +85,8 @@ public class AwsConfigurationException extends RuntimeException {
 	 * @return whole sentences
 	 */
 	public String getAction() {
-		return this.completeAction;
+		complete();
+		return String.valueOf(this.completeAction);
 	}
 
 	/**
@@ -120,10 +122,24 @@ public class AwsConfigurationException extends RuntimeException {
 	@Internal
 	public AwsConfigurationException knowing(KnownOddities known) {
 		this.known = known.and(this.known);
-		Bearing.Found found = this.known.findFor(getDescription(), this.missing);
-		this.found = found.toString();
-		this.completeAction = found.before(this.action);
+		this.found = null;
 		return this;
+	}
+
+	/**
+	 * Look for what bears on this, which nobody need do if somebody catches it.
+	 */
+	private void complete() {
+		if (this.found == null) {
+			Bearing.Found found = getKnown().findFor(getDescription(), this.missing);
+			this.completeAction = found.before(this.action);
+			this.found = found.toString();
+		}
+	}
+
+	private void writeObject(ObjectOutputStream out) throws IOException {
+		complete();
+		out.defaultWriteObject();
 	}
 
 	/**

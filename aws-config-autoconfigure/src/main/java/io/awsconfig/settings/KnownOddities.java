@@ -22,14 +22,15 @@ import io.awsconfig.sharedconfig.SharedConfig;
  * @param diagnostics what is odd
  * @param profile the profile that applies, or an empty text if that is not known
  * @param files the shared files
+ * @param unread where else to look for what is missing
  */
 @Internal
-public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<String> files) {
+public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<String> files, UnreadPlaces unread) {
 
 	/**
 	 * Nothing is known.
 	 */
-	public static final KnownOddities NONE = new KnownOddities(List.of(), "", List.of());
+	public static final KnownOddities NONE = new KnownOddities(List.of(), "", List.of(), UnreadPlaces.NONE);
 
 	/**
 	 * Return what is odd about the shared files, and what else is.
@@ -41,7 +42,24 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 		List<Diagnostic> all = new ArrayList<>(others);
 		all.addAll(config.getDiagnostics());
 		return new KnownOddities(List.copyOf(all), profile,
-				List.of(config.getConfigFile().getPath().toString(), config.getCredentialsFile().getPath().toString()));
+				List.of(config.getConfigFile().getPath().toString(), config.getCredentialsFile().getPath().toString()),
+				UnreadPlaces.NONE);
+	}
+
+	/**
+	 * Return these, and where else to look for what is missing. Who knows already keeps
+	 * to that.
+	 */
+	public KnownOddities and(UnreadPlaces unread) {
+		return (unread == UnreadPlaces.NONE || this.unread != UnreadPlaces.NONE) ? this
+				: new KnownOddities(this.diagnostics, this.profile, this.files, unread);
+	}
+
+	/**
+	 * Return only what is odd about what was read.
+	 */
+	public KnownOddities ofWhatIsRead() {
+		return new KnownOddities(this.diagnostics, this.profile, this.files, UnreadPlaces.NONE);
 	}
 
 	/**
@@ -55,14 +73,14 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 		Map<String, Diagnostic> all = new LinkedHashMap<>();
 		this.diagnostics.forEach((each) -> all.put(each.toString(), each));
 		more.forEach((each) -> all.putIfAbsent(each.toString(), each));
-		return new KnownOddities(List.copyOf(all.values()), this.profile, this.files);
+		return new KnownOddities(List.copyOf(all.values()), this.profile, this.files, this.unread);
 	}
 
 	KnownOddities and(KnownOddities other) {
 		if (this.files.isEmpty()) {
-			return other.and(this.diagnostics);
+			return other.and(this.diagnostics).and(this.unread);
 		}
-		return and(other.diagnostics);
+		return and(other.diagnostics).and(other.unread);
 	}
 
 	/**
@@ -71,13 +89,17 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 	 * @param missing the names of what is missing, if that is the failure
 	 */
 	public Bearing.Found findFor(String failure, Collection<String> missing) {
-		return this.diagnostics.isEmpty() ? Bearing.Found.NOTHING : Bearing.on(failure)
+		List<Diagnostic> all = new ArrayList<>(this.diagnostics);
+		if (!missing.isEmpty()) {
+			all.addAll(this.unread.find(failure, missing));
+		}
+		return all.isEmpty() ? Bearing.Found.NOTHING : Bearing.on(failure)
 			.lacking(missing)
 			.inProfile(this.profile)
 			.inFiles(this.files)
 			.decidedBy(
 					namesOf(SettingCatalog.CONFIG_FILE, SettingCatalog.SHARED_CREDENTIALS_FILE, SettingCatalog.PROFILE))
-			.select(this.diagnostics);
+			.select(all);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.awsconfig.settings;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,39 @@ public final class ServiceNames {
 			Map.entry("simplequeue", "sqs"), Map.entry("simplenotification", "sns"), Map.entry("simplestorage", "s3"),
 			Map.entry("kinesisfirehose", "firehose"), Map.entry("bedrock", "bedrockruntime"));
 
+	/**
+	 * Services in the module of another.
+	 */
+	private static final Map<String, String> WITHIN = Map.of("dynamodbstreams", "dynamodb", "wafregional", "waf");
+
+	/**
+	 * Other names that are those of modules as well.
+	 */
+	private static final Set<String> MODULES = Set.of("bedrock");
+
 	private ServiceNames() {
+	}
+
+	/**
+	 * Return the module of the SDK that a service is in, whether it is on the class path
+	 * or not: it is called after the service, but for those that are in the module of
+	 * another.
+	 * @param service the service, under any of its names
+	 * @return the name of the module, as Maven knows it
+	 */
+	public static String moduleOf(ServiceId service) {
+		String id = identifierOf(service);
+		return WITHIN.getOrDefault(id, id);
+	}
+
+	/**
+	 * Return the identifier of a service that somebody may call by another name.
+	 * @param service the service, under any of its names
+	 * @return the identifier
+	 */
+	public static String identifierOf(ServiceId service) {
+		String id = service.toString();
+		return MODULES.contains(id) ? id : OTHER_NAMES.getOrDefault(id, id);
 	}
 
 	/**

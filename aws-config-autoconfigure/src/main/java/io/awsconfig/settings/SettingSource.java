@@ -70,4 +70,12 @@ public interface SettingSource {
 		return null;
 	}
 
+	/**
+	 * Return where settings stand that are not read.
+	 * @return the places, which nobody has looked at yet
+	 */
+	default UnreadPlaces getUnreadPlaces() {
+		return UnreadPlaces.NONE;
+	}
+
 }

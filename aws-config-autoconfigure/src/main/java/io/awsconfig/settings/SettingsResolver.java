@@ -73,7 +73,11 @@ final class SettingsResolver {
 	}
 
 	private KnownOddities known() {
-		return KnownOddities.of(this.config, profileName(), this.reader.getDiagnostics());
+		KnownOddities known = KnownOddities.of(this.config, profileName(), this.reader.getDiagnostics());
+		for (SettingSource source : this.sources) {
+			known = known.and(source.getUnreadPlaces());
+		}
+		return known;
 	}
 
 	private String profileName() {

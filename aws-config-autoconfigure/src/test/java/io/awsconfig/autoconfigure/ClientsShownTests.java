@@ -10,6 +10,7 @@ import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientCustomizer;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.LocalServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -51,6 +54,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * What the endpoint says about clients: what they use, and who said so.
@@ -303,6 +307,52 @@ class ClientsShownTests {
 				.contains(REGION)
 				.doesNotContain("127.0.0.1");
 		});
+	}
+
+	@Test
+	void failuresOfAClientAreShownWithItAndNotAtAGlance() {
+		this.server.answering(Answer.error(400, "ExpiredTokenException"), Answer.error(403, "AccessDeniedException"));
+		this.machine.variable("AWS_ENDPOINT_URL", this.server.url()).variable("AWS_MAX_ATTEMPTS", "1");
+		this.contextRunner.withPropertyValues("aws.clients.keys.service=kms").run((context) -> {
+			KmsClient named = BeanFactoryAnnotationUtils.qualifiedBeanOfType(context.getBeanFactory(), KmsClient.class,
+					"keys");
+			assertThat(body(context, "/clients/keys")).doesNotContain("failures");
+			assertThatExceptionOfType(KmsException.class).isThrownBy(() -> context.getBean(KmsClient.class).listKeys());
+			assertThatExceptionOfType(KmsException.class).isThrownBy(named::listKeys);
+			String facts = """
+					"facts":{"Credentials":"access key ****, access keys (environment variable AWS_ACCESS_KEY_ID)",\
+					"Region":"eu-central-1 from environment variable AWS_REGION",\
+					"Endpoint":"%s from environment variable AWS_ENDPOINT_URL"}""".formatted(this.server.url());
+			assertThat(failures(context, "/services/kms")).isEqualTo(
+					"""
+							"failures":[{"client":"kms","cause":"credentials expired",\
+							"message":"AWS client of 'kms': ListKeys failed, because AWS says that the credentials have expired \
+							(ExpiredTokenException, HTTP status 400).",%s,\
+							"action":"Write a new access key id and secret access key to where these come from \
+							(environment variable AWS_ACCESS_KEY_ID) and start the application again; nobody renews them.",\
+							"operation":"ListKeys","count":1,"first":"TIME","last":"TIME"}]}"""
+						.formatted(facts));
+			assertThat(failures(context, "/clients/keys"))
+				.startsWith("""
+						"failures":[{"client":"keys","cause":"access denied",\
+						"message":"AWS client 'keys' (kms): ListKeys failed, because who asks may not do that \
+						(AccessDeniedException, HTTP status 403).",%s"""
+					.formatted(facts.replace("{", "{\"AWS says\":\"no.\",")))
+				.endsWith("""
+						"operation":"ListKeys","count":1,"first":"TIME","last":"TIME"}]}""");
+			assertThat(body(context, "/services")).doesNotContain("failures");
+			assertThat(body(context, "/clients")).doesNotContain("failures");
+			assertThat(body(context, "/services/sqs")).doesNotContain("failures");
+		});
+	}
+
+	/**
+	 * Return what is said about failures, which comes last, without the time.
+	 */
+	private static String failures(AssertableWebApplicationContext context, String path) {
+		String body = body(context, path);
+		assertThat(body).contains("\"failures\":");
+		return body.substring(body.indexOf("\"failures\":")).replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME");
 	}
 
 	@Test

@@ -8,7 +8,10 @@ import java.util.List;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpoint.WarningDescriptor;
 import io.awsconfig.client.SdkServices;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.ServiceNames;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.signin.SigninClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sso.SsoClient;
+import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -138,6 +150,44 @@ class SdkServicesTests {
 					.isEqualTo("Add software.amazon.awssdk:s4 to the dependencies of the application, or set "
 							+ "'aws.clients.archive.service' to a service whose module is there: cloudwatch, dynamodb, iam, kms, s3, sqs.");
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					stepfunctions    | Add software.amazon.awssdk:sfn to the dependencies of the application and set 'aws.clients.archive.service' to sfn, or set
+					parameter-store  | Add software.amazon.awssdk:ssm to the dependencies of the application and set 'aws.clients.archive.service' to ssm, or set
+					cognito-idp      | Add software.amazon.awssdk:cognitoidentityprovider to the dependencies of the application and set 'aws.clients.archive.service' to cognitoidentityprovider, or set
+					waf-regional     | Add software.amazon.awssdk:waf to the dependencies of the application, or set
+					bedrock          | Add software.amazon.awssdk:bedrock to the dependencies of the application, or set
+					config_service   | Add software.amazon.awssdk:config to the dependencies of the application, or set
+					AWS Lambda       | Add software.amazon.awssdk:lambda to the dependencies of the application, or set
+					dynamo           | Set 'aws.clients.archive.service' to dynamodb.
+					simple-queue     | Set 'aws.clients.archive.service' to sqs.
+					dynamobd         | Set 'aws.clients.archive.service' to dynamodb, if that is meant. Or add software.amazon.awssdk:dynamobd to
+					""")
+	void moduleToAddHasTheNameThatMavenKnows(String service, String action) {
+		this.contextRunner.withPropertyValues("aws.clients.archive.service=" + service)
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOfSatisfying(AwsConfigurationException.class,
+						(failure) -> assertThat(failure.getAction()).startsWith(action)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { S3Client.class, KmsClient.class, DynamoDbClient.class, DynamoDbStreamsClient.class,
+			SqsClient.class, CloudWatchClient.class, IamClient.class, StsClient.class, SsoClient.class,
+			SsoOidcClient.class, SigninClient.class })
+	void moduleOfAServiceIsTheJarThatItsClientIsIn(Class<?> client) {
+		String service = client.getSimpleName().replace("Client", "");
+		String jar = client.getProtectionDomain().getCodeSource().getLocation().getPath();
+		assertThat(jar.substring(jar.lastIndexOf('/') + 1))
+			.matches(ServiceNames.moduleOf(ServiceId.of(service)) + "-\\d.*\\.jar");
+	}
+
+	@Test
+	void everyModuleOnTheClassPathIsCalledAfterItsService() {
+		assertThat(new SdkServices(getClass().getClassLoader()).getNames()).isNotEmpty()
+			.allSatisfy((name) -> assertThat(ServiceNames.moduleOf(ServiceId.of(name))).isEqualTo(name));
 	}
 
 	@Test

@@ -11,7 +11,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate of {@code localhost} that nobody trusts by himself.
+ * A certificate, of {@code localhost} by default, that nobody trusts by himself.
  *
  * @param context lets a server have it
  * @param pem the file with it, and without its key
@@ -25,8 +25,16 @@ public record SelfSigned(SSLContext context, Path pem) {
 	 * @return the certificate
 	 */
 	public static SelfSigned inNewDirectory() {
+		return inNewDirectory("dns:localhost,ip:127.0.0.1");
+	}
+
+	/**
+	 * Make one of other hosts.
+	 * @param names their names, as {@code keytool} takes them: {@code dns:localhost}
+	 */
+	public static SelfSigned inNewDirectory(String names) {
 		try {
-			return in(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "certificate"));
+			return in(names, Files.createTempDirectory(Files.createDirectories(Path.of("target")), "certificate"));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -37,11 +45,12 @@ public record SelfSigned(SSLContext context, Path pem) {
 		}
 	}
 
-	private static SelfSigned in(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+	private static SelfSigned in(String names, Path directory)
+			throws IOException, GeneralSecurityException, InterruptedException {
 		Path store = directory.toAbsolutePath().resolve("server.p12");
 		Path pem = directory.toAbsolutePath().resolve("ca bundle.pem");
 		Keytool.run(store, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-				"SAN=dns:localhost,ip:127.0.0.1");
+				"SAN=" + names);
 		Keytool.run(store, "-exportcert", "-rfc", "-alias", "server", "-file", pem.toString());
 		KeyStore keys = KeyStore.getInstance("PKCS12");
 		try (InputStream stream = Files.newInputStream(store)) {

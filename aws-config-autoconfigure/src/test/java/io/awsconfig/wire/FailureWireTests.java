@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
 
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.LocalServer.Answer;
+import io.awsconfig.testsupport.SelfSigned;
+import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -307,6 +314,58 @@ class FailureWireTests extends WireTest {
 	}
 
 	@Test
+	void dualStackWhereThereIsNone(CapturedOutput output) {
+		List<String> names = new CopyOnWriteArrayList<>();
+		try (SdkHttpClient http = Apache5HttpClient.builder().dnsResolver(new NoHosts(names)).build();
+				SdkAsyncHttpClient asyncHttp = aws().asyncHttp()) {
+			WireApplication application = keys().http(http, asyncHttp).with("aws.use-dualstack-endpoint", true);
+			assertThat(failing(application, output)).isEqualTo(
+					"""
+							AWS client of 'kms': ListKeys failed, because the host kms.eu-central-1.api.aws is not known.
+							    Credentials: access key ****MPLE, access keys ("aws.access-key-id"%1$s)
+							    Region:      eu-central-1 from "aws.region"%1$s
+							    Endpoint:    https://kms.eu-central-1.api.aws (by the rules of the SDK, dual-stack by "aws.use-dualstack-endpoint"%1$s)
+							    Action:      'kms' has no dual-stack endpoint in the Region eu-central-1. Remove 'aws.use-dualstack-endpoint' ("aws.use-dualstack-endpoint"%1$s), or choose a Region that has one."""
+						.formatted(FROM_FILE));
+		}
+		assertThat(names).containsOnly("kms.eu-central-1.api.aws");
+	}
+
+	@Test
+	void keyOfAnotherPartition(CapturedOutput output) {
+		server().answering((request) -> Answer.error(403, "UnrecognizedClientException"));
+		WireApplication application = application().with("aws.access-key-id", "AKIAIOSFODNN7EXAMPLE")
+			.with("aws.max-attempts", 1)
+			.with("aws.region", "cn-north-1");
+		assertThat(failing(application, output)).isEqualTo(
+				"""
+						AWS client of 'kms': ListKeys failed, because the access key is not known at this endpoint (UnrecognizedClientException, HTTP status 403).
+						    Credentials: access key ****MPLE, access keys ("aws.access-key-id"%1$s)
+						    Region:      cn-north-1 from "aws.region"%1$s
+						    Endpoint:    https://kms.cn-north-1.amazonaws.com.cn (by the rules of the SDK)
+						    Action:      Check the access key. The Region cn-north-1 is of the partition aws-cn (AWS China), which knows the accounts and access keys of no other. Look whether it has been deleted or switched off, belongs to another partition (China, GovCloud) or to another server (an emulator), or whether its account has not enabled the Region. Write a new access key id and secret access key to where these come from ("aws.access-key-id"%1$s) and start the application again; nobody renews them."""
+					.formatted(FROM_FILE));
+		assertThat(lastRequest().authorization()).contains("/cn-north-1/kms/aws4_request");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "InvalidSignatureException", "SignatureDoesNotMatch" })
+	void signedForAnotherRegionThanThatOfTheEndpoint(String code, CapturedOutput output) {
+		String said = "{\"__type\":\"%s\",\"message\":\"Credential should be scoped to a valid region, not 'cn-north-1'. \"}"
+			.formatted(code);
+		assertThat(failing(keys().with("aws.region", "cn-north-1"), output,
+				new Answer(403, code, said, java.util.Map.of())))
+			.isEqualTo(
+					"""
+							AWS client of 'kms': ListKeys failed, because the request is signed for the Region cn-north-1, and the server is one of another Region or service (%1$s, HTTP status 403).
+							    Credentials: access key ****MPLE, access keys ("aws.access-key-id"%2$s)
+							    Region:      cn-north-1 from "aws.region"%2$s
+							    Endpoint:    %3$s from "aws.endpoint-url"%2$s
+							    Action:      Set 'aws.services.kms.region' to the Region of the server. The Region of the client and that of its endpoint have to be the same; the endpoint is in 'aws.endpoint-url'."""
+						.formatted(code, FROM_FILE, this.local.url()));
+	}
+
+	@Test
 	void misspeltRegion(CapturedOutput output) {
 		assertThat(failing(keys().with("aws.region", "eu-centrl-1"), output)).contains(
 				"Action:      The SDK does not know a Region 'eu-centrl-1'; did you mean 'eu-central-1'? Correct the Region");
@@ -351,6 +410,25 @@ class FailureWireTests extends WireTest {
 			.contains(
 					"Trusted:     the certificates of the JVM, since neither 'ca_bundle' nor 'aws.http.ssl.bundle' is set")
 			.contains("name a PEM file with that of its issuer: 'aws.ca-bundle' or AWS_CA_BUNDLE.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void certificateOfAnotherHost(boolean async, CapturedOutput output) {
+		SelfSigned other = SelfSigned.inNewDirectory("dns:other.invalid");
+		try (LocalServer server = new LocalServer(other.context())) {
+			String url = "https://localhost:" + server.port();
+			WireApplication application = keys().with("aws.endpoint-url", url).with("aws.ca-bundle", other.pem());
+			assertThat(async ? failingAsync(application, output) : failing(application, output)).isEqualTo(
+					"""
+							AWS client of 'kms': ListKeys failed, because the certificate of the server is not one for the host localhost.
+							    Credentials: access key ****MPLE, access keys ("aws.access-key-id"%1$s)
+							    Region:      eu-central-1 from "aws.region"%1$s
+							    Endpoint:    %2$s from "aws.endpoint-url"%1$s
+							    Action:      Call the server by a name that is in its certificate: correct 'aws.endpoint-url'."""
+						.formatted(FROM_FILE, url));
+			assertThat(server.requests()).isEmpty();
+		}
 	}
 
 	@ParameterizedTest
@@ -590,6 +668,26 @@ class FailureWireTests extends WireTest {
 			assertThat(failure.recovered()).isNull();
 			assertThat(failure.facts()).containsOnlyKeys("Credentials", "Region", "Endpoint");
 		}));
+	}
+
+	/**
+	 * Knows no host.
+	 *
+	 * @param names the names that it was asked for
+	 */
+	private record NoHosts(List<String> names) implements DnsResolver {
+
+		@Override
+		public InetAddress[] resolve(String host) throws UnknownHostException {
+			this.names.add(host);
+			throw new UnknownHostException(host);
+		}
+
+		@Override
+		public String resolveCanonicalHostname(String host) throws UnknownHostException {
+			throw new UnknownHostException(host);
+		}
+
 	}
 
 	/**

@@ -16,8 +16,8 @@ final class RegionTroubles {
 	}
 
 	static List<Trouble> all() {
-		return List.of(misspeltKey(), nowhere(), emptyPlaceholder(), unresolvedPlaceholder(), noRegion(),
-				misspeltProfile(), withoutPrefix(), withPrefix(), twoSpellings());
+		return List.of(misspeltKey(), nowhere(), inactiveProfile(), emptyPlaceholder(), unresolvedPlaceholder(),
+				noRegion(), misspeltProfile(), withoutPrefix(), withPrefix(), twoSpellings());
 	}
 
 	private static Trouble misspeltKey() {
@@ -42,6 +42,19 @@ final class RegionTroubles {
 					service to ask.""")
 			.advice("one of the places that the message lists, for example")
 			.remedy((machine) -> machine.variable("AWS_REGION", "eu-central-1"));
+	}
+
+	private static Trouble inactiveProfile() {
+		return Trouble.of("The Region stands in the file of a Spring profile that is not active")
+			.broken((machine) -> machine.config(CONFIG_WITHOUT_REGION).file("application-prod.yml", """
+					aws:
+					  region: eu-central-1
+					"""))
+			.cause("""
+					Spring Boot reads `application-prod.yml` only if the profile `prod` is active, and nobody has activated it. The same
+					is said of a document with `spring.config.activate.on-profile`, and of any other setting that is missing.""")
+			.advice("if this is to run as `prod`, or else write the Region where it is read")
+			.remedy((machine) -> machine.variable("SPRING_PROFILES_ACTIVE", "prod"));
 	}
 
 	private static Trouble emptyPlaceholder() {

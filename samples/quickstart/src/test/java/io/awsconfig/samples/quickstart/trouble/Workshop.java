@@ -256,7 +256,7 @@ final class Workshop implements AutoCloseable {
 		String shown = text.replace(home.toString(), "~");
 		shown = ((port != 0) ? this.aws.ports(port) : this.aws.ports()).toShown(shown);
 		return shown
-			.replaceAll("(?:URL |class path resource |file )?\\[(?:file:)?~/(application|local)\\.yml\\]",
+			.replaceAll("(?:URL |class path resource |file )?\\[(?:file:)?~/(application(?:-\\w+)?|local)\\.yml\\]",
 					"class path resource [$1.yml]")
 			.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z", "2026-11-21T16:31:59Z")
 			.replaceAll("PT0\\.\\d+S", "PT0.02S")

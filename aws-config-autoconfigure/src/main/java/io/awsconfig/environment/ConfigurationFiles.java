@@ -1,0 +1,298 @@
+package io.awsconfig.environment;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.PropertySourceLoader;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.OriginTrackedResource;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ResourceUtils;
+
+/**
+ * The configuration files of the application, those of Spring profiles that are not
+ * active among them. Only the class path and the file system are searched; nobody is
+ * asked over the network.
+ */
+final class ConfigurationFiles {
+
+	/**
+	 * Where Spring Boot looks unless it is told something else.
+	 */
+	private static final String[] DEFAULT_LOCATIONS = { "classpath:/", "classpath:/config/", "file:./",
+			"file:./config/", "file:./config/*/" };
+
+	private static final String[] DEFAULT_NAMES = { "application" };
+
+	private static final String ANY_DIRECTORY = "*/";
+
+	private final ConfigurableEnvironment environment;
+
+	private final @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+
+	private final PathMatchingResourcePatternResolver classPath = new PathMatchingResourcePatternResolver(
+			this.classLoader);
+
+	private final Map<String, PropertySourceLoader> loaders = new LinkedHashMap<>();
+
+	private final Set<String> names;
+
+	private final Map<String, ConfigurationFile> files = new LinkedHashMap<>();
+
+	private ConfigurationFiles(ConfigurableEnvironment environment, List<PropertySourceLoader> loaders) {
+		this.environment = environment;
+		for (PropertySourceLoader loader : loaders) {
+			for (String extension : loader.getFileExtensions()) {
+				this.loaders.put(extension, loader);
+			}
+		}
+		this.names = new LinkedHashSet<>(List.of(bind("spring.config.name", DEFAULT_NAMES)));
+	}
+
+	/**
+	 * Find the files.
+	 * @param environment says where they are, and which have been read
+	 * @param loaders read them
+	 */
+	static Collection<ConfigurationFile> find(ConfigurableEnvironment environment, List<PropertySourceLoader> loaders) {
+		ConfigurationFiles files = new ConfigurationFiles(environment, loaders);
+		for (String property : List.of("spring.config.location", "spring.config.additional-location")) {
+			boolean main = property.equals("spring.config.location");
+			for (String locations : files.bind(property, main ? DEFAULT_LOCATIONS : new String[0])) {
+				for (ConfigDataLocation location : ConfigDataLocation.of(locations).split()) {
+					files.addLocation(location.getNonPrefixedValue("resource:"));
+				}
+			}
+		}
+		files.addThoseThatWereRead();
+		return files.files.values();
+	}
+
+	private String[] bind(String property, String[] otherwise) {
+		return Binder.get(this.environment).bind(property, String[].class).orElseGet(() -> otherwise);
+	}
+
+	private void addLocation(String location) {
+		boolean directory = location.endsWith("/") || location.endsWith(File.separator);
+		if (directory) {
+			this.names.forEach((name) -> addAll(location + name));
+			return;
+		}
+		String extension = extensionOf(location);
+		if (extension != null) {
+			addAll(location.substring(0, location.length() - extension.length() - 1));
+		}
+	}
+
+	/**
+	 * Add the files whose path begins with another one: those that follow with the name
+	 * of a profile, and those that do not.
+	 */
+	private void addAll(String root) {
+		if (root.startsWith(ResourceUtils.CLASSPATH_URL_PREFIX)) {
+			String path = root.substring(ResourceUtils.CLASSPATH_URL_PREFIX.length());
+			addFromClassPath(path.startsWith("/") ? path.substring(1) : path);
+		}
+		else if (root.startsWith(ResourceUtils.FILE_URL_PREFIX)) {
+			addFromDirectories(root.substring(ResourceUtils.FILE_URL_PREFIX.length()));
+		}
+		else if (!ResourceUtils.isUrl(root) && !root.contains(":/")) {
+			addFromDirectories(root);
+		}
+	}
+
+	private void addFromClassPath(String root) {
+		int slash = root.lastIndexOf('/') + 1;
+		String directory = root.substring(0, slash);
+		String name = root.substring(slash);
+		Set<String> found = new TreeSet<>();
+		try {
+			for (Resource resource : this.classPath
+				.getResources(ResourceUtils.CLASSPATH_URL_PREFIX.replace(":", "*:") + directory + name + "*")) {
+				if (resource.getFilename() != null) {
+					found.add(resource.getFilename());
+				}
+			}
+		}
+		catch (IOException ex) {
+			return;
+		}
+		// Of files of one name, the first one counts
+		found.forEach((file) -> add(file, name, new ClassPathResource(directory + file, this.classLoader)));
+	}
+
+	private void addFromDirectories(String root) {
+		int slash = Math.max(root.lastIndexOf('/'), root.lastIndexOf(File.separatorChar)) + 1;
+		String directory = root.substring(0, slash);
+		String name = root.substring(slash);
+		if (!directory.endsWith(ANY_DIRECTORY)) {
+			addFromDirectory(directory, name);
+			return;
+		}
+		String parent = directory.substring(0, directory.length() - ANY_DIRECTORY.length());
+		for (File child : list(parent)) {
+			if (child.isDirectory()) {
+				addFromDirectory(parent + child.getName() + "/", name);
+			}
+		}
+	}
+
+	private void addFromDirectory(String directory, String name) {
+		for (File file : list(directory)) {
+			add(file.getName(), name, new FileSystemResource(directory + file.getName()));
+		}
+	}
+
+	private static File[] list(String directory) {
+		File[] files = new File(directory.isEmpty() ? "." : directory).listFiles();
+		if (files == null) {
+			return new File[0];
+		}
+		Arrays.sort(files);
+		return files;
+	}
+
+	private void add(String file, String name, Resource resource) {
+		String extension = extensionOf(file);
+		PropertySourceLoader loader = (extension != null) ? this.loaders.get(extension) : null;
+		if (loader == null || extension == null) {
+			return;
+		}
+		String root = file.substring(0, file.length() - extension.length() - 1);
+		if (root.equals(name)) {
+			put(resource, loader, null);
+		}
+		else if (root.startsWith(name + "-") && root.length() > name.length() + 1 && !this.names.contains(root)) {
+			put(resource, loader, root.substring(name.length() + 1));
+		}
+	}
+
+	private void put(Resource resource, PropertySourceLoader loader, @Nullable String profile) {
+		this.files.putIfAbsent(keyOf(resource), new ConfigurationFile(resource, loader, profile));
+	}
+
+	/**
+	 * Return what two ways to the same file have in common.
+	 */
+	private static String keyOf(Resource resource) {
+		if (resource instanceof ClassPathResource onClassPath) {
+			return ResourceUtils.CLASSPATH_URL_PREFIX + onClassPath.getPath();
+		}
+		try {
+			return resource.isFile() ? resource.getFile().getCanonicalPath() : resource.getDescription();
+		}
+		catch (IOException ex) {
+			return resource.getDescription();
+		}
+	}
+
+	/**
+	 * Add what has been imported, and what would be with another profile.
+	 */
+	private void addThoseThatWereRead() {
+		Map<String, Resource> read = new LinkedHashMap<>();
+		for (PropertySource<?> source : this.environment.getPropertySources()) {
+			Resource resource = resourceOf(source);
+			if (resource != null) {
+				read.put(keyOf(resource), resource);
+			}
+		}
+		read.keySet().removeAll(this.files.keySet());
+		Set<String> profiles = new HashSet<>(List.of(this.environment.getActiveProfiles()));
+		profiles.addAll(List.of(this.environment.getDefaultProfiles()));
+		for (Resource resource : read.values()) {
+			String name = resource.getFilename();
+			String extension = (name != null) ? extensionOf(name) : null;
+			PropertySourceLoader loader = (extension != null) ? this.loaders.get(extension) : null;
+			if (name == null || extension == null || loader == null) {
+				continue;
+			}
+			String root = name.substring(0, name.length() - extension.length() - 1);
+			put(resource, loader, null);
+			if (profiles.stream().noneMatch((profile) -> root.endsWith("-" + profile))) {
+				addBeside(resource, root);
+			}
+		}
+	}
+
+	private void addBeside(Resource resource, String root) {
+		if (resource instanceof ClassPathResource onClassPath) {
+			String path = onClassPath.getPath();
+			addFromClassPath(path.substring(0, path.lastIndexOf('/') + 1) + root);
+			return;
+		}
+		try {
+			if (resource.isFile()) {
+				String parent = resource.getFile().getParent();
+				addFromDirectories(((parent != null) ? parent + "/" : "") + root);
+			}
+		}
+		catch (IOException ex) {
+			// Then nobody knows what is beside it
+		}
+	}
+
+	private static @Nullable Resource resourceOf(PropertySource<?> source) {
+		if (!(source instanceof EnumerablePropertySource<?> names) || !(source instanceof OriginLookup<?>)) {
+			return null;
+		}
+		for (String name : names.getPropertyNames()) {
+			Origin origin = OriginLookup.getOrigin(source, name);
+			if (origin instanceof TextResourceOrigin inText && inText.getResource() != null) {
+				Resource resource = inText.getResource();
+				return (resource instanceof OriginTrackedResource tracked) ? tracked.getResource() : resource;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String extensionOf(String file) {
+		return this.loaders.keySet()
+			.stream()
+			.filter((extension) -> file.endsWith("." + extension))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * A configuration file.
+	 *
+	 * @param resource where it is
+	 * @param loader reads it
+	 * @param profile the profile that its name has, or {@code null}
+	 */
+	record ConfigurationFile(Resource resource, PropertySourceLoader loader, @Nullable String profile) {
+
+		List<PropertySource<?>> documents() throws IOException {
+			return this.loader.load(this.resource.getDescription(), this.resource);
+		}
+
+		String name() {
+			return String.valueOf(this.resource.getFilename());
+		}
+
+	}
+
+}

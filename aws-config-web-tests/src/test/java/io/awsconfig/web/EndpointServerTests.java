@@ -1,0 +1,96 @@
+package io.awsconfig.web;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The endpoint on the servers that there are: what stands in the URL is taken alike, and
+ * answered alike.
+ */
+class EndpointServerTests {
+
+	@TempDir
+	private static Path home;
+
+	private static final HttpClient client = HttpClient.newHttpClient();
+
+	private static ConfigurableApplicationContext run(WebApplicationType type) {
+		SpringApplication application = new SpringApplication(Nobody.class);
+		application.setWebApplicationType(type);
+		return application.run("--server.port=0", "--server.address=127.0.0.1",
+				"--management.endpoints.web.exposure.include=aws", "--aws.region=eu-central-1",
+				"--aws.ec2-metadata-disabled=true", "--aws.config-file=" + home.resolve("config"),
+				"--aws.shared-credentials-file=" + home.resolve("credentials"), "--aws.services.sqs.max-attempts=5");
+	}
+
+	private static HttpResponse<String> get(ConfigurableApplicationContext context, String path)
+			throws IOException, InterruptedException {
+		String port = context.getEnvironment().getRequiredProperty("local.server.port");
+		return client.send(
+				HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/aws" + path)).build(),
+				HttpResponse.BodyHandlers.ofString());
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void parameterNeedsNoValue(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext context = run(type)) {
+			assertThat(context.getClass().getSimpleName())
+				.contains((type == WebApplicationType.REACTIVE) ? "Reactive" : "Servlet");
+			for (String path : List.of("/settings", "/services/sqs", "/services", "/clients", "/credentials",
+					"/settings/region")) {
+				HttpResponse<String> brief = get(context, path);
+				HttpResponse<String> complete = get(context, path + "?all=true");
+				assertThat(brief.statusCode()).isEqualTo(200);
+				assertThat(complete.statusCode()).isEqualTo(200);
+				for (String all : List.of("?all", "?all=", "?all=yes", "?all&", "?other=1&all")) {
+					assertThat(get(context, path + all).body()).as("%s%s", path, all).isEqualTo(complete.body());
+				}
+				for (String none : List.of("?", "?all=false", "?all=FALSE", "?other", "?other=all")) {
+					assertThat(get(context, path + none).body()).as("%s%s", path, none).isEqualTo(brief.body());
+				}
+			}
+			assertThat(get(context, "/settings").body()).contains("\"region\":{\"value\":\"eu-central-1\"")
+				.doesNotContain("use_fips_endpoint");
+			assertThat(get(context, "/settings?all").body()).contains("\"use_fips_endpoint\":{\"value\":\"false\"");
+			assertThat(get(context, "/services/sqs").body()).doesNotContain("use_fips_endpoint");
+			assertThat(get(context, "/services/sqs?all").body()).contains("\"use_fips_endpoint\":");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void whatThereIsNotIsNotFound(WebApplicationType type) throws Exception {
+		try (ConfigurableApplicationContext context = run(type)) {
+			HttpResponse<String> answer = get(context, "/settings/regoin?all");
+			assertThat(answer.statusCode()).isEqualTo(404);
+			assertThat(answer.body()).startsWith("""
+					{"message":"There is no setting 'regoin'; did you mean 'region'?","nearest":"region",""");
+			assertThat(get(context, "/clents?all").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Nobody {
+
+	}
+
+}
