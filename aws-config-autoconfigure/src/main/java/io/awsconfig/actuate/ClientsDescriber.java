@@ -95,7 +95,8 @@ final class ClientsDescriber {
 	private Map<String, UsedDescriptor> describe(List<UsedValue> values) {
 		Map<String, UsedDescriptor> described = new LinkedHashMap<>();
 		for (UsedValue value : values) {
-			boolean off = value.source() == Source.DEFAULT && "false".equals(value.value());
+			// A switch that nobody has touched
+			boolean off = value.source() == Source.DEFAULT && value.setting().getType().getValueType() == Boolean.class;
 			if (this.all || (!off && (value.value() != null || value.source() != Source.DEFAULT))) {
 				described.put(value.setting().getName(), describe(value));
 			}
@@ -120,7 +121,7 @@ final class ClientsDescriber {
 	private static boolean isException(UsedValue value) {
 		return switch (value.source()) {
 			case CUSTOMIZER, PLUGIN, CODE, ONE_OF -> true;
-			case SETTING, CONNECTION_DETAILS, BEAN, INSTANCE_METADATA, DEFAULT, NOT_SET -> false;
+			case SETTING, CONNECTION_DETAILS, ENDPOINT, BEAN, INSTANCE_METADATA, DEFAULT, NOT_SET -> false;
 		};
 	}
 

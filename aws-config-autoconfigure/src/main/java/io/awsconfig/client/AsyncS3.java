@@ -81,7 +81,8 @@ public final class AsyncS3 {
 
 	S3AsyncClient build() {
 		S3CrtAsyncClientBuilder crt = crtBuilder();
-		PathStyle.applyTo(crt, this.client);
+		S3Options.applyTo(crt, this.client);
+		this.clients.tellOfPathStyle(this.client);
 		List<String> lost = lost();
 		List<Customization> customizations = this.clients.customize(crt, this.client.id());
 		if (!customizations.isEmpty()) {
@@ -158,6 +159,9 @@ public final class AsyncS3 {
 		if (setting == SettingCatalog.MAX_ATTEMPTS) {
 			// To the CRT, no retries are as many as it likes
 			return Objects.equals(value.getValue(), 1);
+		}
+		if (setting == SettingCatalog.MULTIPART) {
+			return Boolean.FALSE.equals(value.getValue());
 		}
 		if (setting == SettingCatalog.RETRY_MODE) {
 			return !"standard".equals(value.getValue());

@@ -25,9 +25,11 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.ServiceConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
@@ -56,6 +58,8 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	private volatile @Nullable Used seen;
 
 	private volatile @Nullable Call latest;
+
+	private volatile @Nullable ServiceConfiguration serviceConfiguration;
 
 	private BuiltClient(BuiltClients all, Given given) {
 		this.all = all;
@@ -155,8 +159,28 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 				? builder : null;
 		this.seen = new Used((aws != null) ? aws.region() : null, configuration.endpointOverride(),
 				(aws != null) ? aws.credentialsProvider() : null,
-				OverrideView.of(configuration.overrideConfiguration()));
+				OverrideView.of(configuration.overrideConfiguration()),
+				isOfS3() ? S3Options.Said.crossRegionAccess(configuration) : null, null);
 		this.all.addOther(this);
+	}
+
+	@Override
+	public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+		if (isOfS3()) {
+			this.serviceConfiguration = attributes.getAttribute(SdkExecutionAttribute.SERVICE_CONFIG);
+		}
+	}
+
+	private boolean isOfS3() {
+		return this.given.id().service().equals(S3Options.S3);
+	}
+
+	/**
+	 * Return what is special about the service, as the client was built with it. Nothing
+	 * but a call tells.
+	 */
+	@Nullable ServiceConfiguration getServiceConfiguration() {
+		return this.serviceConfiguration;
 	}
 
 	@Override
@@ -255,7 +279,9 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	 */
 	public List<UsedValue> getValues(ApplicationBeans beans) {
 		Used used = used();
-		return (used != null) ? new UsedValueReader(this.given, used, this.latest, isOfOthers(), beans).read()
+		return (used != null)
+				? new UsedValueReader(this.given, used, this.latest, this.serviceConfiguration, isOfOthers(), beans)
+					.read()
 				: ExpectedClient.values(this.given.id().service(), this.given.settings(), beans);
 	}
 
@@ -266,7 +292,7 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 			return this.seen;
 		}
 		try {
-			return Used.of(client.serviceClientConfiguration());
+			return Used.of(client, isOfS3());
 		}
 		catch (UnsupportedOperationException ex) {
 			return null;

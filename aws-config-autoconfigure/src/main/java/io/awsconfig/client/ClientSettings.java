@@ -47,6 +47,8 @@ final class ClientSettings {
 
 	private final @Nullable CallFailures failures;
 
+	private final PathStyle.Told toldOfPathStyle = new PathStyle.Told();
+
 	/**
 	 * Create settings.
 	 * @param failures explains why calls of these clients fail, or {@code null} if
@@ -170,7 +172,6 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		PathStyle.applyTo(builder, client);
 		AttachedHttpClient http = this.context.httpClients().applyTo(builder, settings, () -> region.get().id(), share);
 		ClientExtensions extensions = extensions();
 		OverrideView before = OverrideView.of(builder);
@@ -188,10 +189,12 @@ final class ClientSettings {
 						(identity != null) ? identity.region() : null, !this.regions.areSetFor(settings),
 						(identity != null) ? identity.credentials() : null, before, OverrideView.of(overrides),
 						extensions, pluginsOf(builder, extensions), List.of()));
+		S3Options s3 = S3Options.applyTo(builder, client, share, built::getServiceConfiguration);
+		tellOfPathStyle(client);
 		List<Customization> customizations = customize(builder, client.id());
 		built.customizedBy(customizations);
 		built.intercept(builder);
-		return new PreparedClient(builder, http, !customizations.isEmpty(), built);
+		return new PreparedClient(builder, http, s3, !customizations.isEmpty(), built);
 	}
 
 	/**
@@ -236,9 +239,16 @@ final class ClientSettings {
 		if (endpoint != null) {
 			builder.endpointOverride(endpoint);
 		}
-		PathStyle.applyTo(builder, client);
+		S3Options.applyTo(builder, client);
+		tellOfPathStyle(client);
 		customize(builder, client.id());
 		return builder;
+	}
+
+	void tellOfPathStyle(TargetClient client) {
+		if (client.service().equals(S3Options.S3)) {
+			PathStyle.of(client.settings()).tell(client.settings(), this.toldOfPathStyle);
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.awsconfig.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.awsconfig.Internal;
 import io.awsconfig.client.UsedValue.Source;
@@ -9,6 +10,7 @@ import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingTrait;
 import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class ExpectedClient {
 			SettingCatalog.USE_FIPS_ENDPOINT, SettingCatalog.USE_DUALSTACK_ENDPOINT, SettingCatalog.RETRY_MODE,
 			SettingCatalog.MAX_ATTEMPTS, SettingCatalog.API_CALL_TIMEOUT, SettingCatalog.API_CALL_ATTEMPT_TIMEOUT);
 
+	private static final Set<AwsSetting<?>> OF_S3 = SettingCatalog.getSettings(SettingTrait.S3);
+
 	private ExpectedClient() {
 	}
 
@@ -42,6 +46,9 @@ public final class ExpectedClient {
 		for (AwsSetting<?> setting : SETTINGS) {
 			values.add(valueOf(setting, service, settings, beans));
 		}
+		if (service.equals(S3Options.S3)) {
+			OF_S3.forEach((setting) -> values.add(valueOf(setting, service, settings, beans)));
+		}
 		return values;
 	}
 
@@ -50,6 +57,10 @@ public final class ExpectedClient {
 		SettingValue<?> value = settings.get(setting);
 		WrittenValue written = value.getWritten();
 		ApplicationBean bean = beanFor(setting, beans);
+		String host = (setting == SettingCatalog.PATH_STYLE) ? PathStyle.of(settings).host() : null;
+		if (host != null) {
+			return new UsedValue(setting, "true", Source.ENDPOINT, host, written);
+		}
 		boolean connection = written != null && written.kind() == SourceKind.CONNECTION;
 		if (bean != null && !(connection && setting == SettingCatalog.REGION)) {
 			return new UsedValue(setting, null, Source.BEAN, bean.name(), written);

@@ -1,57 +1,94 @@
 package io.awsconfig.client;
 
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.SettingCatalog;
-import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
-import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.S3CrtAsyncClientBuilder;
-import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the bucket into the path where S3 is a server of one's own: that has one name, and
- * none for each bucket.
+ * Whether S3 has the bucket in the path, where the settings say so, or where the host of
+ * the endpoint can have no name before it: {@code bucket.localhost} and
+ * {@code bucket.minio} are known to hardly any machine.
+ *
+ * @param applies whether the bucket is in the path, or {@code null} if nobody says
+ * anything
+ * @param host the host that has decided it, or {@code null} if a setting has
  */
-final class PathStyle {
+record PathStyle(@Nullable Boolean applies, @Nullable String host) {
 
-	private PathStyle() {
+	private static final Log logger = LogFactory.getLog(AwsClientConfigurer.class);
+
+	private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
+
+	/**
+	 * Find it out for clients and presigners of S3.
+	 */
+	static PathStyle of(AwsSettings settings) {
+		Boolean written = settings.get(SettingCatalog.PATH_STYLE).getWrittenValue();
+		URI endpoint = settings.getValue(SettingCatalog.ENDPOINT_URL);
+		String host = (endpoint != null) ? endpoint.getHost() : null;
+		// Before an address, the SDK writes no bucket either
+		if (host != null && !Boolean.TRUE.equals(written)
+				&& (isAddress(host) || (written == null && isSingleLabel(host)))) {
+			return new PathStyle(true, host);
+		}
+		return new PathStyle(written, null);
+	}
+
+	private static boolean isAddress(String host) {
+		return ADDRESS.matcher(host).matches();
+	}
+
+	private static boolean isSingleLabel(String host) {
+		int dot = host.indexOf('.');
+		return dot < 0 || dot == host.length() - 1;
 	}
 
 	/**
-	 * Apply it to the builder of a client or presigner, if that is one of S3 and has the
-	 * endpoint of a connection.
+	 * Say so, if it is not what somebody wrote.
+	 * @param told the endpoints that it has been said of
 	 */
-	static void applyTo(Object builder, TargetClient client) {
-		if (client.service().equals("s3") && isConnected(client.settings())) {
-			S3Builders.usePathStyle(builder);
+	void tell(AwsSettings settings, Told told) {
+		WrittenValue endpoint = settings.get(SettingCatalog.ENDPOINT_URL).getWritten();
+		if (this.host == null || endpoint == null || !told.add(endpoint.toString())) {
+			return;
+		}
+		String what = "S3 is called in path style at %s (%s)"
+			.formatted(SettingValue.display(SettingCatalog.ENDPOINT_URL, endpoint.text()), endpoint.place());
+		WrittenValue written = settings.get(SettingCatalog.PATH_STYLE).getWritten();
+		if (written != null) {
+			logger.warn("%s: '%s' (%s) has no effect, since no bucket can stand before an IP address".formatted(what,
+					written.spelling(), written.place()));
+		}
+		else if (isAddress(this.host)) {
+			logger.info(what + ": no bucket can stand before an IP address");
+		}
+		else {
+			logger.info("%s: no bucket can stand before the host '%s'. Where one can, set '%s.s3.%s' to false"
+				.formatted(what, this.host, SettingCatalog.SERVICES.getPropertyName(),
+						SettingCatalog.PATH_STYLE.getShortPropertyName()));
 		}
 	}
 
-	private static boolean isConnected(AwsSettings settings) {
-		WrittenValue endpoint = settings.get(SettingCatalog.ENDPOINT_URL).getWritten();
-		return endpoint != null && endpoint.kind() == SourceKind.CONNECTION;
-	}
-
 	/**
-	 * A class of its own, since the module of S3 need not be there.
+	 * Remembers what has been said, since several clients have the same endpoint.
 	 */
-	private static final class S3Builders {
+	static final class Told {
 
-		static void usePathStyle(Object builder) {
-			if (builder instanceof S3BaseClientBuilder<?, ?> client) {
-				// Builders refuse a path style that stands in the S3Configuration as well
-				S3EndpointProvider endpoints = S3EndpointProvider.defaultProvider();
-				client.endpointProvider((S3EndpointProvider) (params) -> endpoints
-					.resolveEndpoint(params.toBuilder().forcePathStyle(true).build()));
-			}
-			else if (builder instanceof S3CrtAsyncClientBuilder client) {
-				client.forcePathStyle(true);
-			}
-			else if (builder instanceof S3Presigner.Builder presigner) {
-				presigner.serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build());
-			}
+		private static final int MAX = 100;
+
+		private final Set<String> endpoints = ConcurrentHashMap.newKeySet();
+
+		boolean add(String endpoint) {
+			return this.endpoints.size() < MAX && this.endpoints.add(endpoint);
 		}
 
 	}

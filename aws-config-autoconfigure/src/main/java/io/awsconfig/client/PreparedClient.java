@@ -10,11 +10,12 @@ import software.amazon.awssdk.core.SdkClient;
  *
  * @param builder the builder
  * @param http the HTTP client that it was given
+ * @param s3 what it was given if it is one of S3
  * @param customized whether a customizer was called
  * @param built knows the client that is built
  */
 @Internal
-public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, boolean customized,
+public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient http, S3Options s3, boolean customized,
 		BuiltClient built) {
 
 	/**
@@ -33,11 +34,12 @@ public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient 
 			return this.builder.build();
 		}
 		catch (RuntimeException ex) {
-			// A customizer may have brought an HTTP client, and the SDK takes but one
-			if (!this.http.withdraw()) {
-				throw ex;
+			// A customizer may have said or brought the same, and the SDK takes it but
+			// once
+			if (this.s3.withdraw(ex) || this.http.withdraw()) {
+				return buildClient();
 			}
-			return this.builder.build();
+			throw ex;
 		}
 	}
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param setting the setting that it is the value of
  * @param value the value, or {@code null} if the client has none
  * @param source who said so
- * @param by the name of the bean, if it was one; or who it may have been
+ * @param by the name of the bean, if it was one; or who it may have been; or the host of
+ * the endpoint
  * @param written what the settings say, or {@code null} if they say nothing; it is in
  * force only if that is the source
  */
@@ -33,6 +34,11 @@ public record UsedValue(AwsSetting<?> setting, @Nullable String value, Source so
 		 * Connection details, of a container for example.
 		 */
 		CONNECTION_DETAILS("connection details"),
+
+		/**
+		 * The endpoint, whose host leaves no choice.
+		 */
+		ENDPOINT("endpoint"),
 
 		/**
 		 * A bean of the application that takes the place of one of ours.
@@ -104,7 +110,7 @@ public record UsedValue(AwsSetting<?> setting, @Nullable String value, Source so
 	 */
 	public boolean isOfSettings() {
 		return switch (this.source) {
-			case SETTING, CONNECTION_DETAILS, DEFAULT, NOT_SET -> true;
+			case SETTING, CONNECTION_DETAILS, ENDPOINT, DEFAULT, NOT_SET -> true;
 			case BEAN, CUSTOMIZER, PLUGIN, CODE, ONE_OF, INSTANCE_METADATA -> false;
 		};
 	}

@@ -12,9 +12,12 @@ import io.awsconfig.client.OverrideView.Aspect;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.SettingTrait;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.ServiceConfiguration;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
 
@@ -29,11 +32,15 @@ final class UsedValueReader {
 
 	private final @Nullable Call latest;
 
+	private final @Nullable ServiceConfiguration configuration;
+
 	private final boolean ofOthers;
 
 	private final ApplicationBeans beans;
 
-	UsedValueReader(Given given, Used used, @Nullable Call latest, boolean ofOthers, ApplicationBeans beans) {
+	UsedValueReader(Given given, Used used, @Nullable Call latest, @Nullable ServiceConfiguration configuration,
+			boolean ofOthers, ApplicationBeans beans) {
+		this.configuration = configuration;
 		this.given = given;
 		this.used = used;
 		this.latest = latest;
@@ -46,7 +53,9 @@ final class UsedValueReader {
 				this.given.ofApplication() ? this.beans : withoutRegion());
 		List<UsedValue> values = new ArrayList<>();
 		for (UsedValue value : expected) {
-			values.add(read(value));
+			if (value.setting() != SettingCatalog.MULTIPART || this.used.multipart() != null) {
+				values.add(read(value));
+			}
 		}
 		return values;
 	}
@@ -73,6 +82,9 @@ final class UsedValueReader {
 		}
 		if (setting == SettingCatalog.USE_DUALSTACK_ENDPOINT) {
 			return readCalled(expected, Call::dualStack);
+		}
+		if (setting.is(SettingTrait.S3)) {
+			return readOfS3(expected);
 		}
 		if (setting == SettingCatalog.API_CALL_TIMEOUT) {
 			return readOverride(expected, Aspect.API_CALL_TIMEOUT,
@@ -112,6 +124,31 @@ final class UsedValueReader {
 				: changed(expected,
 						(endpoint != null) ? SettingValue.display(expected.setting(), endpoint.toString()) : null,
 						Changer.of(this.given, this.ofOthers));
+	}
+
+	private UsedValue readOfS3(UsedValue expected) {
+		AwsSetting<?> setting = expected.setting();
+		Boolean used;
+		if (setting == SettingCatalog.CROSS_REGION_ACCESS) {
+			used = this.used.crossRegionAccess();
+		}
+		else if (setting == SettingCatalog.MULTIPART) {
+			used = this.used.multipart();
+		}
+		else {
+			used = (setting == SettingCatalog.PATH_STYLE) ? S3Options.Said.pathStyle(this.configuration)
+					: (setting == SettingCatalog.ACCELERATE) ? S3Options.Said.accelerate(this.configuration)
+							: S3Options.Said.chunkedEncoding(this.configuration);
+		}
+		boolean ofItself = setting == SettingCatalog.MULTIPART && expected.written() == null
+				&& (this.given.override() == OverrideView.NONE || this.given.customizations().isEmpty());
+		if (ofItself) {
+			// On the CRT, and for the transfer manager
+			return new UsedValue(setting, String.valueOf(used), expected.source(), null, null);
+		}
+		String before = (expected.value() != null) ? expected.value() : "false";
+		return (used == null || used.toString().equals(before)) ? expected
+				: changed(expected, used.toString(), Changer.of(this.given, this.ofOthers));
 	}
 
 	/**
@@ -160,14 +197,17 @@ final class UsedValueReader {
 	 * What a client has in the end.
 	 */
 	record Used(@Nullable Region region, @Nullable URI endpoint, @Nullable IdentityProvider<?> credentials,
-			OverrideView override) {
+			OverrideView override, @Nullable Boolean crossRegionAccess, @Nullable Boolean multipart) {
 
-		static Used of(SdkServiceClientConfiguration configuration) {
+		static Used of(SdkClient client, boolean ofS3) {
+			SdkServiceClientConfiguration configuration = client.serviceClientConfiguration();
 			AwsServiceClientConfiguration aws = (configuration instanceof AwsServiceClientConfiguration ofAws) ? ofAws
 					: null;
 			return new Used((aws != null) ? aws.region() : null, configuration.endpointOverride().orElse(null),
 					(aws != null) ? aws.credentialsProvider() : null,
-					OverrideView.of(configuration.overrideConfiguration()));
+					OverrideView.of(configuration.overrideConfiguration()),
+					ofS3 ? S3Options.Said.crossRegionAccess(configuration) : null,
+					ofS3 ? S3Options.Said.multipart(client) : null);
 		}
 
 	}

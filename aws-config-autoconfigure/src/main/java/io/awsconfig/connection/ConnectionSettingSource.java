@@ -91,6 +91,7 @@ final class ConnectionSettingSource implements SettingSource {
 		addImplied(SettingCatalog.USE_FIPS_ENDPOINT, false);
 		addImplied(SettingCatalog.USE_DUALSTACK_ENDPOINT, false);
 		addImplied(SettingCatalog.DISABLE_HOST_PREFIX_INJECTION, true);
+		addImplied(SettingCatalog.PATH_STYLE, true);
 	}
 
 	private void addImplied(AwsSetting<Boolean> setting, boolean value) {

@@ -25,9 +25,9 @@ import org.springframework.util.ClassUtils;
  * @param group the group that it belongs into, {@code services} or {@code clients}, or
  * {@code null} if it is one of all clients
  * @param name the name of the service or client
- * @param setting the setting; {@code null} is path-style access, which has none
+ * @param setting the setting
  */
-record MeantName(@Nullable String group, String name, @Nullable AwsSetting<?> setting) {
+record MeantName(@Nullable String group, String name, AwsSetting<?> setting) {
 
 	static final String SERVICES = "services";
 
@@ -49,20 +49,25 @@ record MeantName(@Nullable String group, String name, @Nullable AwsSetting<?> se
 		}
 		AwsSetting<?> setting = UsualNames.findWithoutSlip(words);
 		if (setting != null) {
-			return new MeantName(null, "", setting);
-		}
-		if (UsualNames.isPathStyle(words) && isService(S3)) {
-			return new MeantName(SERVICES, S3, null);
+			return ofAll(setting);
 		}
 		MeantName meant = findInGroup(words);
 		meant = (meant != null) ? meant : findOfService(UsualNames.withoutFillers(words));
 		meant = (meant == null && words.size() == 1) ? findFlat(words.get(0)) : meant;
 		setting = (meant == null) ? UsualNames.find(words) : null;
 		if (setting != null) {
-			return new MeantName(null, "", setting);
+			return ofAll(setting);
 		}
 		return (meant == null && words.size() > 1 && clients.test(words.get(0)))
 				? ofClient(words.get(0), words.subList(1, words.size())) : meant;
+	}
+
+	/**
+	 * What only S3 has a use for, stands best where it is said of S3.
+	 */
+	private static MeantName ofAll(AwsSetting<?> setting) {
+		return (setting.is(SettingTrait.S3) && isService(S3)) ? new MeantName(SERVICES, S3, setting)
+				: new MeantName(null, "", setting);
 	}
 
 	/**
@@ -112,22 +117,18 @@ record MeantName(@Nullable String group, String name, @Nullable AwsSetting<?> se
 		for (int i = 0; i < Math.min(words.size() - 1, LONGEST_SERVICE); i++) {
 			name.append(words.get(i));
 			List<String> rest = words.subList(i + 1, words.size());
-			boolean pathStyle = UsualNames.isPathStyle(rest);
-			AwsSetting<?> setting = pathStyle ? null : UsualNames.find(rest);
+			AwsSetting<?> setting = UsualNames.find(rest);
 			// Only now, since looking for a service is dear
-			String service = (pathStyle || setting != null) ? findService(name.toString()) : null;
-			if (service != null) {
+			String service = (setting != null) ? findService(name.toString()) : null;
+			if (setting != null && service != null) {
 				return ofService(service, setting);
 			}
 		}
 		return null;
 	}
 
-	private static @Nullable MeantName ofService(String service, @Nullable AwsSetting<?> setting) {
-		if (setting == null) {
-			return service.equals(S3) ? new MeantName(SERVICES, service, null) : null;
-		}
-		if (UsualNames.isOfServiceItself(setting, service)) {
+	private static @Nullable MeantName ofService(String service, AwsSetting<?> setting) {
+		if (UsualNames.isOfServiceItself(setting, service) || (setting.is(SettingTrait.S3) && !service.equals(S3))) {
 			return null;
 		}
 		// Who assumes a role calls STS for everybody
@@ -161,32 +162,24 @@ record MeantName(@Nullable String group, String name, @Nullable AwsSetting<?> se
 	}
 
 	/**
-	 * Return the name as a property of the application, or {@code null} if there is no
-	 * setting.
+	 * Return the name as a property of the application.
 	 */
-	@Nullable String asProperty() {
-		if (this.setting == null) {
-			return null;
-		}
+	String asProperty() {
 		String prefix = (this.group != null) ? "aws." + this.group + "." + this.name + "." : "aws.";
 		return prefix + this.setting.getShortPropertyName();
 	}
 
 	/**
-	 * Return the name as an environment variable, or {@code null} if there is no setting.
+	 * Return the name as an environment variable.
 	 */
-	@Nullable String asVariable() {
-		String property = asProperty();
-		if (this.setting == null || property == null) {
-			return null;
-		}
+	String asVariable() {
 		if (this.group == null) {
 			return this.setting.getEnvironmentVariables().get(0);
 		}
 		if (this.group.equals(SERVICES) && this.setting == SettingCatalog.ENDPOINT_URL) {
 			return this.setting.getEnvironmentVariables().get(0) + "_" + upper(this.name);
 		}
-		return upper(property);
+		return upper(asProperty());
 	}
 
 	private static String upper(String name) {
@@ -197,10 +190,7 @@ record MeantName(@Nullable String group, String name, @Nullable AwsSetting<?> se
 	 * Say which name is read in place of another.
 	 */
 	String advise(boolean variable) {
-		String name = variable ? asVariable() : asProperty();
-		return (name != null) ? "did you mean '" + name + "'?"
-				: "there is no setting for it. Where the endpoint is an IP address, the bucket is in the path; "
-						+ "elsewhere, set forcePathStyle(true) in an AwsClientCustomizer<S3ClientBuilder>";
+		return "did you mean '" + (variable ? asVariable() : asProperty()) + "'?";
 	}
 
 }

@@ -218,9 +218,6 @@ final class PropertyNames {
 		if (nearest == null && !ofService) {
 			nearest = NearestName.find(String.join(".", words), List.of("service"));
 		}
-		if (nearest == null && UsualNames.isPathStyle(words)) {
-			return "; " + new MeantName(MeantName.SERVICES, "s3", null).advise(false);
-		}
 		AwsSetting<?> setting = (nearest == null) ? UsualNames.find(words) : null;
 		nearest = (setting != null && setting.isPerClient()) ? setting.getShortPropertyName() : nearest;
 		return (nearest != null) ? "; did you mean '" + name.chop(3) + "." + nearest + "'?" : "";

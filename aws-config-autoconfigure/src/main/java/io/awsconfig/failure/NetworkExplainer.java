@@ -205,11 +205,12 @@ final class NetworkExplainer {
 						"subject alternative names", "endpoint identification")) {
 			String bucket = this.call.bucket();
 			boolean dots = bucket != null && bucket.contains(".") && this.call.host().startsWith(bucket + ".");
-			return of(Cause.TLS, "the certificate of the server is not one for the host " + this.call
-				.host(), this.facts.common(), dots
-						? "A bucket with full stops in its name needs the path style: let a customizer call forcePathStyle(true)."
-						: "Call the server by a name that is in its certificate: correct "
-								+ this.explainer.endpointSetting(this.facts) + ".");
+			return of(Cause.TLS, "the certificate of the server is not one for the host " + this.call.host(),
+					this.facts.common(),
+					dots ? "A bucket with full stops in its name needs the path style: set '%s' to true."
+						.formatted(this.explainer.property(SettingCatalog.PATH_STYLE))
+							: "Call the server by a name that is in its certificate: correct "
+									+ this.explainer.endpointSetting(this.facts) + ".");
 		}
 		return of(Cause.TLS, "the server and this machine could not agree on TLS",
 				this.facts.common().put("TLS", tlsProblem()),
@@ -238,8 +239,8 @@ final class NetworkExplainer {
 		String bucket = this.call.bucket();
 		if (bucket != null
 				&& lower.equals(bucket.toLowerCase(Locale.ROOT) + "." + configured.toLowerCase(Locale.ROOT))) {
-			return "S3 clients put the bucket in front of the host '%s'. Let a customizer call forcePathStyle(true), or write an address such as 127.0.0.1 in %s, before which no bucket is put."
-				.formatted(configured, this.explainer.endpointSetting(this.facts));
+			return "S3 clients put the bucket in front of the host '%s'. Set '%s' to true to have it in the path."
+				.formatted(configured, this.explainer.property(SettingCatalog.PATH_STYLE));
 		}
 		if (lower.endsWith("." + configured.toLowerCase(Locale.ROOT))) {
 			return "The operation puts '%s' in front of the host '%s'. Set '%s' to true, if the server does not need that."

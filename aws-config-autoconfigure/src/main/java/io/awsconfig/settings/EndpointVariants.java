@@ -24,32 +24,69 @@ final class EndpointVariants {
 	private static final List<AwsSetting<Boolean>> VARIANTS = List.of(SettingCatalog.USE_FIPS_ENDPOINT,
 			SettingCatalog.USE_DUALSTACK_ENDPOINT);
 
+	private static final String URL_AS_WRITTEN = "an endpoint URL is called as it is written, and there is one, %s";
+
+	private static final String NO_FIPS = "S3 Transfer Acceleration has no FIPS endpoints, and %s asks for one";
+
+	private static final String NO_PATH = "S3 Transfer Acceleration has the bucket before its host, and %s asks for the path";
+
 	private final Map<String, Conflict> conflicts = new LinkedHashMap<>();
 
 	/**
-	 * Let the variants give way to the endpoint URL, if there is one.
+	 * Let the variants give way to the endpoint URL, if there is one. Acceleration is one
+	 * of S3, and gives way to what else was asked for.
 	 * @param values the values of a client
 	 * @param client the service or named client, or {@code null} for all clients that
 	 * have no settings of their own
+	 * @param ofS3 whether clients of S3 have these values
 	 */
-	void giveWay(Map<AwsSetting<?>, SettingValue<?>> values, @Nullable ClientKey client) {
+	void giveWay(Map<AwsSetting<?>, SettingValue<?>> values, @Nullable ClientKey client, boolean ofS3) {
+		giveWayToEndpoint(values, client, ofS3);
+		if (ofS3) {
+			giveWay(values, SettingCatalog.USE_FIPS_ENDPOINT, client, NO_FIPS);
+			giveWay(values, SettingCatalog.PATH_STYLE, client, NO_PATH);
+		}
+	}
+
+	/**
+	 * Let acceleration give way to what its endpoints cannot do, and the SDK refuses.
+	 */
+	private void giveWay(Map<AwsSetting<?>, SettingValue<?>> values, AwsSetting<Boolean> setting,
+			@Nullable ClientKey client, String reason) {
+		SettingValue<?> stronger = values.get(setting);
+		WrittenValue written = (stronger != null) ? stronger.getWritten() : null;
+		if (stronger != null && written != null && Boolean.TRUE.equals(stronger.getWrittenValue())) {
+			giveWay(values, SettingCatalog.ACCELERATE, new Displacer(setting, written), client, reason);
+		}
+	}
+
+	private void giveWayToEndpoint(Map<AwsSetting<?>, SettingValue<?>> values, @Nullable ClientKey client,
+			boolean ofS3) {
 		SettingValue<?> endpoint = values.get(SettingCatalog.ENDPOINT_URL);
 		WrittenValue url = (endpoint != null) ? endpoint.getWritten() : null;
 		if (url == null) {
 			return;
 		}
-		for (AwsSetting<Boolean> setting : VARIANTS) {
-			SettingValue<?> variant = values.get(setting);
-			WrittenValue written = (variant != null) ? variant.getWritten() : null;
-			if (variant == null || written == null || !Boolean.TRUE.equals(variant.getWrittenValue())) {
-				continue;
-			}
-			values.put(setting, variant.hiddenBy(new Displacer(SettingCatalog.ENDPOINT_URL, url)));
-			this.conflicts
-				.computeIfAbsent(written + " " + url, (places) -> new Conflict(written, url, new ArrayList<>(1)))
-				.clients()
-				.add((client != null) ? client.toString() : "");
+		Displacer endpointUrl = new Displacer(SettingCatalog.ENDPOINT_URL, url);
+		VARIANTS.forEach((variant) -> giveWay(values, variant, endpointUrl, client, URL_AS_WRITTEN));
+		if (ofS3) {
+			giveWay(values, SettingCatalog.ACCELERATE, endpointUrl, client, URL_AS_WRITTEN);
 		}
+	}
+
+	private void giveWay(Map<AwsSetting<?>, SettingValue<?>> values, AwsSetting<Boolean> setting, Displacer stronger,
+			@Nullable ClientKey client, String reason) {
+		SettingValue<?> variant = values.get(setting);
+		WrittenValue written = (variant != null) ? variant.getWritten() : null;
+		if (variant == null || written == null || !Boolean.TRUE.equals(variant.getWrittenValue())) {
+			return;
+		}
+		values.put(setting, variant.hiddenBy(stronger));
+		this.conflicts
+			.computeIfAbsent(written + " " + stronger.written(),
+					(places) -> new Conflict(written, reason.formatted(stronger.written()), new ArrayList<>(1)))
+			.clients()
+			.add((client != null) ? client.toString() : "");
 	}
 
 	/**
@@ -57,14 +94,12 @@ final class EndpointVariants {
 	 */
 	void report(SettingReader reader) {
 		for (Conflict conflict : this.conflicts.values()) {
-			reader.addDiagnostic(new Diagnostic(
-					"'%s' has no effect%s: an endpoint URL is called as it is written, and there is one, %s; remove one of the two"
-						.formatted(conflict.variant().spelling(), conflict.scope(), conflict.url()),
-					conflict.variant().origin()));
+			reader.addDiagnostic(new Diagnostic("'%s' has no effect%s: %s; remove one of the two".formatted(
+					conflict.variant().spelling(), conflict.scope(), conflict.reason()), conflict.variant().origin()));
 		}
 	}
 
-	private record Conflict(WrittenValue variant, WrittenValue url, List<String> clients) {
+	private record Conflict(WrittenValue variant, String reason, List<String> clients) {
 
 		String scope() {
 			return this.clients.contains("") ? ""

@@ -31,6 +31,8 @@ final class SettingsResolver {
 	 */
 	private static final Set<AwsSetting<?>> IDENTITY = SettingCatalog.getSettings(SettingTrait.IDENTITY);
 
+	private static final ServiceId S3 = ServiceId.of("s3");
+
 	private final ConnectionSources connections;
 
 	private final List<SettingSource> sources;
@@ -106,7 +108,7 @@ final class SettingsResolver {
 		report(accessKeys);
 		report(new LostValues(this.reader, values), services, clients);
 		// Last, since what a service says counts before what gives way for all
-		this.variants.giveWay(values, null);
+		this.variants.giveWay(values, null, !services.containsKey(S3));
 		this.variants.report(this.reader);
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys, false,
 				this.reader.getDiagnostics(), known());
@@ -203,6 +205,7 @@ final class SettingsResolver {
 				}
 			}
 			else if (setting.isPerClient()) {
+				reportIfOfOthers(setting, id, id);
 				List<WrittenValue> connection = this.connections.find(setting, id);
 				List<WrittenValue> specific = concat(connection, find(sources, setting, id));
 				if (setting == SettingCatalog.ENDPOINT_URL) {
@@ -221,7 +224,7 @@ final class SettingsResolver {
 				: globalAccessKeys;
 		displace(values, accessKeys);
 		if (this.services.test(id)) {
-			this.variants.giveWay(values, id);
+			this.variants.giveWay(values, id, id.equals(S3));
 		}
 		report(accessKeys);
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, ownCredentials,
@@ -265,6 +268,7 @@ final class SettingsResolver {
 				}
 			}
 			else if (setting.isPerClient()) {
+				reportIfOfOthers(setting, id, name);
 				List<WrittenValue> found = concat(this.connections.find(setting, id),
 						find(this.sources, setting, name));
 				found = concat(found, findInFiles(setting, id, ownFiles));
@@ -274,9 +278,23 @@ final class SettingsResolver {
 		AccessKeysResolver.Found accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
 				: globalAccessKeys;
 		displace(values, accessKeys);
-		this.variants.giveWay(values, name);
+		this.variants.giveWay(values, name, id.equals(S3));
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, identity != null,
 				List.of(), KnownOddities.NONE);
+	}
+
+	/**
+	 * Say that a setting has no effect on clients of a service that has no such thing.
+	 */
+	private void reportIfOfOthers(AwsSetting<?> setting, ServiceId service, ClientKey client) {
+		if (!setting.is(SettingTrait.S3) || service.equals(S3)) {
+			return;
+		}
+		for (WrittenValue written : find(this.sources, setting, client)) {
+			this.reader.addDiagnostic(new Diagnostic(
+					"'%s' has no effect: only clients of S3 have such an option".formatted(written.spelling()),
+					written.origin()));
+		}
 	}
 
 	private List<WrittenValue> findInFiles(AwsSetting<?> setting, ServiceId id, List<SettingSource> files) {

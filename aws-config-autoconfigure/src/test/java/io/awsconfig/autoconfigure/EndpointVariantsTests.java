@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -90,6 +91,37 @@ class EndpointVariantsTests {
 					.startsWith("'aws." + variant + "' has no effect: an endpoint URL is called as it is written, and "
 							+ "there is one, \"aws.endpoint-url\" from");
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					aws.services.s3.endpoint-url=https://s3.example.com | an endpoint URL is called as it is written, and there is one, "aws.services.s3.endpoint-url" from
+					aws.use-fips-endpoint=true | S3 Transfer Acceleration has no FIPS endpoints, and "aws.use-fips-endpoint" from
+					aws.path-style=true | S3 Transfer Acceleration has the bucket before its host, and "aws.path-style" from
+					""")
+	void accelerationGivesWay(String other, String reason) {
+		this.contextRunner
+			.withPropertyValues("aws.services.s3.accelerate=true", other, "aws.clients.one.service=s3",
+					"aws.clients.two.service=kms")
+			.run((context) -> {
+				AwsSettings settings = context.getBean(AwsSettings.class);
+				assertThat(warnings(settings)).singleElement()
+					.asString()
+					.startsWith("'aws.services.s3.accelerate' has no effect on clients of 's3', 'one': " + reason)
+					.endsWith("; remove one of the two");
+				assertThat(settings.forService(ServiceId.of("s3")).getValue(SettingCatalog.ACCELERATE)).isFalse();
+			});
+	}
+
+	@Test
+	void optionOfS3HasNoEffectElsewhere() {
+		this.contextRunner
+			.withPropertyValues("aws.services.kms.path-style=true", "aws.clients.two.service=kms",
+					"aws.clients.two.accelerate=true", "aws.clients.two.endpoint-url=http://localhost:1")
+			.run((context) -> assertThat(warnings(context.getBean(AwsSettings.class))).containsExactlyInAnyOrder(
+					"'aws.services.kms.path-style' has no effect: only clients of S3 have such an option",
+					"'aws.clients.two.accelerate' has no effect: only clients of S3 have such an option"));
 	}
 
 	@Test

@@ -22,7 +22,7 @@ final class Samples {
 			// The other value would hide all endpoints (and YAML makes 'false' of both)
 			return (number % 2 == 0) ? "FALSE" : "false";
 		}
-		if (name.equals("use_fips_endpoint") || name.equals("use_dualstack_endpoint")) {
+		if (name.equals("use_fips_endpoint") || name.equals("use_dualstack_endpoint") || name.equals("accelerate")) {
 			// The other value would give way to the endpoint
 			return (number % 2 == 0) ? "FALSE" : "false";
 		}

@@ -385,7 +385,7 @@ class FailureWireTests extends WireTest {
 				(client) -> client.headBucket((request) -> request.bucket("orders"))))
 			.contains("Endpoint:    http://orders.nohost.invalid:9 from \"aws.services.s3.endpoint-url\"")
 			.contains(
-					"Action:      S3 clients put the bucket in front of the host 'nohost.invalid'. Let a customizer call forcePathStyle(true)");
+					"Action:      S3 clients put the bucket in front of the host 'nohost.invalid'. Set 'aws.services.s3.path-style' to true");
 	}
 
 	@Test

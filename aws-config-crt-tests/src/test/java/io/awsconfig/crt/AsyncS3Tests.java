@@ -174,7 +174,8 @@ class AsyncS3Tests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "aws.sdk-ua-app-id=shop", "aws.services.s3.retry-mode=adaptive",
-			"aws.s3-use-arn-region=true", "aws.disable-host-prefix-injection=true", "aws.new-retries-2026=false" })
+			"aws.s3-use-arn-region=true", "aws.services.s3.chunked-encoding=false", "aws.services.s3.multipart=false",
+			"aws.disable-host-prefix-injection=true", "aws.new-retries-2026=false" })
 	void settingThatItCannotObeyMakesTheOrdinaryClient(String property, CapturedOutput output) {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
 			put(context.getBean(S3AsyncClient.class));
@@ -187,7 +188,9 @@ class AsyncS3Tests {
 
 	@ParameterizedTest
 	@ValueSource(
-			strings = { "aws.use-fips-endpoint=false", "aws.retry-mode=standard", "aws.sts-regional-endpoints=legacy" })
+			strings = { "aws.use-fips-endpoint=false", "aws.retry-mode=standard", "aws.sts-regional-endpoints=legacy",
+					"aws.services.s3.multipart=true", "aws.services.s3.chunked-encoding=true",
+					"aws.services.s3.cross-region-access=true", "aws.services.s3.path-style=true" })
 	void settingThatChangesNothingForItDoesNot(String property) {
 		this.contextRunner.withPropertyValues(property).run((context) -> {
 			put(context.getBean(S3AsyncClient.class));

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * {@code aws.services.<id>}. Written from {@link SettingCatalog} by
  * {@code SettingsDocumentTests}. Nothing is ever bound to it (see {@link AwsProperties}).
  *
+ * @param accelerate Whether S3 clients send their requests to the endpoints of S3
+ * Transfer Acceleration.
  * @param accessKeyId Id of the access key. Requires the secret access key in the same
  * place.
  * @param accountId Account that the access keys belong to.
@@ -25,8 +27,12 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param authSchemePreference Comma-separated list of authentication schemes, the
  * preferred one first: sigv4, sigv4a or httpBearerAuth.
  * @param caBundle Path of a PEM file with the certificates to trust.
+ * @param chunkedEncoding Whether S3 clients send objects in the chunks of aws-chunked,
+ * which some servers do not understand.
  * @param credentialSource Where the credentials that may assume the role come from:
  * Environment, Ec2InstanceMetadata or EcsContainer.
+ * @param crossRegionAccess Whether S3 clients call buckets of other Regions where these
+ * are.
  * @param defaultsMode Preset for timeouts, retries and the like: legacy, standard,
  * in-region, cross-region, mobile or auto.
  * @param disableHostPrefixInjection Whether to send requests to the endpoint as it is,
@@ -44,8 +50,12 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param maxAttempts Maximum number of attempts for a request, including the first one.
  * @param mfaSerial Serial number or ARN of the multi-factor authentication device that
  * the role asks for.
+ * @param multipart Whether async S3 clients transfer large objects in several requests at
+ * once.
  * @param newRetries2026 Whether to retry by the rules of 2026 rather than by the older
  * ones.
+ * @param pathStyle Whether S3 clients write the bucket into the path of the URL rather
+ * than before its host.
  * @param profile Profile of the shared config and credentials files whose settings apply.
  * @param region Region that clients work in, such as us-east-1.
  * @param requestChecksumCalculation When to add a checksum to requests: WHEN_SUPPORTED or
@@ -79,21 +89,22 @@ import org.springframework.boot.context.properties.bind.Name;
  * role with.
  */
 @ConfigurationProperties("aws")
-record AwsClientProperties(@Nullable String accessKeyId, @Nullable String accountId,
+record AwsClientProperties(@Nullable Boolean accelerate, @Nullable String accessKeyId, @Nullable String accountId,
 		@Nullable String accountIdEndpointMode, @Nullable Duration apiCallAttemptTimeout,
 		@Nullable Duration apiCallTimeout, @Nullable List<String> authSchemePreference, @Nullable String caBundle,
-		@Nullable String credentialSource, @Nullable String defaultsMode, @Nullable Boolean disableHostPrefixInjection,
+		@Nullable Boolean chunkedEncoding, @Nullable String credentialSource, @Nullable Boolean crossRegionAccess,
+		@Nullable String defaultsMode, @Nullable Boolean disableHostPrefixInjection,
 		@Nullable Boolean disableRequestCompression, @Nullable Integer durationSeconds,
 		@Nullable Boolean endpointDiscoveryEnabled, @Nullable URI endpointUrl, @Nullable String externalId,
 		@NestedConfigurationProperty AwsHttpProperties http, @Nullable Boolean ignoreConfiguredEndpointUrls,
-		@Nullable Integer maxAttempts, @Nullable String mfaSerial,
-		@Name("new-retries-2026") @Nullable Boolean newRetries2026, @Nullable String profile, @Nullable String region,
-		@Nullable String requestChecksumCalculation, @Nullable Integer requestMinCompressionSizeBytes,
-		@Nullable String responseChecksumValidation, @Nullable String retryMode, @Nullable String roleArn,
-		@Nullable String roleSessionName, @Nullable Boolean s3DisableExpressSessionAuth,
-		@Nullable Boolean s3DisableMultiregionAccessPoints, @Nullable Boolean s3UseArnRegion,
-		@Nullable String sdkUaAppId, @Nullable String secretAccessKey, @Nullable String sessionToken,
-		@Nullable List<String> sigv4aSigningRegionSet, @Nullable String sourceProfile,
+		@Nullable Integer maxAttempts, @Nullable String mfaSerial, @Nullable Boolean multipart,
+		@Name("new-retries-2026") @Nullable Boolean newRetries2026, @Nullable Boolean pathStyle,
+		@Nullable String profile, @Nullable String region, @Nullable String requestChecksumCalculation,
+		@Nullable Integer requestMinCompressionSizeBytes, @Nullable String responseChecksumValidation,
+		@Nullable String retryMode, @Nullable String roleArn, @Nullable String roleSessionName,
+		@Nullable Boolean s3DisableExpressSessionAuth, @Nullable Boolean s3DisableMultiregionAccessPoints,
+		@Nullable Boolean s3UseArnRegion, @Nullable String sdkUaAppId, @Nullable String secretAccessKey,
+		@Nullable String sessionToken, @Nullable List<String> sigv4aSigningRegionSet, @Nullable String sourceProfile,
 		@Nullable Boolean useDualstackEndpoint, @Nullable Boolean useFipsEndpoint,
 		@Nullable String webIdentityTokenFile) {
 }

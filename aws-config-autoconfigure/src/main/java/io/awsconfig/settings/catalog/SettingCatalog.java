@@ -58,6 +58,8 @@ public final class SettingCatalog {
 
 	private static final String LOGIN = "Login credentials provider";
 
+	private static final String S3 = "Options of S3 (beyond the guide)";
+
 	private static final String TIMEOUTS = "Timeouts of calls (beyond the guide)";
 
 	private static final String RETRY = "Retry behavior";
@@ -623,6 +625,52 @@ public final class SettingCatalog {
 		.notInFiles()
 		.perClient()
 		.section(TIMEOUTS)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	public static final AwsSetting<Boolean> PATH_STYLE = setting("path_style", SettingTypes.bool(),
+			"Whether S3 clients write the bucket into the path of the URL rather than before its host.")
+		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
+		.notInFiles()
+		.defaultRemark("false; true where the host of the endpoint can have no name before it: localhost, an IP "
+				+ "address or a single word")
+		.perClient()
+		.section(S3)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	public static final AwsSetting<Boolean> ACCELERATE = setting("accelerate", SettingTypes.bool(),
+			"Whether S3 clients send their requests to the endpoints of S3 Transfer Acceleration.")
+		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
+		.notInFiles()
+		.defaultsTo(false)
+		.perClient()
+		.section(S3)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	public static final AwsSetting<Boolean> CHUNKED_ENCODING = setting("chunked_encoding", SettingTypes.bool(),
+			"Whether S3 clients send objects in the chunks of aws-chunked, which some servers do not understand.")
+		.is(SettingTrait.S3)
+		.notInFiles()
+		.defaultsTo(true)
+		.perClient()
+		.section(S3)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	public static final AwsSetting<Boolean> CROSS_REGION_ACCESS = setting("cross_region_access", SettingTypes.bool(),
+			"Whether S3 clients call buckets of other Regions where these are.")
+		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
+		.notInFiles()
+		.defaultsTo(false)
+		.perClient()
+		.section(S3)
+		.reaches(SettingReach.CLIENT_BUILDER);
+
+	public static final AwsSetting<Boolean> MULTIPART = setting("multipart", SettingTypes.bool(),
+			"Whether async S3 clients transfer large objects in several requests at once.")
+		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
+		.notInFiles()
+		.defaultRemark("false; true for the transfer manager and on the AWS CRT")
+		.perClient()
+		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
 	public static final AwsSetting<String> HTTP_SYNC = setting("http.sync",

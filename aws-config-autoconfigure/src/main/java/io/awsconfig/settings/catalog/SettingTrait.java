@@ -29,6 +29,11 @@ public enum SettingTrait {
 	/**
 	 * Reaches the S3 client that stands on the AWS CRT, or is of no use to it.
 	 */
-	CRT_FOR_S3
+	CRT_FOR_S3,
+
+	/**
+	 * Says something to clients of S3, and nothing to those of any other service.
+	 */
+	S3
 
 }

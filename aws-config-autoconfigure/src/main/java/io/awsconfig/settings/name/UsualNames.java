@@ -37,13 +37,6 @@ public final class UsualNames {
 	private static final String HTTP_GROUP = "http";
 
 	/**
-	 * Ways to say that the bucket has its place in the path.
-	 */
-	private static final Set<String> PATH_STYLE = Set.of("pathstyle", "pathstyleaccess", "pathstyleaccessenabled",
-			"pathstyleenabled", "forcepathstyle", "usepathstyle", "forcepathstyleenabled", "s3forcepathstyle",
-			"enablepathstyleaccess");
-
-	/**
 	 * What applications have several of.
 	 */
 	private static final Set<String> SEVERAL = Set.of("region", "profile", "endpoint", "url", "uri", "arn", "id", "key",
@@ -97,6 +90,20 @@ public final class UsualNames {
 		add(SettingCatalog.S3_USE_ARN_REGION, "usearnregion", "usearnregionenabled");
 		add(SettingCatalog.MAX_ATTEMPTS, "retrymaxattempts", "maxerrorretry");
 		add(SettingCatalog.EC2_METADATA_SERVICE_ENDPOINT, "ec2metadataserviceendpointoverride");
+		add(SettingCatalog.PATH_STYLE, "pathstyleaccess", "pathstyleaccessenabled", "pathstyleenabled",
+				"forcepathstyle", "usepathstyle", "forcepathstyleenabled", "s3forcepathstyle", "enablepathstyleaccess",
+				"enablepathstyle", "usepathstyleaccess", "usepathstyleendpoint", "s3usepathstyle", "addressingstyle",
+				"pathstyleaddressing");
+		add(SettingCatalog.ACCELERATE, "accelerateenabled", "acceleratemode", "acceleratemodeenabled",
+				"useaccelerateendpoint", "accelerateendpoint", "useaccelerate", "transferacceleration",
+				"transferaccelerationenabled", "acceleration", "accelerationenabled");
+		add(SettingCatalog.CHUNKED_ENCODING, "chunkedencodingenabled", "chunkedencodingmode", "usechunkedencoding",
+				"enablechunkedencoding");
+		add(SettingCatalog.CROSS_REGION_ACCESS, "crossregion", "crossregionenabled", "crossregionaccessenabled",
+				"enablecrossregion", "enablecrossregionaccess", "globalbucketaccess", "globalbucketaccessenabled",
+				"forceglobalbucketaccess", "forceglobalbucketaccessenabled");
+		add(SettingCatalog.MULTIPART, "multipartenabled", "usemultipart", "enablemultipart", "multipartupload",
+				"multipartuploadenabled");
 		addHttp(SettingCatalog.HTTP_CONNECTION_TIMEOUT, "connectiontimeout", "connecttimeout");
 		addHttp(SettingCatalog.HTTP_READ_TIMEOUT, "readtimeout", "sockettimeout");
 		addHttp(SettingCatalog.HTTP_WRITE_TIMEOUT, "writetimeout");
@@ -243,15 +250,6 @@ public final class UsualNames {
 	 */
 	public static boolean isOfServiceItself(AwsSetting<?> setting, String service) {
 		return OF_SERVICES.getOrDefault(setting, Set.of()).contains(service);
-	}
-
-	/**
-	 * Return whether a word asks for buckets in the path, for which there is no setting.
-	 * @param words the words, lower case, with dashes
-	 * @return whether it does
-	 */
-	public static boolean isPathStyle(List<String> words) {
-		return PATH_STYLE.contains(UniformName.of(String.join("", withoutFillers(words))));
 	}
 
 	/**

@@ -123,6 +123,11 @@ class ToleratedValuesTests {
 			aws_account_id                       | 1<line separator>2
 			api_call_timeout                     | soon
 			api_call_attempt_timeout             | soon
+			path_style                           | yes
+			accelerate                           | yes
+			chunked_encoding                     | off
+			cross_region_access                  | 1
+			multipart                            | on
 			http.connection_timeout              | soon
 			http.read_timeout                    | soon
 			http.write_timeout                   | soon

@@ -2,11 +2,6 @@ package io.awsconfig.samples.quickstart.trouble;
 
 import java.util.List;
 
-import io.awsconfig.client.AwsClientCustomizer;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
-
-import org.springframework.context.annotation.Bean;
-
 /**
  * AWS, or what stands in for it, cannot be reached.
  */
@@ -52,23 +47,19 @@ final class NetworkTroubles {
 	private static Trouble bucketBeforeHost() {
 		return Trouble.of("The bucket is put before the name of a local server")
 			.broken((machine) -> machine.withoutLocalEndpoint()
-				.config(config("http://minio:4566"))
-				.hosts("127.0.0.1 minio\n127.0.0.1 localhost\n"))
+				.config(config("http://minio.shop.example:4566"))
+				.hosts("127.0.0.1 minio.shop.example\n127.0.0.1 localhost\n"))
 			.cause("""
-					S3 clients ask for the host `orders.minio`, as each bucket has a name of its own at AWS. At an address they do not. See
-					[`local-development.md`](local-development.md); containers of Testcontainers and Docker Compose need nothing of this.""")
-			.advice("the address in place of the name, or a bean that puts the bucket into the path")
-			.remedy((machine) -> machine.code("LocalS3.java", """
-					@Configuration(proxyBeanMethods = false)
-					class LocalS3 {
-
-					  @Bean
-					  AwsClientCustomizer<S3ClientBuilder> pathStyle() {
-					    return (builder, client) -> builder.forcePathStyle(true);
-					  }
-
-					}
-					""", LocalS3.class));
+					S3 clients ask for the host `orders.minio.shop.example`, as each bucket has a name of its own at AWS. At `localhost`, an
+					address or a name of one word they do not. See [`local-development.md`](local-development.md#s3-of-others); containers of
+					Testcontainers and Docker Compose need nothing of this.""")
+			.remedy((machine) -> machine.application("""
+					aws:
+					  profile: shop
+					  services:
+					    s3:
+					      path-style: true
+					"""));
 	}
 
 	private static Trouble fips() {
@@ -147,18 +138,6 @@ final class NetworkTroubles {
 			.cause("""
 					`curl` takes `.shop.example` for all hosts below it; the SDK does not.""")
 			.remedy((machine) -> machine.variable("NO_PROXY", "*.shop.example"));
-	}
-
-	/**
-	 * What mends {@link #bucketBeforeHost()}.
-	 */
-	static class LocalS3 {
-
-		@Bean
-		AwsClientCustomizer<S3ClientBuilder> pathStyle() {
-			return (builder, client) -> builder.forcePathStyle(true);
-		}
-
 	}
 
 }
