@@ -18,6 +18,7 @@ import io.awsconfig.trespass.credentials.fetch.Planner;
 import io.awsconfig.trespass.credentials.plan.AskingPlanner;
 import io.awsconfig.trespass.credentials.refresh.SourceKnower;
 import io.awsconfig.trespass.diagnostic.Reporter;
+import io.awsconfig.trespass.doctor.Prescriber;
 import io.awsconfig.trespass.environment.EnvironmentLogin;
 import io.awsconfig.trespass.failure.CredentialsReader;
 import io.awsconfig.trespass.failure.PoolReader;
@@ -110,6 +111,7 @@ class ArchitectureTests {
 			case HTTP_KNOWS_SETTINGS -> List.of(BuilderOwner.class);
 			case CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS -> List.of(HealthReader.class);
 			case CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE -> List.of(CredentialsCaller.class);
+			case DOCTOR_KNOWS_WHAT_IT_EXAMINES -> List.of(Prescriber.class);
 			case ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE -> List.of(Wirer.class);
 			case EVERY_CLASS_STANDS_IN_A_ROOM, EVERY_PACKAGE_IS_NULL_MARKED -> List.of(Stray.class);
 			case ONLY_THE_PUBLIC_SDK -> List.of(InternalsUser.class, ProtectedUser.class);

@@ -84,8 +84,11 @@ enum Fence {
 	STARTUP_READS_WHAT_IT_REPORTS((base) -> room(base, "startup", "settings", "sharedconfig", "environment",
 			"credentials", "client", "diagnostic")),
 
+	DOCTOR_KNOWS_WHAT_IT_EXAMINES((base) -> room(base, "doctor", "settings", "sharedconfig", "environment",
+			"credentials", "retry", "http", "client", "failure", "startup", "diagnostic")),
+
 	ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "actuate", "settings", "sharedconfig", "environment",
-			"credentials", "retry", "client", "failure", "startup", "diagnostic")),
+			"credentials", "retry", "client", "failure", "startup", "doctor", "diagnostic")),
 
 	BOOTSTRAP_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "bootstrap", "settings", "sharedconfig", "environment",
 			"credentials", "client", "connection", "imds", "diagnostic")),
@@ -99,7 +102,7 @@ enum Fence {
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",
-					"http", "failure", "client", "startup", "actuate", "bootstrap", "autoconfigure")
+					"http", "failure", "client", "startup", "doctor", "actuate", "bootstrap", "autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),
@@ -133,7 +136,8 @@ enum Fence {
 			"software.amazon.awssdk.awscore.AwsResponseMetadata", "software.amazon.awssdk.core.SdkPojo",
 			"software.amazon.awssdk.core.client.config.ClientOption", "software.amazon.awssdk.http.Abortable",
 			"software.amazon.awssdk.http.AbortableInputStream",
-			"software.amazon.awssdk.http.SdkHttpConfigurationOption", "software.amazon.awssdk.http.SdkHttpRequest",
+			"software.amazon.awssdk.http.SdkHttpConfigurationOption", "software.amazon.awssdk.http.SdkHttpMethod",
+			"software.amazon.awssdk.http.SdkHttpRequest",
 			"software.amazon.awssdk.regions.providers.AwsRegionProvider",
 			"software.amazon.awssdk.regions.providers.AwsRegionProviderChain",
 			"software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain",

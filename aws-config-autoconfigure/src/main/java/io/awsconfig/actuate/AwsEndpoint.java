@@ -27,6 +27,8 @@ import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.doctor.AwsDoctor;
+import io.awsconfig.doctor.DoctorReport;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailure;
 import io.awsconfig.failure.CallFailures;
@@ -64,10 +66,24 @@ import org.springframework.util.function.SingletonSupplier;
 @Endpoint(id = "aws")
 @RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
 		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class,
-		AwsEndpoint.NotFoundDescriptor.class })
+		AwsEndpoint.NotFoundDescriptor.class, AwsEndpoint.FreshnessDescriptor.class,
+		AwsEndpoint.DoctorDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final String CREDENTIALS = "credentials";
+
+	static final String DOCTOR = "doctor";
+
+	static final String ACTUATOR_V3 = "application/vnd.spring-boot.actuator.v3+json";
+
+	static final String ACTUATOR_V2 = "application/vnd.spring-boot.actuator.v2+json";
+
+	static final String JSON = "application/json";
+
+	/**
+	 * Whoever takes anything gets JSON: with this, it is nearer to that than plain text.
+	 */
+	static final String ANY = "*/*";
 
 	private static final int MAX_LENGTH = 128;
 
@@ -93,6 +109,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		.of(() -> new SdkServices(this.classLoader));
 
 	private @Nullable CallFailures failures;
+
+	private Supplier<@Nullable AwsDoctor> doctor = () -> null;
 
 	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
 
@@ -146,6 +164,15 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	@Internal
 	public void setCallFailures(CallFailures failures) {
 		this.failures = failures;
+	}
+
+	/**
+	 * Try out whether the application can work with AWS as well.
+	 * @param doctor gives what does that
+	 */
+	@Internal
+	public void setDoctor(Supplier<@Nullable AwsDoctor> doctor) {
+		this.doctor = doctor;
 	}
 
 	@Override
@@ -213,17 +240,28 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	/**
-	 * Refresh the credentials, those of the application and those that services and named
-	 * clients have of their own, and wait until that is done.
-	 * @param part {@code credentials}
-	 * @return how fresh those of the application are then, or {@code null} if there is no
-	 * such part or these are not this project's to refresh
+	 * Do what a part can do, and wait until that is done: refresh the credentials, those
+	 * of the application and those that services and named clients have of their own; or
+	 * try out whether the application can work with AWS.
+	 * @param part {@code credentials} or {@code doctor}
+	 * @return how fresh the credentials of the application are then, or what the doctor
+	 * has found; {@code null} if there is no such part or the credentials are not this
+	 * project's to refresh
 	 */
-	@WriteOperation
-	public @Nullable FreshnessDescriptor refresh(@Selector String part) {
-		if (!part.equals(CREDENTIALS)) {
-			return null;
+	@WriteOperation(produces = { ACTUATOR_V3, ACTUATOR_V2, JSON, ANY })
+	public @Nullable OperationResponseBody refresh(@Selector String part) {
+		if (part.equals(DOCTOR)) {
+			return examine();
 		}
+		return part.equals(CREDENTIALS) ? refresh() : null;
+	}
+
+	private @Nullable DoctorDescriptor examine() {
+		AwsDoctor doctor = this.doctor.get();
+		return (doctor != null) ? DoctorDescriptor.of(doctor.examine()) : null;
+	}
+
+	private @Nullable FreshnessDescriptor refresh() {
 		FreshnessDescriptor freshness = null;
 		if (this.credentials.application() instanceof CredentialsChain chain) {
 			try {
@@ -407,6 +445,19 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param freshness how fresh they are
 	 */
 	public record FreshnessDescriptor(@JsonUnwrapped CredentialsFreshness freshness) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of what the doctor has found.
+	 *
+	 * @param report the report
+	 */
+	public record DoctorDescriptor(@JsonUnwrapped DoctorReport report) implements OperationResponseBody {
+
+		static DoctorDescriptor of(DoctorReport report) {
+			return new DoctorDescriptor(report);
+		}
 
 	}
 

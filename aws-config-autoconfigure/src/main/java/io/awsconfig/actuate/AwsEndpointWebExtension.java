@@ -3,7 +3,7 @@ package io.awsconfig.actuate;
 import java.util.Set;
 
 import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.DoctorDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.SettingsDescriber.Scope;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.util.MimeTypeUtils;
 
 /**
  * {@link EndpointWebExtension @EndpointWebExtension} of the {@link AwsEndpoint}: knows
@@ -86,13 +87,29 @@ public class AwsEndpointWebExtension {
 	}
 
 	/**
-	 * Refresh the credentials, and wait until that is done.
-	 * @param part {@code credentials}
-	 * @return how fresh they are then, or 404
+	 * Refresh the credentials, or try out whether the application can work with AWS, and
+	 * wait until that is done.
+	 * @param part {@code credentials} or {@code doctor}
+	 * @return how fresh the credentials are then, or what the doctor has found; else 404
 	 */
-	@WriteOperation
-	public WebEndpointResponse<FreshnessDescriptor> refresh(@Selector String part) {
+	@WriteOperation(produces = { AwsEndpoint.ACTUATOR_V3, AwsEndpoint.ACTUATOR_V2, AwsEndpoint.JSON, AwsEndpoint.ANY })
+	public WebEndpointResponse<OperationResponseBody> refresh(@Selector String part) {
 		return respond(this.delegate.refresh(part));
+	}
+
+	/**
+	 * Do the same for a terminal. A parameter that tells what whoever asks wants to read
+	 * would ask for a body of the request.
+	 * @param part {@code credentials} or {@code doctor}
+	 * @return what the doctor has found as text, or JSON in the other cases
+	 */
+	@WriteOperation(produces = "text/plain;charset=UTF-8")
+	public WebEndpointResponse<Object> text(@Selector String part) {
+		OperationResponseBody body = this.delegate.refresh(part);
+		if (body instanceof DoctorDescriptor doctor) {
+			return new WebEndpointResponse<>(doctor.report().toText());
+		}
+		return respond(body);
 	}
 
 	private Scope scope(SecurityContext securityContext, @Nullable String all) {
@@ -108,8 +125,11 @@ public class AwsEndpointWebExtension {
 				? WebEndpointResponse.STATUS_NOT_FOUND : WebEndpointResponse.STATUS_OK);
 	}
 
+	/**
+	 * Respond with JSON, also to a browser that would rather have something else.
+	 */
 	private static <T> WebEndpointResponse<T> respond(@Nullable T body) {
-		return (body != null) ? new WebEndpointResponse<>(body)
+		return (body != null) ? new WebEndpointResponse<>(body, MimeTypeUtils.APPLICATION_JSON)
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 

@@ -28,6 +28,8 @@ import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.credentials.fetch.signin.IdentityCenterTokenProvider;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshTime;
+import io.awsconfig.doctor.AwsDoctor;
+import io.awsconfig.doctor.Patient;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
@@ -207,6 +209,23 @@ public final class AwsAutoConfiguration {
 		return clients.closeLater(new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
 				new SurroundingRegion(settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
 						() -> context.instanceMetadata().get().getRegion())));
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	AwsDoctor awsDoctor(AwsEnvironment environment, AwsSettings settings,
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
+			ObjectProvider<ClientContext> clientContext, DefaultListableBeanFactory beanFactory) {
+		return new AwsDoctor(() -> new Patient(environment, settings,
+				() -> new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable),
+				clientContext::getObject, SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain,
+				classLoaderOf(beanFactory), Clock.systemUTC(), System::nanoTime));
+	}
+
+	private static ClassLoader classLoaderOf(DefaultListableBeanFactory beanFactory) {
+		ClassLoader classLoader = beanFactory.getBeanClassLoader();
+		return (classLoader != null) ? classLoader : AwsDoctor.class.getClassLoader();
 	}
 
 	@Bean(ClientBeans.CLIENTS)

@@ -10,6 +10,7 @@ import io.awsconfig.client.ClientsInUse;
 import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsInUse;
+import io.awsconfig.doctor.AwsDoctor;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailures;
 import io.awsconfig.retry.RetryStrategies;
@@ -58,7 +59,7 @@ public final class AwsEndpointAutoConfiguration {
 				ObjectProvider<ClientCredentialsChains> chains, RetryStrategies retryStrategies,
 				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties,
 				ObjectProvider<ClientContext> clientContext, ConfigurableListableBeanFactory beanFactory,
-				CallFailures failures) {
+				CallFailures failures, ObjectProvider<AwsDoctor> doctor) {
 			SingletonSupplier<ApplicationBeans> beans = SingletonSupplier
 				.of(() -> ApplicationBeanFinder.find(beanFactory));
 			AwsEndpoint endpoint = new AwsEndpoint(environment, settings,
@@ -66,6 +67,7 @@ public final class AwsEndpointAutoConfiguration {
 					() -> new ClientsInUse(clientContext.getObject().builtClients(), beans.obtain()),
 					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 			endpoint.setCallFailures(failures);
+			endpoint.setDoctor(doctor::getIfAvailable);
 			return endpoint;
 		}
 

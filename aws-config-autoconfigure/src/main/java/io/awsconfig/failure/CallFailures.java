@@ -1,6 +1,7 @@
 package io.awsconfig.failure;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +15,10 @@ import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.proxy.ProxyInForce;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 import org.springframework.util.function.SingletonSupplier;
 
@@ -34,6 +37,8 @@ public final class CallFailures {
 
 	private final Supplier<KnownOddities> known;
 
+	private final boolean quiet;
+
 	private final Map<AwsClientId, ClientFailures> clients = new ConcurrentHashMap<>();
 
 	/**
@@ -43,6 +48,12 @@ public final class CallFailures {
 	 * @param known gives what is known to be odd
 	 */
 	public CallFailures(Clock clock, Function<AwsSettings, ProxyInForce> proxies, Supplier<KnownOddities> known) {
+		this(clock, proxies, known, false);
+	}
+
+	private CallFailures(Clock clock, Function<AwsSettings, ProxyInForce> proxies, Supplier<KnownOddities> known,
+			boolean quiet) {
+		this.quiet = quiet;
 		this.clock = clock;
 		this.proxies = proxies;
 		this.known = known;
@@ -59,6 +70,34 @@ public final class CallFailures {
 	}
 
 	/**
+	 * Return what explains calls that somebody makes only to see whether they succeed:
+	 * nothing is logged, and no credentials are told what AWS says of them.
+	 */
+	public CallFailures quiet() {
+		return new CallFailures(this.clock, this.proxies, this.known, true);
+	}
+
+	/**
+	 * Explain why a request failed that no client of the SDK has sent.
+	 * @param client the client that would have sent it
+	 * @param request the request
+	 * @param exception why it failed
+	 * @return the explanation, or {@code null} if there is none
+	 */
+	public @Nullable CallFailure explain(WatchedClient client, SdkHttpRequest request, Throwable exception) {
+		FailedCall call = FailedCall.of(request, exception);
+		Explanation explanation = explainerOf(client).explain(call);
+		Instant now = this.clock.instant();
+		return (explanation != null) ? new CallFailure(client.id(), explanation.cause().toString(), call.operation(),
+				explanation.message(), explanation.facts(),
+				new KnownReasons(client, this.known).before(explanation), 1, now, now, null) : null;
+	}
+
+	private Explainer explainerOf(WatchedClient client) {
+		return new Explainer(client, this.clock, SingletonSupplier.of(() -> this.proxies.apply(client.settings())));
+	}
+
+	/**
 	 * Explain the failures of the client that is made with some overrides. What watches
 	 * another client, because they were taken from that one, is replaced.
 	 */
@@ -67,9 +106,7 @@ public final class CallFailures {
 		interceptors.removeIf(FailureInterceptor.class::isInstance);
 		interceptors
 			.add(new FailureInterceptor(client, this.clients.computeIfAbsent(client.id(), (id) -> new ClientFailures()),
-					new Explainer(client, this.clock,
-							SingletonSupplier.of(() -> this.proxies.apply(client.settings()))),
-					this.clock, new KnownReasons(client, this.known)));
+					explainerOf(client), this.clock, new KnownReasons(client, this.known), this.quiet));
 		override.executionInterceptors(interceptors);
 	}
 
@@ -79,6 +116,13 @@ public final class CallFailures {
 	 */
 	public static boolean isOurs(ExecutionInterceptor interceptor) {
 		return interceptor instanceof FailureInterceptor;
+	}
+
+	/**
+	 * Return whether a host is one of AWS's own.
+	 */
+	public static boolean isOfAws(String host) {
+		return Facts.isOfAws(host);
 	}
 
 	/**

@@ -197,7 +197,10 @@ final class Facts {
 	 * Return whether the host that was called is one that the SDK makes up.
 	 */
 	boolean isOfAws() {
-		String host = this.call.host();
+		return isOfAws(this.call.host());
+	}
+
+	static boolean isOfAws(String host) {
 		return SUFFIXES_OF_AWS.stream().anyMatch((suffix) -> host.endsWith("." + suffix));
 	}
 

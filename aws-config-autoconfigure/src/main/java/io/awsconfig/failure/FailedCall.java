@@ -27,12 +27,12 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param exception what the caller gets
  * @param operation the operation
- * @param input the request as the application has made it
+ * @param input the request as the application has made it, or {@code null} if it made none
  * @param http the request that was sent last, if it came to that
  * @param response the answer, if there was one
  * @param region the Region of the client
  */
-record FailedCall(Throwable exception, String operation, SdkRequest input, @Nullable SdkHttpRequest http,
+record FailedCall(Throwable exception, String operation, @Nullable SdkRequest input, @Nullable SdkHttpRequest http,
 		@Nullable SdkHttpResponse response, @Nullable Region region) {
 
 	private static final int DEEPEST = 32;
@@ -49,6 +49,12 @@ record FailedCall(Throwable exception, String operation, SdkRequest input, @Null
 		return new FailedCall(exception, operation, context.request(), context.httpRequest().orElse(null),
 				(response != null) ? response : context.httpResponse().orElse(null),
 				attributes.getAttribute(AwsExecutionAttribute.AWS_REGION));
+	}
+
+	static FailedCall of(SdkHttpRequest request, Throwable exception) {
+		AwsErrorDetails details = (exception instanceof AwsServiceException answer) ? answer.awsErrorDetails() : null;
+		return new FailedCall(exception, "a request", null, request,
+				(details != null) ? details.sdkHttpResponse() : null, null);
 	}
 
 	/**
@@ -151,7 +157,7 @@ record FailedCall(Throwable exception, String operation, SdkRequest input, @Null
 	}
 
 	@Nullable String bucket() {
-		return this.input.getValueForField("Bucket", String.class).orElse(null);
+		return (this.input == null) ? null : this.input.getValueForField("Bucket", String.class).orElse(null);
 	}
 
 	/**

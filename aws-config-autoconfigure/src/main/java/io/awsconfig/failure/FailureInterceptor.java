@@ -37,10 +37,13 @@ final class FailureInterceptor implements ExecutionInterceptor {
 
 	private final KnownReasons known;
 
+	private final boolean quiet;
+
 	FailureInterceptor(WatchedClient client, ClientFailures failures, Explainer explainer, Clock clock,
-			KnownReasons known) {
+			KnownReasons known, boolean quiet) {
+		this.quiet = quiet;
 		this.client = client;
-		this.credentials = client.watched();
+		this.credentials = quiet ? null : client.watched();
 		this.failures = failures;
 		this.clock = clock;
 		this.explainer = explainer;
@@ -95,7 +98,7 @@ final class FailureInterceptor implements ExecutionInterceptor {
 		}
 		ClientFailures.Told told = this.failures.add(explanation.cause(), explanation.subject(), failure, now);
 		// Whoever has no credentials has said so already
-		if (told.now() && explanation.cause() != Cause.NO_CREDENTIALS) {
+		if (told.now() && !this.quiet && explanation.cause() != Cause.NO_CREDENTIALS) {
 			String again = (told.untold() > 1)
 					? " That makes %d failures since this was last told.".formatted(told.untold()) : "";
 			logger.warn(failure.describe() + again);

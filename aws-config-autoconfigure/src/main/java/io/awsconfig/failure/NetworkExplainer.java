@@ -60,6 +60,9 @@ final class NetworkExplainer {
 					this.facts.common(), "Write http:// in " + this.explainer.endpointSetting(this.facts)
 							+ ", or the port at which the server speaks HTTPS.");
 		}
+		if (this.call.find("CertificateExpiredException", "CertificateNotYetValidException") != null) {
+			return outdated();
+		}
 		if (this.call.find("CertPathBuilderException", "CertPathValidatorException", "ValidatorException") != null
 				|| this.call.says("certification path", "pkix", "path validation")) {
 			return untrusted();
@@ -178,6 +181,16 @@ final class NetworkExplainer {
 
 	private static String exceptions(Explainer explainer) {
 		return "'" + SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS.getPropertyName() + "' or NO_PROXY";
+	}
+
+	private Explanation outdated() {
+		Throwable problem = this.call.find("CertificateExpiredException", "CertificateNotYetValidException");
+		boolean expired = problem != null && problem.getClass().getSimpleName().contains("Expired");
+		return of(Cause.TLS,
+				"the certificate of the server, or of who has signed it, "
+						+ (expired ? "has expired" : "is not valid yet"),
+				this.facts.common().put("TLS", io.awsconfig.diagnostic.Words.clean(String.valueOf((problem != null) ? problem.getMessage() : ""))),
+				"Have whoever runs the server renew its certificate, and check the clock of this machine; no setting helps.");
 	}
 
 	private Explanation untrusted() {

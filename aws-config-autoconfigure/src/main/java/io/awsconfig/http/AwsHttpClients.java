@@ -2,6 +2,7 @@ package io.awsconfig.http;
 
 import java.util.function.Supplier;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public final class AwsHttpClients implements AutoCloseable {
 
 	private final AutoDefaults autoDefaults;
 
+	private final Certificates certificates;
+
 	private final HttpPool<SdkHttpService, SdkHttpClient> sync;
 
 	private final HttpPool<SdkAsyncHttpService, SdkAsyncHttpClient> async;
@@ -72,9 +75,9 @@ public final class AwsHttpClients implements AutoCloseable {
 		this.ownSync = sync;
 		this.ownAsync = async;
 		this.autoDefaults = new AutoDefaults(here);
-		Certificates certificates = new Certificates(sslBundles);
-		this.sync = new HttpPool<>(this.syncHttp, certificates, shared);
-		this.async = new HttpPool<>(this.asyncHttp, certificates, shared);
+		this.certificates = new Certificates(sslBundles);
+		this.sync = new HttpPool<>(this.syncHttp, this.certificates, shared);
+		this.async = new HttpPool<>(this.asyncHttp, this.certificates, shared);
 	}
 
 	/**
@@ -113,6 +116,33 @@ public final class AwsHttpClients implements AutoCloseable {
 			}
 		}
 		return AttachedHttpClient.NONE;
+	}
+
+	/**
+	 * Return the HTTP client that a sync AWS client with some settings has, as far as no
+	 * service has other defaults.
+	 * @param settings the settings
+	 * @return the client, which is to be closed
+	 * @throws io.awsconfig.settings.AwsConfigurationException if there is none
+	 */
+	@Internal
+	public SdkHttpClient getSyncClient(AwsSettings settings) {
+		SdkHttpClient own = this.ownSync.get();
+		return (own != null) ? this.syncHttp.share(own)
+				: this.sync.prepare(settings, null).apply(AttributeMap.empty());
+	}
+
+	/**
+	 * Return what AWS clients with some settings trust, and show, in place of what the
+	 * JVM does; an HTTP client of the application's own may do otherwise.
+	 * @param settings the settings
+	 * @return the TLS options, empty if the JVM decides
+	 * @throws io.awsconfig.settings.AwsConfigurationException if certificates cannot be
+	 * read
+	 */
+	@Internal
+	public AttributeMap getCertificates(AwsSettings settings) {
+		return this.certificates.of(HttpOptions.of(settings), settings);
 	}
 
 	/**

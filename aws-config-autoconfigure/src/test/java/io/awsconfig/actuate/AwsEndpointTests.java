@@ -26,6 +26,8 @@ import io.awsconfig.bootstrap.StandaloneCredentials;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
+import io.awsconfig.doctor.DoctorReport;
+import io.awsconfig.doctor.Finding;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
@@ -53,6 +55,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.MimeTypeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -313,16 +316,20 @@ class AwsEndpointTests {
 	@Test
 	void refreshAnswersTheFreshness() {
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.ALWAYS), Show.ALWAYS, Set.of());
-		WebEndpointResponse<FreshnessDescriptor> response = extension.refresh("credentials");
+		WebEndpointResponse<OperationResponseBody> response = extension.refresh("credentials");
 		assertThat(response.getStatus()).isEqualTo(200);
-		assertThat(response.getBody()).isNotNull();
-		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
-		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
+		assertThat(response.getBody()).isInstanceOfSatisfying(FreshnessDescriptor.class, (body) -> {
+			assertThat(body.toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
+			assertThat(body.freshness().refreshes()).isEqualTo(1);
+		});
 		// Whoever comes within a second gets the same answer
+		assertThat(extension.text("credentials").getContentType()).isEqualTo(MimeTypeUtils.APPLICATION_JSON);
 		response = extension.refresh("credentials");
-		assertThat(response.getBody()).isNotNull();
-		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
+		assertThat(response.getBody()).isInstanceOfSatisfying(FreshnessDescriptor.class,
+				(body) -> assertThat(body.freshness().refreshes()).isEqualTo(1));
 		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
+		assertThat(extension.refresh("doctor").getStatus()).isEqualTo(404);
+		assertThat(extension.text("doctor").getStatus()).isEqualTo(404);
 	}
 
 	@Test
@@ -356,7 +363,7 @@ class AwsEndpointTests {
 		for (Class<?> type : List.of(AwsDescriptor.class, PartDescriptor.class, SettingDescriptor.class,
 				ServiceDescriptor.class, CredentialsDescriptor.class, StepDescriptor.class, FreshnessDescriptor.class,
 				RetryStatus.class, ClientDescriptor.class, UsedDescriptor.class, ExceptionDescriptor.class,
-				BeanDescriptor.class, NotFoundDescriptor.class)) {
+				BeanDescriptor.class, NotFoundDescriptor.class, DoctorReport.class, Finding.class)) {
 			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getSimpleName()).accepts(hints);
 		}
 	}

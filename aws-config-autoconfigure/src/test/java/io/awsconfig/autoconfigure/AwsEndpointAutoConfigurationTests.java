@@ -70,7 +70,7 @@ class AwsEndpointAutoConfigurationTests {
 		ApplicationContextRunner runner = this.contextRunner
 			.withPropertyValues("management.endpoints.web.exposure.include=aws");
 		runner.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("GET aws", "GET aws/{part}",
-				"GET aws/{part}/{name}", "POST aws/{part}"));
+				"GET aws/{part}/{name}", "POST aws/{part}", "POST aws/{part}"));
 		runner.withPropertyValues("management.endpoint.aws.access=READ_ONLY")
 			.run((context) -> assertThat(operations(context)).containsExactlyInAnyOrder("GET aws", "GET aws/{part}",
 					"GET aws/{part}/{name}"));

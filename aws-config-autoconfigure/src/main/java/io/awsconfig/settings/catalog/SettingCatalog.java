@@ -50,6 +50,8 @@ public final class SettingCatalog {
 
 	private static final String HTTP = "HTTP clients (beyond the guide)";
 
+	private static final String DOCTOR_SECTION = "Doctor (beyond the guide)";
+
 	private static final String IDENTITY_CENTER = "IAM Identity Center credential provider";
 
 	private static final String IMDS = "IMDS credential provider";
@@ -833,6 +835,24 @@ public final class SettingCatalog {
 		.notInFiles()
 		.perClient()
 		.section("Named clients")
+		.reaches(SettingReach.STARTER);
+
+	public static final AwsSetting<String> DOCTOR = setting("doctor",
+			SettingTypes.choice(value("never", "Only when it is asked for on the aws endpoint."),
+					value("on-failure", "After a start that failed on account of AWS."),
+					value("always", "In the background after every start, and after one that failed."),
+					value("only", "In place of the application, which then exits.")),
+			"When to try out at start whether the application can work with AWS: never, on-failure, always or only.")
+		.notInFiles()
+		.defaultsTo("never")
+		.section(DOCTOR_SECTION)
+		.reaches(SettingReach.STARTER);
+
+	public static final AwsSetting<Duration> DOCTOR_TIME_LIMIT = setting("doctor_time_limit", SettingTypes.duration(),
+			"How long it may take in all to try out whether the application can work with AWS.")
+		.notInFiles()
+		.defaultsTo(Duration.ofSeconds(10))
+		.section(DOCTOR_SECTION)
 		.reaches(SettingReach.STARTER);
 
 	private SettingCatalog() {

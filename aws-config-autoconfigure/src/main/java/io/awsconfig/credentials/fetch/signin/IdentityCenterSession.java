@@ -104,12 +104,20 @@ final class IdentityCenterSession {
 		this.startUrl = startUrl;
 		this.region = region;
 		this.file = CacheFile.of(cacheDirectory, (name != null) ? name : startUrl.toString(), "SHA-1");
-		this.command = "aws sso login "
-				+ ((name != null) ? "--sso-session " + quote(name) : "--profile " + quote(profile));
+		this.command = commandFor(name, profile);
 		this.clients = clients;
 		this.clock = clock;
 		this.failure = failure;
 		this.state = STATES.computeIfAbsent(this.file.path().toAbsolutePath().normalize(), (path) -> new SharedState());
+	}
+
+	/**
+	 * Return the command that signs in.
+	 * @param session the name of the {@code sso-session} section, or {@code null}
+	 * @param profile the profile to sign in with if there is no section
+	 */
+	static String commandFor(@Nullable String session, String profile) {
+		return "aws sso login " + ((session != null) ? "--sso-session " + quote(session) : "--profile " + quote(profile));
 	}
 
 	/**

@@ -1,0 +1,175 @@
+package io.awsconfig.doctor;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.awsconfig.AwsClientId;
+import io.awsconfig.client.ApplicationBeans;
+import io.awsconfig.client.BuiltClient;
+import io.awsconfig.client.ClientContext;
+import io.awsconfig.client.ExpectedClient;
+import io.awsconfig.client.UsedValue;
+import io.awsconfig.client.bean.ServiceEndpoints;
+import io.awsconfig.settings.AwsConfigurationException;
+import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
+import io.awsconfig.settings.catalog.AwsSetting;
+import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Finds the servers that clients call: those that are built by what they are, the others
+ * by what the settings and the SDK's rules say. One that several clients call in the same
+ * way is there once.
+ */
+final class EndpointsInUse {
+
+	static final ServiceId STS = ServiceId.of("sts");
+
+	/**
+	 * What is on the class path to get credentials with, and called only for that.
+	 */
+	private static final Set<ServiceId> FOR_CREDENTIALS = Set.of(STS, ServiceId.of("sso"), ServiceId.of("ssooidc"),
+			ServiceId.of("signin"));
+
+	private final Patient patient;
+
+	private final ClientContext context;
+
+	private final ApplicationBeans beans;
+
+	private final ServiceEndpoints services;
+
+	private final Map<Object, Target> targets = new LinkedHashMap<>();
+
+	private final List<String> problems = new ArrayList<>();
+
+	EndpointsInUse(Patient patient) {
+		this.patient = patient;
+		this.context = patient.clients().get();
+		this.beans = patient.beans().get();
+		this.services = ServiceEndpoints.on(patient.classLoader());
+	}
+
+	/**
+	 * Find the servers of all clients.
+	 * @param forCredentials the services that are called for credentials, with their
+	 * Regions if they have their own
+	 */
+	List<Target> find(Map<ServiceId, String> forCredentials) {
+		Set<AwsClientId> built = new LinkedHashSet<>();
+		for (BuiltClient client : this.context.builtClients().getAll()) {
+			built.add(client.getId());
+			add(client.getId(), client.getSettings(), client.getValues(this.beans), null);
+		}
+		Set<ServiceId> foreign = new LinkedHashSet<>();
+		this.beans.foreignClients().forEach((client) -> foreign.add(client.service()));
+		Set<AwsClientId> expected = new LinkedHashSet<>();
+		for (ServiceId service : this.services.getServices()) {
+			boolean called = !FOR_CREDENTIALS.contains(service);
+			if (called && !foreign.contains(service)) {
+				expected.add(AwsClientId.ofService(service.toString()));
+			}
+		}
+		for (NamedClient client : this.patient.settings().getClients()) {
+			expected.add(client.id());
+		}
+		expected.removeAll(built);
+		expected.forEach((client) -> add(client, null));
+		forCredentials.forEach((service, region) -> add(AwsClientId.ofService(service.toString()),
+				region.isEmpty() ? null : region));
+		return List.copyOf(this.targets.values());
+	}
+
+	/**
+	 * Return what kept endpoints from being found, in words.
+	 */
+	List<String> problems() {
+		return this.problems;
+	}
+
+	/**
+	 * Return the server of a service, whether anybody calls it or not.
+	 */
+	@Nullable Target ofService(ServiceId service) {
+		AwsSettings settings = this.patient.settings().forService(service);
+		AwsClientId client = AwsClientId.ofService(service.toString());
+		return resolve(client, settings, ExpectedClient.values(client.service(), settings, this.beans), null);
+	}
+
+	private void add(AwsClientId client, @Nullable String region) {
+		AwsSettings settings = this.patient.settings().forClient(client);
+		add(client, settings, ExpectedClient.values(client.service(), settings, this.beans), region);
+	}
+
+	private void add(AwsClientId client, AwsSettings settings, List<UsedValue> values, @Nullable String region) {
+		Target target = resolve(client, settings, values, region);
+		if (target == null) {
+			return;
+		}
+		List<Object> key = List.of(target.shown(), String.valueOf(this.patient.environment().getProxy(settings).endpoint()),
+				String.valueOf(settings.get(SettingCatalog.CA_BUNDLE).getWritten()),
+				String.valueOf(settings.get(SettingCatalog.HTTP_SSL_BUNDLE).getWritten()));
+		Target known = this.targets.putIfAbsent(key, target);
+		if (known != null && !known.usedBy().contains(client.toString())) {
+			known.usedBy().add(client.toString());
+		}
+	}
+
+	private @Nullable Target resolve(AwsClientId client, AwsSettings settings, List<UsedValue> values,
+			@Nullable String ofStep) {
+		UsedValue override = find(values, SettingCatalog.ENDPOINT_URL);
+		List<String> usedBy = new ArrayList<>(List.of(client.toString()));
+		try {
+			if (override.value() != null) {
+				boolean written = override.isOfSettings();
+				URI configured = settings.getValue(SettingCatalog.ENDPOINT_URL);
+				URI endpoint = (written && configured != null) ? configured : URI.create(override.value());
+				WrittenValue place = override.written();
+				return new Target(endpoint, client, settings,
+						(written && place != null) ? "from " + place : "set by " + override.source().getDescription()
+								+ ((override.by() != null) ? " " + override.by() : ""),
+						usedBy);
+			}
+			Region region = regionOf(find(values, SettingCatalog.REGION), ofStep);
+			return new Target(
+					this.services.find(ServiceId.of(client.service()), region,
+							isOn(find(values, SettingCatalog.USE_FIPS_ENDPOINT)),
+							isOn(find(values, SettingCatalog.USE_DUALSTACK_ENDPOINT))),
+					client, settings, "by the rules of the SDK for the Region " + region.id(), usedBy);
+		}
+		catch (AwsConfigurationException | SdkClientException ex) {
+			this.problems.add("%s: no Region is known, so nobody can tell its endpoint".formatted(client));
+			return null;
+		}
+		catch (IllegalArgumentException ex) {
+			this.problems.add("%s: %s".formatted(client, ex.getMessage()));
+			return null;
+		}
+	}
+
+	private Region regionOf(UsedValue value, @Nullable String ofStep) {
+		if (ofStep != null) {
+			return Region.of(ofStep);
+		}
+		return (value.value() != null) ? Region.of(value.value()) : this.context.region().getRegion();
+	}
+
+	private static boolean isOn(UsedValue value) {
+		return "true".equals(value.value());
+	}
+
+	private static UsedValue find(List<UsedValue> values, AwsSetting<?> setting) {
+		return values.stream().filter((value) -> value.setting() == setting).findFirst().orElseThrow();
+	}
+
+}

@@ -1,0 +1,220 @@
+package io.awsconfig.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.awsconfig.testsupport.HttpStandIn;
+import io.awsconfig.testsupport.LocalServer;
+import io.awsconfig.testsupport.Proves;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class AwsDoctorTests {
+
+	@TempDir
+	Path home;
+
+	@Test
+	void serverIsAskedOnceWithoutSignatureAndOnceForTheIdentity() {
+		try (LocalServer server = Examined.aws(new LocalServer(), Examined.ARN)) {
+			DoctorReport report = new Examined(this.home).withEndpoint(server).report();
+			assertThat(report.isHealthy()).isTrue();
+			assertThat(server.requests()).hasSize(2)
+				.filteredOn((request) -> request.header("Authorization") != null)
+				.singleElement()
+				.satisfies((request) -> assertThat(request.authorization()).contains("/eu-central-1/sts/"));
+		}
+	}
+
+	@Test
+	@Proves(value = "doctor_time_limit", effect = "The report of a server that hangs is there in this time.")
+	void serversThatHangAreFailedInTime() throws IOException {
+		try (ServerSocket one = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			Examined examined = new Examined(this.home)
+				.with("aws.endpoint-url", "http://127.0.0.1:" + one.getLocalPort())
+				.with("aws.services.s3.endpoint-url", "https://127.0.0.1:" + other.getLocalPort())
+				.with("aws.doctor-time-limit", "1500ms");
+			examined.run((context) -> {
+				AwsDoctor doctor = context.getBean(AwsDoctor.class);
+				long start = System.nanoTime();
+				DoctorReport report = doctor.examine();
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+				assertThat(report.isHealthy()).isFalse();
+				assertThat(failed(report)).contains("answer http://127.0.0.1:" + one.getLocalPort(),
+						"tls https://127.0.0.1:" + other.getLocalPort(), "identity");
+			});
+		}
+		assertThat(threads()).isEmpty();
+	}
+
+	/**
+	 * Those that wait for nothing but an end see it at once.
+	 */
+	private static Set<String> threads() {
+		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+		Set<String> names;
+		do {
+			Thread.yield();
+			names = Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.map(Thread::getName)
+				.filter((name) -> name.startsWith("aws-doctor"))
+				.collect(Collectors.toSet());
+		}
+		while (!names.isEmpty() && System.nanoTime() < deadline);
+		return names;
+	}
+
+	@Test
+	void nothingThatCanBeReachedIsRedLineForLine() throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+		DoctorReport report = new Examined(this.home).with("aws.endpoint-url", "http://127.0.0.1:" + port)
+			.with("aws.clients.archive.service", "s3")
+			.with("aws.clients.archive.endpoint-url", "https://127.0.0.1:" + port)
+			.report();
+		assertThat(failed(report)).containsExactlyInAnyOrder("connect http://127.0.0.1:" + port,
+				"connect https://127.0.0.1:" + port, "identity");
+		assertThat(report.findings()).filteredOn((finding) -> Set.of("tls", "answer", "clock").contains(finding.check()))
+			.isNotEmpty()
+			.allMatch((finding) -> finding.verdict() == Verdict.SKIPPED);
+	}
+
+	@Test
+	void namedClientsHaveLinesOfTheirOwn() {
+		try (LocalServer server = Examined.aws(new LocalServer(), Examined.ARN);
+				LocalServer archive = Examined.aws(new LocalServer(), Examined.ARN)) {
+			DoctorReport report = new Examined(this.home).withEndpoint(server)
+				.with("aws.clients.archive.service", "s3")
+				.with("aws.clients.archive.endpoint-url", archive.url())
+				.with("aws.clients.archive.region", "eu-west-3")
+				.with("aws.clients.archive.access-key-id", "AKIDARCHIVE00002")
+				.with("aws.clients.archive.secret-access-key", "archive-secret")
+				.report();
+			assertThat(report.toText()).contains("called by archive").doesNotContain("archive-secret");
+			assertThat(report.findings()).extracting((finding) -> finding.check() + " " + finding.subject())
+				.contains("answer " + archive.url(), "region client 'archive'")
+				.anyMatch((line) -> line.startsWith("credentials ") && line.contains("archive"));
+		}
+	}
+
+	@Test
+	void whatABuiltClientCallsIsExamined() {
+		try (LocalServer server = Examined.aws(new LocalServer(), Examined.ARN);
+				LocalServer other = Examined.aws(new LocalServer(), Examined.ARN)) {
+			new Examined(this.home).withEndpoint(server)
+				.with("aws.services.s3.endpoint-url", other.url())
+				.with("aws.max-attempts", 1)
+				.run((context) -> {
+					S3Client s3 = context.getBean(S3Client.class);
+					assertThatExceptionOfType(S3Exception.class).isThrownBy(s3::listBuckets);
+					DoctorReport report = context.getBean(AwsDoctor.class).examine();
+					assertThat(report.findings()).filteredOn((finding) -> finding.check().equals("retries"))
+						.singleElement()
+						.satisfies((finding) -> assertThat(finding.subject()).isEqualTo("s3"));
+					assertThat(report.findings()).filteredOn((finding) -> finding.check().equals("calls"))
+						.singleElement()
+						.satisfies((finding) -> {
+							assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+							assertThat(finding.action()).contains("ListBuckets");
+						});
+				});
+		}
+	}
+
+	@Test
+	void applicationIsLeftAsItWas() throws IOException {
+		try (LocalServer server = new LocalServer()) {
+			server.answering((request) -> Examined.isOfSts(request)
+					? LocalServer.Answer.error(403, "InvalidClientTokenId") : LocalServer.Answer.of(403));
+			new Examined(this.home).withEndpoint(server).run((context) -> {
+				Patients patients = new Patients(context);
+				assertThat(context.getBean(AwsDoctor.class).examine().isHealthy()).isFalse();
+				assertThat(patients.failures()).isEmpty();
+				assertThat(patients.built()).isEmpty();
+				assertThat(patients.retries()).isEmpty();
+				assertThat(patients.freshness()).hasToString("static");
+			});
+		}
+		try (Stream<Path> files = Files.walk(this.home)) {
+			assertThat(files.filter(Files::isRegularFile)).isEmpty();
+		}
+	}
+
+	@Test
+	void secondCallerGetsTheReportOfTheFirst() throws Exception {
+		try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			new Examined(this.home).with("aws.endpoint-url", "http://127.0.0.1:" + socket.getLocalPort())
+				.with("aws.doctor-time-limit", "3s")
+				.run((context) -> {
+					AwsDoctor doctor = context.getBean(AwsDoctor.class);
+					CompletableFuture<DoctorReport> first = CompletableFuture.supplyAsync(doctor::examine);
+					accept(socket);
+					DoctorReport second = doctor.examine();
+					assertThat(second).isSameAs(first.join());
+				});
+		}
+	}
+
+	private static void accept(ServerSocket socket) {
+		try {
+			socket.accept();
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+	}
+
+	@Test
+	void httpClientOfTheApplicationDecides() {
+		DoctorReport report = new Examined(this.home).with("aws.endpoint-url", "https://aws.example.com")
+			.withBean(OwnHttpClient.class)
+			.report();
+		assertThat(report.toText()).contains("[skip] connect     https://aws.example.com: the application's own HTTP client 'http'")
+			.contains("[ok]   answer      https://aws.example.com: HTTP status 200");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnHttpClient {
+
+		@Bean
+		SdkHttpClient http() {
+			return new HttpStandIn();
+		}
+
+	}
+
+	private static List<String> failed(DoctorReport report) {
+		return report.findings()
+			.stream()
+			.filter((finding) -> finding.verdict() == Verdict.FAILED)
+			.map((finding) -> finding.check() + ((finding.subject() != null) ? " " + finding.subject() : ""))
+			.toList();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.doctor;
+
+import org.jspecify.annotations.NullMarked;
