@@ -2,6 +2,7 @@ package io.awsconfig.client;
 
 import java.util.Set;
 
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import software.amazon.awssdk.regions.Region;
@@ -13,7 +14,8 @@ import software.amazon.awssdk.regions.Region;
  * <p>
  * Guide: AWS STS Regional endpoints.
  */
-final class StsEndpoint {
+@Internal
+public final class StsEndpoint {
 
 	/**
 	 * The Regions that used the global endpoint before there were others. In any other
@@ -27,7 +29,7 @@ final class StsEndpoint {
 	private StsEndpoint() {
 	}
 
-	static boolean isSts(String service) {
+	public static boolean isSts(String service) {
 		return service.equals("sts");
 	}
 
@@ -37,7 +39,7 @@ final class StsEndpoint {
 	 * @param settings the settings of STS
 	 * @return the Region to call
 	 */
-	static Region regionToCall(Region region, AwsSettings settings) {
+	public static Region regionToCall(Region region, AwsSettings settings) {
 		if (hasVariant(settings) || settings.getValue(SettingCatalog.ENDPOINT_URL) != null) {
 			// None of these is the global endpoint, and 'aws-global' is only valid there
 			return region.equals(Region.AWS_GLOBAL) ? Region.US_EAST_1 : region;

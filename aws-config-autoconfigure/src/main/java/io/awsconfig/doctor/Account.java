@@ -43,9 +43,11 @@ record Account(@Nullable String owner, AwsCredentialsProvider provider, AwsSetti
 			owners.computeIfAbsent(chain, (key) -> new ArrayList<>()).add(client);
 			settings.putIfAbsent(chain, patient.settings().forClient(client));
 		});
-		settings.forEach((chain, of) -> accounts.add(new Account(
-				String.join(", ", owners.getOrDefault(chain, List.of()).stream().map(AwsClientId::toString).toList()),
-				chain, of)));
+		settings.forEach((chain,
+				of) -> accounts.add(new Account(
+						String.join(", ",
+								owners.getOrDefault(chain, List.of()).stream().map(AwsClientId::toString).toList()),
+						chain, of)));
 		return accounts;
 	}
 

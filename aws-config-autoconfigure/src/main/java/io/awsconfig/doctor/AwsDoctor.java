@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries out whether the application can work with AWS here and now: its files and
- * settings, the clock, sign-ins, the way to each server that clients call, the credentials
- * and whose they are. Needs no permission and changes nothing. What it says is what the
- * clients do, because it uses their settings, credentials and HTTP clients.
+ * settings, the clock, sign-ins, the way to each server that clients call, the
+ * credentials and whose they are. Needs no permission and changes nothing. What it says
+ * is what the clients do, because it uses their settings, credentials and HTTP clients.
  * <p>
  * Limited in time, and on a few threads of its own, which end with it.
  *
@@ -61,8 +62,8 @@ public final class AwsDoctor {
 	/**
 	 * Examine the application, and wait for that. Whoever asks while that is being done
 	 * for somebody else gets the same report.
-	 * @return the report, at the latest after the time that
-	 * {@code aws.doctor-time-limit} gives
+	 * @return the report, at the latest after the time that {@code aws.doctor-time-limit}
+	 * gives
 	 */
 	public DoctorReport examine() {
 		CompletableFuture<DoctorReport> own = new CompletableFuture<>();
@@ -115,8 +116,7 @@ public final class AwsDoctor {
 
 		Examination(Patient patient) {
 			this.patient = patient;
-			this.limit = java.util.Objects
-				.requireNonNull(patient.settings().getValue(SettingCatalog.DOCTOR_TIME_LIMIT));
+			this.limit = Objects.requireNonNull(patient.settings().getValue(SettingCatalog.DOCTOR_TIME_LIMIT));
 			this.started = patient.clock().instant();
 			this.start = patient.nanoTime().getAsLong();
 			this.executor = Executors.newFixedThreadPool(MOST_THREADS, this::thread);
@@ -205,10 +205,9 @@ public final class AwsDoctor {
 		private <T> T plan(String name, T otherwise, Planner<T> planner) {
 			AtomicReference<T> found = new AtomicReference<>(otherwise);
 			Notes notes = add(name, null);
-			Future<?> future = this.executor
-				.submit(() -> carryOut((inner) -> found.set(planner.plan(inner)), notes));
+			Future<?> future = this.executor.submit(() -> carryOut((inner) -> found.set(planner.plan(inner)), notes));
 			await(notes, future);
-			return found.get();
+			return Objects.requireNonNull(found.get());
 		}
 
 		private void await() {
@@ -258,8 +257,7 @@ public final class AwsDoctor {
 		static Way find(Patient patient, Map<ServiceId, String> called, Notes notes) {
 			EndpointsInUse endpoints = new EndpointsInUse(patient);
 			List<Target> targets = endpoints.find(called);
-			endpoints.problems()
-				.forEach((problem) -> notes.fail(problem, "Set 'aws.region', or the endpoint of that client."));
+			endpoints.problems().forEach(notes::skipped);
 			patient.beans()
 				.get()
 				.foreignClients()

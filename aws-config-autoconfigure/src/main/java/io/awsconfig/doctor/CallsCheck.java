@@ -21,8 +21,9 @@ record CallsCheck(Patient patient) implements Check {
 			.toList();
 		for (CallFailure failure : failures) {
 			notes.begin("calls", failure.client().toString());
-			notes.add(Verdict.WARNING, "%s (%d times, last at %s)".formatted(failure.message(), failure.count(),
-					failure.last()), failure.facts(), failure.action());
+			notes.add(Verdict.WARNING,
+					"%s (%d times, last at %s)".formatted(failure.message(), failure.count(), failure.last()),
+					failure.facts(), failure.action());
 		}
 		if (failures.isEmpty()) {
 			notes.ok("no call of the application has failed for a reason that lasts");

@@ -32,7 +32,8 @@ record CredentialsCheck(Account account, Identity identity) implements Check {
 			CredentialsChain chain = this.account.chain();
 			if (chain == null) {
 				notes.ok("access key %s from the application's own %s".formatted(
-						AccessKeys.abbreviate(credentials.accessKeyId()), this.account.provider().getClass().getName()));
+						AccessKeys.abbreviate(credentials.accessKeyId()),
+						this.account.provider().getClass().getName()));
 			}
 			else {
 				tell(chain, credentials, notes);
@@ -53,10 +54,10 @@ record CredentialsCheck(Account account, Identity identity) implements Check {
 		String found = "access key %s from %s%s".formatted(AccessKeys.abbreviate(credentials.accessKeyId()),
 				chain.getPlan().describe(), (freshness.until() != null) ? ", valid until " + freshness.until() : "");
 		switch (freshness.state()) {
-			case STALE, EXPIRED, REFUSED, FAILED -> notes.add(Verdict.WARNING,
-					"%s; they are %s".formatted(found, freshness.state()),
-					(freshness.lastFailure() != null) ? Map.of("Last failure", freshness.lastFailure()) : Map.of(),
-					(freshness.signInCommand() != null) ? "Type '%s'.".formatted(freshness.signInCommand()) : null);
+			case STALE, EXPIRED, REFUSED, FAILED ->
+				notes.add(Verdict.WARNING, "%s; they are %s".formatted(found, freshness.state()),
+						(freshness.lastFailure() != null) ? Map.of("Last failure", freshness.lastFailure()) : Map.of(),
+						(freshness.signInCommand() != null) ? "Type '%s'.".formatted(freshness.signInCommand()) : null);
 			case NONE, STATIC, FRESH, REFRESHING -> notes.ok(found);
 		}
 	}
@@ -65,7 +66,8 @@ record CredentialsCheck(Account account, Identity identity) implements Check {
 		String message = String.valueOf(ex.getMessage()).strip();
 		String remedy = ex.getRemedy();
 		boolean apart = remedy != null && message.endsWith(remedy);
-		notes.fail((apart && remedy != null) ? message.substring(0, message.length() - remedy.length()).strip() : message,
+		notes.fail(
+				(apart && remedy != null) ? message.substring(0, message.length() - remedy.length()).strip() : message,
 				apart ? remedy : this.account.steps().isEmpty() ? "Set what one of these needs." : null);
 	}
 

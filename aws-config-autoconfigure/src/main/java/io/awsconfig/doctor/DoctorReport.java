@@ -92,8 +92,9 @@ public record DoctorReport(Verdict verdict, Instant started, Duration duration, 
 	}
 
 	private String summary() {
-		return "%s (%d failed, %d warned, %d ok, %d skipped; %s)".formatted(isHealthy()
-				? "this application can work with AWS" : "this application cannot work with AWS as it is set up",
+		return "%s (%d failed, %d warned, %d ok, %d skipped; %s)".formatted(
+				isHealthy() ? "this application can work with AWS"
+						: "this application cannot work with AWS as it is set up",
 				count(Verdict.FAILED), count(Verdict.WARNING), count(Verdict.OK), count(Verdict.SKIPPED),
 				Words.of(this.duration));
 	}

@@ -139,7 +139,11 @@ final class EndpointCheck implements Check {
 		notes.begin("dns");
 		try {
 			List<InetAddress> addresses = Arrays.asList(InetAddress.getAllByName(host));
-			String found = addresses.stream().map(InetAddress::getHostAddress).distinct().limit(4).collect(Collectors.joining(", "));
+			String found = addresses.stream()
+				.map(InetAddress::getHostAddress)
+				.distinct()
+				.limit(4)
+				.collect(Collectors.joining(", "));
 			notes.ok(found.equals(host) ? "an address, no name" : "%s is %s".formatted(host, found));
 			return addresses;
 		}
@@ -149,8 +153,7 @@ final class EndpointCheck implements Check {
 		}
 	}
 
-	private @Nullable Socket connect(List<InetAddress> addresses, int port, @Nullable WrittenValue proxy,
-			Notes notes) {
+	private @Nullable Socket connect(List<InetAddress> addresses, int port, @Nullable WrittenValue proxy, Notes notes) {
 		Duration written = this.target.settings().getValue(SettingCatalog.HTTP_CONNECTION_TIMEOUT);
 		List<IOException> failures = new ArrayList<>();
 		for (InetAddress address : addresses) {
@@ -179,7 +182,8 @@ final class EndpointCheck implements Check {
 			return;
 		}
 		try (client) {
-			ExecutableHttpRequest call = client.prepareRequest(HttpExecuteRequest.builder().request(this.request).build());
+			ExecutableHttpRequest call = client
+				.prepareRequest(HttpExecuteRequest.builder().request(this.request).build());
 			notes.closeInTime(call::abort);
 			HttpExecuteResponse response = call.call();
 			byte[] body = response.responseBody().isPresent() ? read(response.responseBody().get()) : new byte[0];
@@ -217,7 +221,8 @@ final class EndpointCheck implements Check {
 		}
 		response.firstMatchingHeader("Date").ifPresent((date) -> this.clocks.add(this.target.shown(), date));
 		if (response.statusCode() >= 500) {
-			notes.warn("the server answers with HTTP status " + response.statusCode(), "Look whether the server is well.");
+			notes.warn("the server answers with HTTP status " + response.statusCode(),
+					"Look whether the server is well.");
 		}
 		else {
 			notes.ok("HTTP status %d to a request without a signature".formatted(response.statusCode()));
@@ -236,7 +241,8 @@ final class EndpointCheck implements Check {
 	 */
 	private void fail(String what, Throwable exception, @Nullable WrittenValue proxy, Notes notes) {
 		if (proxy != null) {
-			notes.add(Verdict.FAILED, "the proxy cannot be reached: " + Words.clean(String.valueOf(exception.getMessage())),
+			notes.add(Verdict.FAILED,
+					"the proxy cannot be reached: " + Words.clean(String.valueOf(exception.getMessage())),
 					Map.of("Proxy", "%s from %s".formatted(proxy.text(), proxy.place())),
 					"Start the proxy, or correct its address. Hosts that need none belong into '%s' or NO_PROXY."
 						.formatted(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS.getPropertyName()));

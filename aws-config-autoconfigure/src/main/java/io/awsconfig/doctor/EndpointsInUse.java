@@ -13,6 +13,7 @@ import io.awsconfig.client.ApplicationBeans;
 import io.awsconfig.client.BuiltClient;
 import io.awsconfig.client.ClientContext;
 import io.awsconfig.client.ExpectedClient;
+import io.awsconfig.client.StsEndpoint;
 import io.awsconfig.client.UsedValue;
 import io.awsconfig.client.bean.ServiceEndpoints;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -51,7 +52,11 @@ final class EndpointsInUse {
 
 	private final Map<Object, Target> targets = new LinkedHashMap<>();
 
-	private final List<String> problems = new ArrayList<>();
+	private final Map<String, List<String>> problems = new LinkedHashMap<>();
+
+	private @Nullable Region region;
+
+	private boolean withoutRegion;
 
 	EndpointsInUse(Patient patient) {
 		this.patient = patient;
@@ -85,8 +90,8 @@ final class EndpointsInUse {
 		}
 		expected.removeAll(built);
 		expected.forEach((client) -> add(client, null));
-		forCredentials.forEach((service, region) -> add(AwsClientId.ofService(service.toString()),
-				region.isEmpty() ? null : region));
+		forCredentials.forEach(
+				(service, region) -> add(AwsClientId.ofService(service.toString()), region.isEmpty() ? null : region));
 		return List.copyOf(this.targets.values());
 	}
 
@@ -94,7 +99,14 @@ final class EndpointsInUse {
 	 * Return what kept endpoints from being found, in words.
 	 */
 	List<String> problems() {
-		return this.problems;
+		return this.problems.entrySet()
+			.stream()
+			.map((problem) -> "%s: %s".formatted(String.join(", ", problem.getValue()), problem.getKey()))
+			.toList();
+	}
+
+	private void addProblem(AwsClientId client, String problem) {
+		this.problems.computeIfAbsent(problem, (key) -> new ArrayList<>()).add(client.toString());
 	}
 
 	/**
@@ -116,7 +128,8 @@ final class EndpointsInUse {
 		if (target == null) {
 			return;
 		}
-		List<Object> key = List.of(target.shown(), String.valueOf(this.patient.environment().getProxy(settings).endpoint()),
+		List<Object> key = List.of(target.shown(),
+				String.valueOf(this.patient.environment().getProxy(settings).endpoint()),
 				String.valueOf(settings.get(SettingCatalog.CA_BUNDLE).getWritten()),
 				String.valueOf(settings.get(SettingCatalog.HTTP_SSL_BUNDLE).getWritten()));
 		Target known = this.targets.putIfAbsent(key, target);
@@ -135,12 +148,12 @@ final class EndpointsInUse {
 				URI configured = settings.getValue(SettingCatalog.ENDPOINT_URL);
 				URI endpoint = (written && configured != null) ? configured : URI.create(override.value());
 				WrittenValue place = override.written();
-				return new Target(endpoint, client, settings,
-						(written && place != null) ? "from " + place : "set by " + override.source().getDescription()
-								+ ((override.by() != null) ? " " + override.by() : ""),
+				return new Target(endpoint, client, settings, (written && place != null) ? "from " + place : "set by "
+						+ override.source().getDescription() + ((override.by() != null) ? " " + override.by() : ""),
 						usedBy);
 			}
-			Region region = regionOf(find(values, SettingCatalog.REGION), ofStep);
+			Region own = regionOf(find(values, SettingCatalog.REGION), ofStep);
+			Region region = StsEndpoint.isSts(client.service()) ? StsEndpoint.regionToCall(own, settings) : own;
 			return new Target(
 					this.services.find(ServiceId.of(client.service()), region,
 							isOn(find(values, SettingCatalog.USE_FIPS_ENDPOINT)),
@@ -148,11 +161,11 @@ final class EndpointsInUse {
 					client, settings, "by the rules of the SDK for the Region " + region.id(), usedBy);
 		}
 		catch (AwsConfigurationException | SdkClientException ex) {
-			this.problems.add("%s: no Region is known, so nobody can tell its endpoint".formatted(client));
+			addProblem(client, "no Region is known, so that nobody can tell the endpoint");
 			return null;
 		}
 		catch (IllegalArgumentException ex) {
-			this.problems.add("%s: %s".formatted(client, ex.getMessage()));
+			addProblem(client, "the endpoint cannot be told before a call: " + ex.getMessage());
 			return null;
 		}
 	}
@@ -161,7 +174,23 @@ final class EndpointsInUse {
 		if (ofStep != null) {
 			return Region.of(ofStep);
 		}
-		return (value.value() != null) ? Region.of(value.value()) : this.context.region().getRegion();
+		return (value.value() != null) ? Region.of(value.value()) : regionOfApplication();
+	}
+
+	/**
+	 * Ask once: an instance metadata service that is not there takes its time.
+	 */
+	private Region regionOfApplication() {
+		Region region = this.region;
+		if (region == null) {
+			if (this.withoutRegion) {
+				throw SdkClientException.create("There is no Region");
+			}
+			this.withoutRegion = true;
+			region = this.context.region().getRegion();
+			this.region = region;
+		}
+		return region;
 	}
 
 	private static boolean isOn(UsedValue value) {

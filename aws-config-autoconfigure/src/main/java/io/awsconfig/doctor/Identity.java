@@ -29,8 +29,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Asks AWS STS who the credentials are, which needs no permission, and compares that with
- * what the settings name. The client has every setting of the application for STS; what it
- * meets is told to nobody but the report.
+ * what the settings name. The client has every setting of the application for STS; what
+ * it meets is told to nobody but the report.
  */
 final class Identity {
 
@@ -49,8 +49,8 @@ final class Identity {
 	Identity(Patient patient, @Nullable Target sts, List<Target> targets) {
 		this.patient = patient;
 		this.sts = sts;
-		this.othersAreOfAws = targets.isEmpty() || targets.stream()
-			.anyMatch((target) -> target.isOfAws() && !target.client().service().equals("sts"));
+		this.othersAreOfAws = targets.isEmpty()
+				|| targets.stream().anyMatch((target) -> target.isOfAws() && !target.client().service().equals("sts"));
 	}
 
 	/**
@@ -62,7 +62,8 @@ final class Identity {
 
 	void check(Account account, Notes notes) {
 		if (!canAsk(this.patient)) {
-			notes.skipped("the SDK's module for AWS STS, which knows, is not on the class path: add software.amazon.awssdk:sts");
+			notes.skipped(
+					"the SDK's module for AWS STS, which knows, is not on the class path: add software.amazon.awssdk:sts");
 			return;
 		}
 		boolean asked = account.services().containsKey(EndpointsInUse.STS);
@@ -113,8 +114,8 @@ final class Identity {
 			notes.ok(arn);
 		}
 		else {
-			notes.add(Verdict.FAILED, "the credentials are those of %s, which is not what the settings name".formatted(arn),
-					differences,
+			notes.add(Verdict.FAILED,
+					"the credentials are those of %s, which is not what the settings name".formatted(arn), differences,
 					"Correct the setting if it names the wrong one; else look why other credentials are used: /actuator/aws/credentials has every step.");
 		}
 	}
@@ -141,8 +142,8 @@ final class Identity {
 	private static void expect(String what, String expected, String found, String place,
 			Map<String, String> differences) {
 		if (!expected.equals(found)) {
-			differences.put(what, "%s by %s, and %s by AWS STS".formatted(expected, place,
-					found.isEmpty() ? "none" : found));
+			differences.put(what,
+					"%s by %s, and %s by AWS STS".formatted(expected, place, found.isEmpty() ? "none" : found));
 		}
 	}
 

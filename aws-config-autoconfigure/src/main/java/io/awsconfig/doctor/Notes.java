@@ -158,8 +158,8 @@ final class Notes {
 	synchronized void stop(Duration limit) {
 		if (!this.done) {
 			fail(this.started ? "no answer within the %s that the doctor has".formatted(Words.of(limit))
-					: "not tried within the %s that the doctor has: others took all the time".formatted(
-							Words.of(limit)),
+					: "not tried within the %s that the doctor has: others took all the time"
+						.formatted(Words.of(limit)),
 					"Look at what hangs here: firewall, security group, route, proxy, DNS or the server itself. 'aws.doctor-time-limit' gives it more time.");
 			finish();
 		}

@@ -61,7 +61,8 @@ record RegionCheck(Patient patient) implements Check {
 		}
 		String nearest = NearestName.find(region, known);
 		notes.warn("%s %s is no Region that this version of the SDK knows".formatted(region, place),
-				(nearest != null) ? "If it is misspelt, write %s. If it is a new one, update the SDK.".formatted(nearest)
+				(nearest != null)
+						? "If it is misspelt, write %s. If it is a new one, update the SDK.".formatted(nearest)
 						: "Correct it, unless it is a new Region or one of your own server.");
 	}
 

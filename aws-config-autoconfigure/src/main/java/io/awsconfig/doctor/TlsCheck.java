@@ -127,7 +127,8 @@ final class TlsCheck {
 		String user = settings.getValue(SettingCatalog.HTTP_PROXY_USERNAME);
 		String password = settings.getValue(SettingCatalog.HTTP_PROXY_PASSWORD);
 		String authority = this.target.host() + ":" + this.target.port();
-		StringBuilder request = new StringBuilder("CONNECT %s HTTP/1.1\r\nHost: %s\r\n".formatted(authority, authority));
+		StringBuilder request = new StringBuilder(
+				"CONNECT %s HTTP/1.1\r\nHost: %s\r\n".formatted(authority, authority));
 		if (user != null && password != null) {
 			String encoded = Base64.getEncoder()
 				.encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -179,12 +180,15 @@ final class TlsCheck {
 		X509Certificate first = firstToExpire(chain);
 		Instant now = this.patient.clock().instant();
 		if (first != null && first.getNotAfter().toInstant().isBefore(now.plus(SOON))) {
-			notes.add(Verdict.WARNING, "%s, trusted; the certificate '%s' expires on %s".formatted(protocol,
-					nameOf(first), day(first)), facts, "Have whoever runs the server renew it before that day.");
+			notes.add(Verdict.WARNING,
+					"%s, trusted; the certificate '%s' expires on %s".formatted(protocol, nameOf(first), day(first)),
+					facts, "Have whoever runs the server renew it before that day.");
 		}
 		else {
-			notes.add(Verdict.OK, "%s, trusted by %s%s".formatted(protocol, trust(), (first != null)
-					? "; '%s' is valid until %s".formatted(nameOf(first), day(first)) : ""), Map.of(), null);
+			notes.add(Verdict.OK,
+					"%s, trusted by %s%s".formatted(protocol, trust(),
+							(first != null) ? "; '%s' is valid until %s".formatted(nameOf(first), day(first)) : ""),
+					Map.of(), null);
 		}
 		return true;
 	}
@@ -207,8 +211,8 @@ final class TlsCheck {
 			notes.fail(failure, facts);
 		}
 		else {
-			notes.add(Verdict.FAILED, "there is no TLS connection: " + Words.clean(String.valueOf(exception.getMessage())),
-					facts, null);
+			notes.add(Verdict.FAILED,
+					"there is no TLS connection: " + Words.clean(String.valueOf(exception.getMessage())), facts, null);
 		}
 	}
 
@@ -216,8 +220,10 @@ final class TlsCheck {
 		Map<String, String> facts = new LinkedHashMap<>();
 		for (int i = 0; i < chain.size(); i++) {
 			X509Certificate certificate = chain.get(i);
-			facts.put((i == 0) ? "Certificate" : "Issuer " + i, "%s, valid from %s until %s".formatted(describe(certificate),
-					LocalDate.ofInstant(certificate.getNotBefore().toInstant(), ZoneOffset.UTC), day(certificate)));
+			facts.put((i == 0) ? "Certificate" : "Issuer " + i,
+					"%s, valid from %s until %s".formatted(describe(certificate),
+							LocalDate.ofInstant(certificate.getNotBefore().toInstant(), ZoneOffset.UTC),
+							day(certificate)));
 		}
 		facts.put("Trusted", trust());
 		return facts;
@@ -247,8 +253,7 @@ final class TlsCheck {
 		List<String> names = names(certificate);
 		String issuer = certificate.getIssuerX500Principal().getName();
 		boolean own = issuer.equals(nameOf(certificate));
-		return "'%s'%s%s".formatted(nameOf(certificate),
-				names.isEmpty() ? "" : " for " + String.join(", ", names),
+		return "'%s'%s%s".formatted(nameOf(certificate), names.isEmpty() ? "" : " for " + String.join(", ", names),
 				own ? ", signed by itself" : ", signed by '%s'".formatted(issuer));
 	}
 

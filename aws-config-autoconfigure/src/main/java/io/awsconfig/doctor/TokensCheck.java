@@ -1,5 +1,6 @@
 package io.awsconfig.doctor;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -89,8 +90,9 @@ record TokensCheck(Patient patient, List<Account> accounts) implements Check {
 	private static void check(Step.WebIdentityStep step, Notes notes) {
 		try {
 			byte[] token = RegularFile.read(step.tokenFile(), MAX_BYTES);
-			if (new String(token, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-				notes.fail("the token file is empty", "See to it that the platform writes the token there: " + step.place());
+			if (new String(token, StandardCharsets.UTF_8).isBlank()) {
+				notes.fail("the token file is empty",
+						"See to it that the platform writes the token there: " + step.place());
 			}
 			else {
 				notes.ok("the token file can be read");

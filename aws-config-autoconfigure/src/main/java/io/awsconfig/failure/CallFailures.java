@@ -89,8 +89,8 @@ public final class CallFailures {
 		Explanation explanation = explainerOf(client).explain(call);
 		Instant now = this.clock.instant();
 		return (explanation != null) ? new CallFailure(client.id(), explanation.cause().toString(), call.operation(),
-				explanation.message(), explanation.facts(),
-				new KnownReasons(client, this.known).before(explanation), 1, now, now, null) : null;
+				explanation.message(), explanation.facts(), new KnownReasons(client, this.known).before(explanation), 1,
+				now, now, null) : null;
 	}
 
 	private Explainer explainerOf(WatchedClient client) {

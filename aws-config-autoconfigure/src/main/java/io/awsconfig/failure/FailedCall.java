@@ -27,7 +27,8 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param exception what the caller gets
  * @param operation the operation
- * @param input the request as the application has made it, or {@code null} if it made none
+ * @param input the request as the application has made it, or {@code null} if it made
+ * none
  * @param http the request that was sent last, if it came to that
  * @param response the answer, if there was one
  * @param region the Region of the client

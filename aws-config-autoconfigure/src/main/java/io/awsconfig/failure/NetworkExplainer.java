@@ -189,7 +189,10 @@ final class NetworkExplainer {
 		return of(Cause.TLS,
 				"the certificate of the server, or of who has signed it, "
 						+ (expired ? "has expired" : "is not valid yet"),
-				this.facts.common().put("TLS", io.awsconfig.diagnostic.Words.clean(String.valueOf((problem != null) ? problem.getMessage() : ""))),
+				this.facts.common()
+					.put("TLS",
+							io.awsconfig.diagnostic.Words
+								.clean(String.valueOf((problem != null) ? problem.getMessage() : ""))),
 				"Have whoever runs the server renew its certificate, and check the clock of this machine; no setting helps.");
 	}
 

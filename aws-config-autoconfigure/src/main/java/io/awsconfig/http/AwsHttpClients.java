@@ -128,8 +128,7 @@ public final class AwsHttpClients implements AutoCloseable {
 	@Internal
 	public SdkHttpClient getSyncClient(AwsSettings settings) {
 		SdkHttpClient own = this.ownSync.get();
-		return (own != null) ? this.syncHttp.share(own)
-				: this.sync.prepare(settings, null).apply(AttributeMap.empty());
+		return (own != null) ? this.syncHttp.share(own) : this.sync.prepare(settings, null).apply(AttributeMap.empty());
 	}
 
 	/**

@@ -100,7 +100,8 @@ class AwsDoctorTests {
 			.report();
 		assertThat(failed(report)).containsExactlyInAnyOrder("connect http://127.0.0.1:" + port,
 				"connect https://127.0.0.1:" + port, "identity");
-		assertThat(report.findings()).filteredOn((finding) -> Set.of("tls", "answer", "clock").contains(finding.check()))
+		assertThat(report.findings())
+			.filteredOn((finding) -> Set.of("tls", "answer", "clock").contains(finding.check()))
 			.isNotEmpty()
 			.allMatch((finding) -> finding.verdict() == Verdict.SKIPPED);
 	}
@@ -195,7 +196,8 @@ class AwsDoctorTests {
 		DoctorReport report = new Examined(this.home).with("aws.endpoint-url", "https://aws.example.com")
 			.withBean(OwnHttpClient.class)
 			.report();
-		assertThat(report.toText()).contains("[skip] connect     https://aws.example.com: the application's own HTTP client 'http'")
+		assertThat(report.toText())
+			.contains("[skip] connect     https://aws.example.com: the application's own HTTP client 'http'")
 			.contains("[ok]   answer      https://aws.example.com: HTTP status 200");
 	}
 

@@ -41,11 +41,10 @@ final class BrokenSetups implements AutoCloseable {
 	static Map<String, Setup> all() {
 		Map<String, Setup> all = new LinkedHashMap<>();
 		all.put("Nothing is wrong", new Setup("", "", BrokenSetups::healthy));
-		all.put("Nobody listens at the endpoint",
-				new Setup("The server is not started.", "connect failed, identity failed", BrokenSetups::nobodyListens));
-		all.put("The host of the endpoint is not known",
-				new Setup("The endpoint has a name that nobody knows.", "dns failed, identity failed",
-						BrokenSetups::hostUnknown));
+		all.put("Nobody listens at the endpoint", new Setup("The server is not started.",
+				"connect failed, identity failed", BrokenSetups::nobodyListens));
+		all.put("The host of the endpoint is not known", new Setup("The endpoint has a name that nobody knows.",
+				"dns failed, identity failed", BrokenSetups::hostUnknown));
 		all.put("The server hangs", new Setup(
 				"The server takes connections and never answers; `aws.doctor-time-limit` is `2s` here to be short.",
 				"answer failed, identity failed", BrokenSetups::hangs));
@@ -58,40 +57,35 @@ final class BrokenSetups implements AutoCloseable {
 				"tls failed, identity failed", BrokenSetups::otherHost));
 		all.put("The CA bundle is not there", new Setup("`aws.ca-bundle` names a file that does not exist.",
 				"tls failed, identity failed", BrokenSetups::caBundleMissing));
-		all.put("HTTPS at a port that speaks HTTP",
-				new Setup("The endpoint says `https`, and the server does not.", "tls failed, identity failed",
-						BrokenSetups::httpsAtHttp));
-		all.put("The proxy is not there",
-				new Setup("`aws.http.proxy.endpoint` names a port at which nobody listens.",
-						"connect failed, identity failed", BrokenSetups::proxyMissing));
+		all.put("HTTPS at a port that speaks HTTP", new Setup("The endpoint says `https`, and the server does not.",
+				"tls failed, identity failed", BrokenSetups::httpsAtHttp));
+		all.put("The proxy is not there", new Setup("`aws.http.proxy.endpoint` names a port at which nobody listens.",
+				"connect failed, identity failed", BrokenSetups::proxyMissing));
 		all.put("The proxy wants a password", new Setup("The proxy asks for a user name, and none is set.",
 				"answer failed, identity failed", BrokenSetups::proxyWantsPassword));
-		all.put("The clock is wrong", new Setup("The servers say that it is twenty minutes later.", "clock failed",
-				BrokenSetups::clock));
+		all.put("The clock is wrong",
+				new Setup("The servers say that it is twenty minutes later.", "clock failed", BrokenSetups::clock));
 		all.put("The credentials are of another account",
 				new Setup("`aws_account_id` names the account that is meant, and an old access key is of another.",
 						"identity failed", BrokenSetups::otherAccount));
 		all.put("The role is another one", new Setup(
 				"The profile names a role, and whoever assumes it gets another one, as with a proxy of credentials.",
 				"identity failed", BrokenSetups::otherRole));
-		all.put("The access key is not known", new Setup("The access key has been deleted.", "identity failed",
-				BrokenSetups::keyUnknown));
+		all.put("The access key is not known",
+				new Setup("The access key has been deleted.", "identity failed", BrokenSetups::keyUnknown));
 		all.put("STS refuses the role", new Setup("Who asks may not assume the role of the profile.",
 				"credentials failed", BrokenSetups::roleRefused));
 		all.put("Nobody is signed in", new Setup("The profile wants IAM Identity Center, and nobody has signed in.",
 				"token failed, credentials failed", BrokenSetups::notSignedIn));
-		all.put("The sign-in is for another Region",
-				new Setup("`sso_region` is not the Region of the sign-in.", "token failed, credentials failed",
-						BrokenSetups::otherSsoRegion));
-		all.put("No credentials anywhere",
-				new Setup("Nothing says where credentials come from.", "credentials failed",
-						BrokenSetups::noCredentials));
+		all.put("The sign-in is for another Region", new Setup("`sso_region` is not the Region of the sign-in.",
+				"token failed, credentials failed", BrokenSetups::otherSsoRegion));
+		all.put("No credentials anywhere", new Setup("Nothing says where credentials come from.", "credentials failed",
+				BrokenSetups::noCredentials));
 		all.put("credential_process fails", new Setup("The program that prints credentials ends with an error.",
 				"credentials failed", BrokenSetups::processFails));
-		all.put("No Region anywhere", new Setup("Nothing says the Region.", "region failed",
-				BrokenSetups::noRegion));
-		all.put("The Region is misspelt", new Setup("The Region is none of AWS's.", "region warning",
-				BrokenSetups::regionMisspelt));
+		all.put("No Region anywhere", new Setup("Nothing says the Region.", "region failed", BrokenSetups::noRegion));
+		all.put("The Region is misspelt",
+				new Setup("The Region is none of AWS's.", "region warning", BrokenSetups::regionMisspelt));
 		return all;
 	}
 
@@ -198,51 +192,44 @@ final class BrokenSetups implements AutoCloseable {
 
 	private Examined otherRole() {
 		Examined examined = machine().withEndpoint(server()).with("aws.profile", "shop");
-		examined.machine()
-			.withoutVariable("AWS_ACCESS_KEY_ID")
-			.withoutVariable("AWS_SECRET_ACCESS_KEY")
-			.config("""
-					[profile shop]
-					role_arn = arn:aws:iam::123456789012:role/orders
-					source_profile = base
+		examined.machine().withoutVariable("AWS_ACCESS_KEY_ID").withoutVariable("AWS_SECRET_ACCESS_KEY").config("""
+				[profile shop]
+				role_arn = arn:aws:iam::123456789012:role/orders
+				source_profile = base
 
-					[profile base]
-					aws_access_key_id = AKIDBASEKEY00001
-					aws_secret_access_key = base-secret
-					""");
+				[profile base]
+				aws_access_key_id = AKIDBASEKEY00001
+				aws_secret_access_key = base-secret
+				""");
 		return examined;
 	}
 
 	private Examined keyUnknown() {
 		LocalServer server = server();
-		server.answering((request) -> Examined.isOfSts(request) ? Answer.error(403, "InvalidClientTokenId")
-				: Answer.of(403));
+		server.answering(
+				(request) -> Examined.isOfSts(request) ? Answer.error(403, "InvalidClientTokenId") : Answer.of(403));
 		return machine().withEndpoint(server);
 	}
 
 	private Examined roleRefused() {
 		Examined examined = otherRole();
 		LocalServer server = server();
-		server.answering(
-				(request) -> Examined.isOfSts(request) ? Answer.error(403, "AccessDenied") : Answer.of(403));
+		server.answering((request) -> Examined.isOfSts(request) ? Answer.error(403, "AccessDenied") : Answer.of(403));
 		return examined.withEndpoint(server);
 	}
 
 	private Examined sso() {
 		Examined examined = machine().withEndpoint(server()).with("aws.profile", "shop");
-		examined.machine()
-			.withoutVariable("AWS_ACCESS_KEY_ID")
-			.withoutVariable("AWS_SECRET_ACCESS_KEY")
-			.config("""
-					[profile shop]
-					sso_session = company
-					sso_account_id = 123456789012
-					sso_role_name = shop
+		examined.machine().withoutVariable("AWS_ACCESS_KEY_ID").withoutVariable("AWS_SECRET_ACCESS_KEY").config("""
+				[profile shop]
+				sso_session = company
+				sso_account_id = 123456789012
+				sso_role_name = shop
 
-					[sso-session company]
-					sso_region = eu-west-1
-					sso_start_url = https://company.awsapps.com/start
-					""");
+				[sso-session company]
+				sso_region = eu-west-1
+				sso_start_url = https://company.awsapps.com/start
+				""");
 		return examined;
 	}
 

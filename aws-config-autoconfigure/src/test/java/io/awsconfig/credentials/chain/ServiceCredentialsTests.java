@@ -11,6 +11,7 @@ import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
@@ -32,6 +33,7 @@ import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,12 +184,16 @@ class ServiceCredentialsTests {
 			.containsEntry("DurationSeconds", "1800");
 	}
 
+	private static String state(@Nullable Object answer) {
+		return (answer instanceof FreshnessDescriptor descriptor) ? descriptor.freshness().state().toString() : "none";
+	}
+
 	@Test
 	void refreshByTheEndpointReachesTheCredentialsOfServicesAndNamedClientsThatAreInUse() {
 		this.sts.credentials(1, FAR).credentials(2, FAR).credentials(3, FAR).credentials(4, FAR);
 		run((context) -> {
 			AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
-			assertThat(endpoint.refresh("credentials").freshness().state()).hasToString("static");
+			assertThat(state(endpoint.refresh("credentials"))).isEqualTo("static");
 			// Nobody needs them yet
 			assertThat(this.sts.requests()).isEmpty();
 			assertThat(signedBy(callS3(context))).startsWith("ASIAROLE1 ");
@@ -197,7 +203,7 @@ class ServiceCredentialsTests {
 				.build()) {
 				archive.listBuckets();
 				assertThat(signedBy(last())).startsWith("ASIAROLE2 ");
-				assertThat(endpoint.refresh("credentials").freshness().state()).hasToString("static");
+				assertThat(state(endpoint.refresh("credentials"))).isEqualTo("static");
 				assertThat(this.sts.requests()).hasSize(4);
 				archive.listBuckets();
 				assertThat(signedBy(last())).matches("ASIAROLE[34] .*");

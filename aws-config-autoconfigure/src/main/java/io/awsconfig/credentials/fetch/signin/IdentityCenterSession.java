@@ -117,7 +117,8 @@ final class IdentityCenterSession {
 	 * @param profile the profile to sign in with if there is no section
 	 */
 	static String commandFor(@Nullable String session, String profile) {
-		return "aws sso login " + ((session != null) ? "--sso-session " + quote(session) : "--profile " + quote(profile));
+		return "aws sso login "
+				+ ((session != null) ? "--sso-session " + quote(session) : "--profile " + quote(profile));
 	}
 
 	/**
