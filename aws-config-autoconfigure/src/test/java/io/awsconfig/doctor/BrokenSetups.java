@@ -321,9 +321,14 @@ final class BrokenSetups implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() {
 		for (AutoCloseable each : this.open) {
-			each.close();
+			try {
+				each.close();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 	}
 
