@@ -34,6 +34,8 @@ public final class SettingCatalog {
 
 	private static final String CHECKSUMS = "Data Integrity Protections for Amazon S3";
 
+	private static final String CLIENTS = "Clients made at run time (beyond the guide)";
+
 	private static final String COMPRESSION = "Request compression";
 
 	private static final String CONTAINER = "Container credential provider";
@@ -833,6 +835,14 @@ public final class SettingCatalog {
 		.notInFiles()
 		.perClient()
 		.section("Named clients")
+		.reaches(SettingReach.STARTER);
+
+	public static final AwsSetting<Integer> CLIENT_FACTORY_SIZE = setting("client_factory_size",
+			SettingTypes.integer(1, Integer.MAX_VALUE),
+			"How many clients made at run time are kept for whoever asks for the same again.")
+		.notInFiles()
+		.defaultsTo(1000)
+		.section(CLIENTS)
 		.reaches(SettingReach.STARTER);
 
 	private SettingCatalog() {
