@@ -217,8 +217,8 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean(AwsClientFactory.class)
 	CachingClientFactory awsClientFactory(AwsSettings settings, AwsClientConfigurer configurer,
 			ClientCredentials credentials, ClientContext context, AwsClients clients) {
-		return clients.closeLater(new CachingClientFactory(() -> settings, configurer, credentials,
-				context.builtClients(), System::nanoTime));
+		return clients
+			.closeLater(new CachingClientFactory(() -> settings, configurer, credentials, context.builtClients()));
 	}
 
 	@Bean(ClientBeans.CLIENTS)

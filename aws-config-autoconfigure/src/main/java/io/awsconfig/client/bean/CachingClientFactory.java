@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
@@ -71,8 +70,6 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 
 	private final BuiltClients builtClients;
 
-	private final LongSupplier nanoTime;
-
 	private final SharedThreads threads = new SharedThreads();
 
 	private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
@@ -91,20 +88,25 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	private volatile boolean closed;
 
 	/**
+	 * Counts what is asked for, and not exactly: to be exact, threads would wait for each
+	 * other, and all that depends on it is which of two is older that were asked for at
+	 * the same moment.
+	 */
+	private long uses;
+
+	/**
 	 * Create a factory.
 	 * @param settings gives the settings that apply to what is built from now on
 	 * @param configurer applies the settings to builders
 	 * @param credentials tells whose credentials a client has
 	 * @param builtClients knows the clients that there are
-	 * @param nanoTime tells the time
 	 */
 	public CachingClientFactory(Supplier<AwsSettings> settings, AwsClientConfigurer configurer,
-			ClientCredentials credentials, BuiltClients builtClients, LongSupplier nanoTime) {
+			ClientCredentials credentials, BuiltClients builtClients) {
 		this.settings = settings;
 		this.configurer = configurer;
 		this.credentials = credentials;
 		this.builtClients = builtClients;
-		this.nanoTime = nanoTime;
 	}
 
 	@Override
@@ -120,7 +122,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 			Entry entry = this.entries.get(wanted);
 			SdkAutoCloseable client = (entry != null) ? entry.client : null;
 			if (client != null && entry != null && entry.settings == this.settings.get()) {
-				entry.used = this.nanoTime.getAsLong();
+				use(entry);
 				return cast(client);
 			}
 			return cast(find(wanted.toKey()));
@@ -128,6 +130,15 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		finally {
 			wanted.close();
 			this.pool.lazySet(slot, wanted);
+		}
+	}
+
+	private void use(Entry entry) {
+		long uses = this.uses;
+		if (entry.used != uses) {
+			uses++;
+			this.uses = uses;
+			entry.used = uses;
 		}
 	}
 
@@ -256,7 +267,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 				close(client);
 				requireOpen();
 			}
-			entry.used = this.nanoTime.getAsLong();
+			use(entry);
 			if (entry.client == null) {
 				entry.hold(client);
 				this.held++;
@@ -421,9 +432,9 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		private volatile @Nullable WeakReference<SdkAutoCloseable> known;
 
 		/**
-		 * When somebody asked for it; by a write that no thread waits for.
+		 * The number of the last use.
 		 */
-		private long used;
+		private long used = -1;
 
 		private volatile boolean gone;
 
