@@ -556,10 +556,16 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param plugins the plugins of the SDK that it has from us, in their order
 	 * @param interceptors the interceptors that it has, without those of the SDK, in
 	 * their order
+	 * @param specification what was said of a client that was made while the application
+	 * runs, or {@code null} if it is none of those
+	 * @param freshness how fresh the credentials of such a client are, if they are its
+	 * own
+	 * @param retries how the retries of such a client are
 	 */
 	public record ClientDescriptor(@Nullable String type, String state, Map<String, UsedDescriptor> uses,
 			@Nullable String called, @Nullable UsedDescriptor credentials, @Nullable List<String> customizers,
-			@Nullable List<String> plugins, @Nullable List<String> interceptors) {
+			@Nullable List<String> plugins, @Nullable List<String> interceptors, @Nullable String specification,
+			@Nullable CredentialsFreshness freshness, @Nullable RetryStatus retries) {
 
 	}
 

@@ -18,12 +18,16 @@ import io.awsconfig.client.ClientsInUse;
 import io.awsconfig.client.ExpectedClient;
 import io.awsconfig.client.UsedValue;
 import io.awsconfig.client.UsedValue.Source;
+import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.WrittenValue;
+import io.awsconfig.startup.CredentialsSource;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Describes what clients use: those that were built by what they are, others by what the
@@ -33,6 +37,8 @@ final class ClientsDescriber {
 
 	private final ClientsInUse clients;
 
+	private final RetryStrategies retryStrategies;
+
 	private final boolean all;
 
 	private final BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show;
@@ -40,12 +46,14 @@ final class ClientsDescriber {
 	/**
 	 * Create what describes.
 	 * @param clients the clients
+	 * @param retryStrategies knows how the retries of the clients are
 	 * @param all whether to describe what is off by default as well
 	 * @param show gives what may be seen of the value of a setting
 	 */
-	ClientsDescriber(ClientsInUse clients, boolean all,
+	ClientsDescriber(ClientsInUse clients, RetryStrategies retryStrategies, boolean all,
 			BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show) {
 		this.clients = clients;
+		this.retryStrategies = retryStrategies;
 		this.all = all;
 		this.show = show;
 	}
@@ -70,10 +78,14 @@ final class ClientsDescriber {
 	ClientDescriptor describeExpected(AwsClientId id, AwsSettings settings, @Nullable String credentials) {
 		return new ClientDescriptor(null, "not built yet",
 				describe(ExpectedClient.values(id.service(), settings, this.clients.beans())), null,
-				describeCredentials(settings, credentials), null, null, null);
+				describeCredentials(settings, credentials), null, null, null, null, null, null);
 	}
 
-	private ClientDescriptor describe(BuiltClient client, @Nullable String credentials) {
+	private ClientDescriptor describe(BuiltClient client, @Nullable String credentialsOfService) {
+		String specification = client.getSpecification();
+		AwsCredentialsProvider own = (specification != null && client.getSettings().hasOwnCredentials()
+				&& client.getCredentials() instanceof AwsCredentialsProvider provider) ? provider : null;
+		String credentials = (own != null) ? CredentialsSource.describe(own) : credentialsOfService;
 		UsedCredentials other = client.getOtherCredentials();
 		return new ClientDescriptor(client.getType(), "built", describe(client.getValues(this.clients.beans())),
 				(String) this.show.apply(SettingCatalog.ENDPOINT_URL, client.getLatestEndpoint()),
@@ -81,7 +93,9 @@ final class ClientsDescriber {
 						? new UsedDescriptor(other.type(), other.source().getDescription(), other.by(), null, null,
 								(credentials != null) ? new ValueDescriptor(credentials, null, null) : null)
 						: describeCredentials(client.getSettings(), credentials),
-				orNull(client.getCustomizers()), orNull(client.getPlugins()), orNull(client.getInterceptors()));
+				orNull(client.getCustomizers()), orNull(client.getPlugins()), orNull(client.getInterceptors()),
+				specification, (own instanceof CredentialsChain chain && other == null) ? chain.freshness() : null,
+				(specification != null) ? this.retryStrategies.getStatus(client.getRetryStrategy()) : null);
 	}
 
 	private @Nullable UsedDescriptor describeCredentials(AwsSettings settings, @Nullable String credentials) {

@@ -105,7 +105,7 @@ final class SettingsDescriber {
 		this.showUnsanitized = scope.unsanitized();
 		this.all = scope.all();
 		this.clientsInUse = clients;
-		this.clients = new ClientsDescriber(clients, scope.all(), this::show);
+		this.clients = new ClientsDescriber(clients, retryStrategies, scope.all(), this::show);
 		this.sdkServices = sdkServices;
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.AwsClientFactory;
 import io.awsconfig.client.ClientContext;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SdkServices;
@@ -11,6 +12,7 @@ import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.client.bean.AwsClients;
+import io.awsconfig.client.bean.CachingClientFactory;
 import io.awsconfig.client.bean.ClientBeans;
 import io.awsconfig.client.bean.ExtensionBeans;
 import io.awsconfig.client.bean.OwnCredentialsProvider;
@@ -226,6 +228,16 @@ public final class AwsAutoConfiguration {
 	private static ClassLoader classLoaderOf(DefaultListableBeanFactory beanFactory) {
 		ClassLoader classLoader = beanFactory.getBeanClassLoader();
 		return (classLoader != null) ? classLoader : AwsDoctor.class.getClassLoader();
+	}
+
+	// Closed by the clients, which outlive whoever uses them
+	@Bean(destroyMethod = "")
+	@Lazy
+	@ConditionalOnMissingBean(AwsClientFactory.class)
+	CachingClientFactory awsClientFactory(AwsSettings settings, AwsClientConfigurer configurer,
+			ClientCredentials credentials, ClientContext context, AwsClients clients) {
+		return clients
+			.closeLater(new CachingClientFactory(() -> settings, configurer, credentials, context.builtClients()));
 	}
 
 	@Bean(ClientBeans.CLIENTS)

@@ -155,6 +155,29 @@ public final class AwsClientConfigurer {
 	}
 
 	/**
+	 * Apply settings to the builder of a client that is made while the application runs,
+	 * and shares an HTTP client.
+	 * @param settings its settings
+	 * @param owner the settings that say whose credentials it has; the same for all
+	 * clients that share credentials
+	 */
+	@Internal
+	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsSettings settings,
+			AwsSettings owner) {
+		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), settings, owner),
+				true);
+	}
+
+	/**
+	 * Apply settings to the builder of a presigner that is made while the application
+	 * runs.
+	 */
+	@Internal
+	public <B extends SdkPresigner.Builder> B configure(B builder, AwsSettings settings, AwsSettings owner) {
+		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), settings, owner));
+	}
+
+	/**
 	 * Make the async client of S3, which may stand on the AWS CRT.
 	 * @param client the named client, or {@code null} for the one without a name
 	 * @return the client

@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * A client that was built with the settings: what its builder was given, who changed that
@@ -60,6 +61,8 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	private volatile @Nullable Call latest;
 
 	private volatile @Nullable ServiceConfiguration serviceConfiguration;
+
+	private volatile @Nullable String specification;
 
 	private BuiltClient(BuiltClients all, Given given) {
 		this.all = all;
@@ -147,6 +150,37 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	public String describe() {
 		String name = getId().name();
 		return (name != null) ? "%s '%s'".formatted(getType(), name) : getType();
+	}
+
+	/**
+	 * Say that it is made while the application runs.
+	 * @param specification what is said of it, for people to read
+	 */
+	public void specifiedBy(String specification) {
+		this.specification = specification;
+	}
+
+	/**
+	 * Return what is said of a client that is made while the application runs.
+	 * @return the text, or {@code null} if it is none of those
+	 */
+	public @Nullable String getSpecification() {
+		return this.specification;
+	}
+
+	/**
+	 * Return whose credentials the settings say that it has.
+	 */
+	public @Nullable IdentityProvider<?> getCredentials() {
+		return this.given.credentials();
+	}
+
+	/**
+	 * Return the strategy by which it retries, as far as it can be told.
+	 */
+	public @Nullable RetryStrategy getRetryStrategy() {
+		Used used = used();
+		return (used != null) ? used.override().retryStrategy() : null;
 	}
 
 	void attach(SdkClient client) {

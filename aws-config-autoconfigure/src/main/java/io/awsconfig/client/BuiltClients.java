@@ -27,6 +27,15 @@ public final class BuiltClients {
 		}
 	}
 
+	/**
+	 * Forget a client that nobody has any more.
+	 */
+	public void remove(BuiltClient client) {
+		synchronized (this.beans) {
+			this.beans.remove(client);
+		}
+	}
+
 	void addOther(BuiltClient client) {
 		synchronized (this.beans) {
 			this.others.removeIf((other) -> other.get() == null || other.get() == client);

@@ -1,7 +1,8 @@
 package io.awsconfig.client;
 
+import java.util.Collections;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 
 import io.awsconfig.settings.AwsSettings;
@@ -22,7 +23,10 @@ final class ClientOverrides {
 
 	private final ClientRetrySettings retries;
 
-	private final Map<AwsSettings, ProfileFile> profiles = new ConcurrentHashMap<>();
+	/**
+	 * Those of clients that are gone go with them.
+	 */
+	private final Map<AwsSettings, ProfileFile> profiles = Collections.synchronizedMap(new WeakHashMap<>());
 
 	ClientOverrides(ClientRetrySettings retries) {
 		this.retries = retries;

@@ -86,6 +86,15 @@ final class ClientSettings {
 	}
 
 	/**
+	 * Return a client without a name that has settings of its own all the same.
+	 * @param owner the settings that say whose credentials it has
+	 */
+	TargetClient target(ServiceId service, AwsSettings settings, AwsSettings owner) {
+		return new TargetClient(AwsClientId.ofService(service.toString()), settings,
+				(own) -> this.credentials.forClient(owner), () -> this.regions.of(settings));
+	}
+
+	/**
 	 * Apply the settings of a client to its builder.
 	 * @param share whether the client is to share an HTTP client even if no setting asks
 	 * for one
@@ -228,7 +237,10 @@ final class ClientSettings {
 	}
 
 	<B extends SdkPresigner.Builder> B applyTo(B builder, @Nullable NamedClient named) {
-		TargetClient client = target(ClientServices.serviceOf(builder), named);
+		return applyTo(builder, target(ClientServices.serviceOf(builder), named));
+	}
+
+	<B extends SdkPresigner.Builder> B applyTo(B builder, TargetClient client) {
 		AwsSettings settings = client.settings();
 		BlankSettings.applyTo(builder, settings);
 		builder.region(client.region());

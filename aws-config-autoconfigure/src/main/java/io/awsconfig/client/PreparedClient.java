@@ -22,22 +22,25 @@ public record PreparedClient(AwsClientBuilder<?, ?> builder, AttachedHttpClient 
 	 * Build the client, and know it from now on.
 	 */
 	public Object build() {
-		Object client = buildClient();
+		Object client = buildClient(true);
 		if (client instanceof SdkClient sdkClient) {
 			this.built.register(sdkClient);
 		}
 		return client;
 	}
 
-	private Object buildClient() {
+	private Object buildClient(boolean withHttp) {
 		try {
 			return this.builder.build();
 		}
 		catch (RuntimeException ex) {
 			// A customizer may have said or brought the same, and the SDK takes it but
 			// once
-			if (this.s3.withdraw(ex) || this.http.withdraw()) {
-				return buildClient();
+			if (this.s3.withdraw(ex)) {
+				return buildClient(withHttp);
+			}
+			if (withHttp && this.http.withdraw()) {
+				return buildClient(false);
 			}
 			throw ex;
 		}

@@ -77,6 +77,10 @@ class S3Options {
 
 		private final S3BaseClientBuilder<?, ?> builder;
 
+		private boolean withoutPathStyle;
+
+		private boolean withoutAccelerate;
+
 		private OfBuilder(S3BaseClientBuilder<?, ?> builder) {
 			this.builder = builder;
 		}
@@ -139,11 +143,13 @@ class S3Options {
 			if (!message.contains("S3Configuration")) {
 				return false;
 			}
-			if (message.startsWith("ForcePathStyle")) {
+			if (message.startsWith("ForcePathStyle") && !this.withoutPathStyle) {
+				this.withoutPathStyle = true;
 				this.builder.forcePathStyle(null);
 				return true;
 			}
-			if (message.startsWith("Accelerate")) {
+			if (message.startsWith("Accelerate") && !this.withoutAccelerate) {
+				this.withoutAccelerate = true;
 				this.builder.accelerate(null);
 				return true;
 			}

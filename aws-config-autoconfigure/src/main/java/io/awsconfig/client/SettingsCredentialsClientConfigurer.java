@@ -28,12 +28,18 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	private final ClientSettings clients;
 
 	/**
+	 * Whether there may be many clients of STS, one for each role, and somebody who
+	 * closes what they share.
+	 */
+	private final boolean share;
+
+	/**
 	 * Create an instance outside of an application.
 	 * @param settings the settings
 	 * @param regionProvider the Region of services that have none of their own
 	 */
 	public SettingsCredentialsClientConfigurer(AwsSettings settings, AwsRegionProvider regionProvider) {
-		this(ClientContext.of(settings, regionProvider, List::of));
+		this(ClientContext.of(settings, regionProvider, List::of), false);
 	}
 
 	/**
@@ -41,6 +47,11 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	 * @param context what all clients share
 	 */
 	public SettingsCredentialsClientConfigurer(ClientContext context) {
+		this(context, true);
+	}
+
+	private SettingsCredentialsClientConfigurer(ClientContext context, boolean share) {
+		this.share = share;
 		this.clients = new ClientSettings(context, (settings) -> {
 			throw new IllegalStateException("Clients that get credentials are given those that they need");
 		}, null);
@@ -50,8 +61,10 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
 		TargetClient client = this.clients.targetOf(builder);
-		this.clients.applyTo(builder, new TargetClient(client.id(), client.settings(), (settings) -> credentials,
-				() -> (region != null) ? Region.of(region) : regionOf(client)), false);
+		this.clients.applyTo(builder,
+				new TargetClient(client.id(), client.settings(), (settings) -> credentials,
+						() -> (region != null) ? Region.of(region) : regionOf(client)),
+				this.share && StsEndpoint.isSts(client.service()));
 		return builder;
 	}
 

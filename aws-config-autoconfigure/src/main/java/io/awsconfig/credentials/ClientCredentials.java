@@ -20,4 +20,14 @@ public interface ClientCredentials {
 	 */
 	AwsCredentialsProvider forClient(AwsSettings settings);
 
+	/**
+	 * Take note that the clients are gone which have some settings and were made while
+	 * the application runs: nobody needs to refresh their credentials any more. Whoever
+	 * still holds the provider may ask it all the same.
+	 * @param settings the settings, as they were given to {@link #forClient}
+	 * @since 0.1.0
+	 */
+	default void release(AwsSettings settings) {
+	}
+
 }

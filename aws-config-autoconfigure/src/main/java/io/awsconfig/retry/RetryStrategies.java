@@ -210,6 +210,16 @@ public final class RetryStrategies {
 	}
 
 	/**
+	 * Return how the retries of one client are.
+	 * @param strategy its strategy
+	 * @return the status, or {@code null} if the strategy was not made here
+	 */
+	@Internal
+	public @Nullable RetryStatus getStatus(@Nullable RetryStrategy strategy) {
+		return (strategy instanceof QuotaRetryStrategy own) ? own.getClient().status() : null;
+	}
+
+	/**
 	 * Return what was counted since the start, by clients that live and those that do
 	 * not.
 	 * @param owner whose retries are meant, as in {@link RetryStatus#owner()}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.awsconfig.AwsClientId;
@@ -44,9 +45,19 @@ public final class AwsSettings {
 
 	private final KnownOddities known;
 
+	private final @Nullable Function<SettingSource, SettingsResolver> resolvers;
+
 	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
 			Map<ClientName, NamedClient> clients, AccessKeysResolver.Found accessKeys, boolean ownCredentials,
 			List<Diagnostic> diagnostics, KnownOddities known) {
+		this(values, services, clients, accessKeys, ownCredentials, diagnostics, known, null);
+	}
+
+	AwsSettings(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
+			Map<ClientName, NamedClient> clients, AccessKeysResolver.Found accessKeys, boolean ownCredentials,
+			List<Diagnostic> diagnostics, KnownOddities known,
+			@Nullable Function<SettingSource, SettingsResolver> resolvers) {
+		this.resolvers = resolvers;
 		this.values = values;
 		this.services = services;
 		this.clients = clients;
@@ -163,6 +174,29 @@ public final class AwsSettings {
 	 */
 	public @Nullable NamedClient findClient(String name) {
 		return this.clients.get(ClientName.of(name));
+	}
+
+	/**
+	 * Resolve the settings of one more client, as if they stood below a name in a place
+	 * that comes before all others but connection details.
+	 * @param service the service that it calls
+	 * @param values what is said of it
+	 * @param place who says so, in words
+	 * @return the settings: those of the client, then those of the profile that it names,
+	 * then those of its service, then those of all services
+	 * @throws AwsConfigurationException if values are not valid, or a profile does not
+	 * exist; of what decides whose credentials the client has, that is said when these
+	 * are asked for
+	 */
+	@Internal
+	public AwsSettings resolveClient(ServiceId service, Map<AwsSetting<?>, String> values, String place) {
+		Assert.state(this.resolvers != null, "'settings' must be those of an application");
+		SpecifiedClient client = new SpecifiedClient(values, place);
+		return this.resolvers.apply(client).resolveClient(SpecifiedClient.NAME, service, this);
+	}
+
+	AccessKeysResolver.Found findAccessKeys() {
+		return this.accessKeys;
 	}
 
 	/**

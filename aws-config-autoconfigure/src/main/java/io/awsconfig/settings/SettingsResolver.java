@@ -65,6 +65,16 @@ final class SettingsResolver {
 		this.services = services;
 	}
 
+	/**
+	 * Return one that finds settings in one more place, before all others.
+	 */
+	private SettingsResolver with(SettingSource source) {
+		List<SettingSource> all = new ArrayList<>(this.connections.getConnections());
+		all.add(source);
+		all.addAll(this.sources);
+		return new SettingsResolver(all, this.config, this.settings, this.services);
+	}
+
 	AwsSettings resolve() {
 		try {
 			return resolveAll();
@@ -91,6 +101,24 @@ final class SettingsResolver {
 		return String.valueOf(SettingCatalog.PROFILE.getDefaultValue());
 	}
 
+	/**
+	 * Resolve the settings of one more client of an application whose settings are
+	 * resolved already.
+	 * @param name what its settings have for its name in one of the sources
+	 */
+	AwsSettings resolveClient(ClientName name, ServiceId service, AwsSettings application) {
+		try {
+			Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
+			application.getValues().forEach((value) -> values.put(value.getSetting(), value));
+			AwsSettings client = resolveClient(name, service, values, application.findAccessKeys());
+			this.reader.failIfInvalid();
+			return client;
+		}
+		catch (AwsConfigurationException ex) {
+			throw ex.knowing(application.getKnownOddities());
+		}
+	}
+
 	private AwsSettings resolveAll() {
 		failIfMalformed(this.sources);
 		this.sources.forEach(this.reader::addDiagnostics);
@@ -111,7 +139,7 @@ final class SettingsResolver {
 		this.variants.giveWay(values, null, !services.containsKey(S3));
 		this.variants.report(this.reader);
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys, false,
-				this.reader.getDiagnostics(), known());
+				this.reader.getDiagnostics(), known(), this::with);
 	}
 
 	private void report(LostValues lost, Map<ServiceId, AwsSettings> services, Map<ClientName, NamedClient> clients) {

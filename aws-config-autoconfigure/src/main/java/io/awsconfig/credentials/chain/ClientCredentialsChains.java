@@ -94,6 +94,14 @@ public final class ClientCredentialsChains implements ClientCredentials {
 		return (provider instanceof CredentialsChain chain) ? chain.freshness() : watchOf(provider).freshness();
 	}
 
+	@Override
+	public void release(AwsSettings settings) {
+		CredentialsChain chain = this.chains.remove(settings);
+		if (chain != null) {
+			chain.release(this.context.refresher());
+		}
+	}
+
 	private CredentialsChain create(AwsSettings settings) {
 		return CredentialsChain.of(this.context, settings, this.application.get(this.without));
 	}

@@ -256,6 +256,15 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	}
 
 	/**
+	 * Stop refreshing, since nobody needs these credentials any more.
+	 */
+	void release(CredentialsRefresher refresher) {
+		if (this.refreshing != null) {
+			refresher.remove(this.refreshing);
+		}
+	}
+
+	/**
 	 * Return which steps there are, and which of them is taken.
 	 * @return the plan
 	 */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,23 @@ public final class BoundedCalls implements ExecutionInterceptor {
 
 	private static final int MAX_ANSWER = 1024 * 1024;
 
+	/**
+	 * Watches over the time of all calls, so that a thousand roles do not need a thread
+	 * each. There is no thread while there is no call.
+	 */
+	private static final ScheduledThreadPoolExecutor TIMER = new ScheduledThreadPoolExecutor(1, (task) -> {
+		Thread thread = new Thread(task, "aws-credentials-timeouts");
+		thread.setDaemon(true);
+		thread.setContextClassLoader(null);
+		return thread;
+	});
+
+	static {
+		TIMER.setKeepAliveTime(1, TimeUnit.SECONDS);
+		TIMER.allowCoreThreadTimeOut(true);
+		TIMER.setRemoveOnCancelPolicy(true);
+	}
+
 	private BoundedCalls() {
 	}
 
@@ -41,8 +60,11 @@ public final class BoundedCalls implements ExecutionInterceptor {
 	 */
 	public static <B extends AwsClientBuilder<B, ?>> B of(B builder) {
 		ClientOverrideConfiguration configuration = builder.overrideConfiguration();
-		return builder.overrideConfiguration(configuration.toBuilder()
-			.addExecutionInterceptor(new BoundedCalls())
+		ClientOverrideConfiguration.Builder override = configuration.toBuilder();
+		if (override.scheduledExecutorService() == null) {
+			override.scheduledExecutorService(TIMER);
+		}
+		return builder.overrideConfiguration(override.addExecutionInterceptor(new BoundedCalls())
 			.apiCallTimeout(configuration.apiCallTimeout().orElse(TIMEOUT))
 			.build());
 	}

@@ -107,6 +107,26 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	/**
+	 * Let go of credentials that nobody needs any more, and close what their source is
+	 * asked by. Whoever asks them all the same gets some.
+	 */
+	@Internal
+	public void remove(RefreshingCredentials credentials) {
+		this.lock.lock();
+		try {
+			if (!this.all.remove(credentials)) {
+				return;
+			}
+			credentials.setScheduled(false);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		close(credentials);
+	}
+
+	/**
 	 * Run a request to a source on a thread of its own.
 	 */
 	void execute(Runnable fetch) {
@@ -217,14 +237,16 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	@Override
 	public void close() {
 		stop();
-		for (RefreshingCredentials credentials : this.all) {
-			try {
-				credentials.close();
-			}
-			catch (IOException | RuntimeException ex) {
-				// One of them must not keep the others open
-				logger.debug("Cannot close " + credentials, ex);
-			}
+		this.all.forEach(CredentialsRefresher::close);
+	}
+
+	private static void close(RefreshingCredentials credentials) {
+		try {
+			credentials.close();
+		}
+		catch (IOException | RuntimeException ex) {
+			// One of them must not keep the others open
+			logger.debug("Cannot close " + credentials, ex);
 		}
 	}
 

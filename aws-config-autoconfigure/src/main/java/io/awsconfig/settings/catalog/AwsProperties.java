@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param apiVersions API versions of services. Without effect in Java, whose clients have
  * one version each.
+ * @param clientFactorySize How many clients made at run time are kept for whoever asks
+ * for the same again.
  * @param clients Clients beside those of the services, for another account or Region for
  * example, by a name of your choosing, which is the qualifier to inject them by. What a
  * client does not say it takes from its service.
@@ -65,13 +67,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * the global one: regional or legacy.
  */
 @ConfigurationProperties("aws")
-record AwsProperties(@Nullable String apiVersions, Map<String, AwsNamedClientProperties> clients,
-		@Nullable String configFile, @Nullable String containerAuthorizationToken,
-		@Nullable String containerAuthorizationTokenFile, @Nullable URI containerCredentialsFullUri,
-		@Nullable String containerCredentialsRelativeUri, @Nullable String credentialProcess,
-		@Nullable Boolean ec2MetadataDisabled, @Nullable URI ec2MetadataServiceEndpoint,
-		@Nullable String ec2MetadataServiceEndpointMode, @Nullable Boolean ec2MetadataV1Disabled,
-		@Nullable String loginCacheDirectory, @Nullable String loginSession,
+record AwsProperties(@Nullable String apiVersions, @Nullable Integer clientFactorySize,
+		Map<String, AwsNamedClientProperties> clients, @Nullable String configFile,
+		@Nullable String containerAuthorizationToken, @Nullable String containerAuthorizationTokenFile,
+		@Nullable URI containerCredentialsFullUri, @Nullable String containerCredentialsRelativeUri,
+		@Nullable String credentialProcess, @Nullable Boolean ec2MetadataDisabled,
+		@Nullable URI ec2MetadataServiceEndpoint, @Nullable String ec2MetadataServiceEndpointMode,
+		@Nullable Boolean ec2MetadataV1Disabled, @Nullable String loginCacheDirectory, @Nullable String loginSession,
 		@Nullable Integer metadataServiceNumAttempts, @Nullable Duration metadataServiceTimeout,
 		@Nullable String output, @Nullable Boolean parameterValidation, Map<String, AwsClientProperties> services,
 		@Nullable String sharedCredentialsFile, @Nullable String ssoAccountId, @Nullable String ssoRegion,

@@ -34,6 +34,8 @@ public final class SettingCatalog {
 
 	private static final String CHECKSUMS = "Data Integrity Protections for Amazon S3";
 
+	private static final String CLIENTS = "Clients made at run time (beyond the guide)";
+
 	private static final String COMPRESSION = "Request compression";
 
 	private static final String CONTAINER = "Container credential provider";
@@ -825,18 +827,6 @@ public final class SettingCatalog {
 		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	/**
-	 * What names the service of a client, beside its settings; not one of them.
-	 */
-	public static final AwsSetting<String> CLIENT_SERVICE = AwsSetting
-		.of("service", SettingTypes.text("the identifier of a service", ".*[A-Za-z0-9].*", "has no letter or digit"),
-				"Identifier of the service that the client calls, such as s3.", (setting) -> {
-				})
-		.notInFiles()
-		.perClient()
-		.section("Named clients")
-		.reaches(SettingReach.STARTER);
-
 	public static final AwsSetting<String> DOCTOR = setting("doctor",
 			SettingTypes.choice(value("never", "Only when it is asked for on the aws endpoint."),
 					value("on-failure", "After a start that failed on account of AWS."),
@@ -853,6 +843,26 @@ public final class SettingCatalog {
 		.notInFiles()
 		.defaultsTo(Duration.ofSeconds(10))
 		.section(DOCTOR_SECTION)
+		.reaches(SettingReach.STARTER);
+
+	public static final AwsSetting<Integer> CLIENT_FACTORY_SIZE = setting("client_factory_size",
+			SettingTypes.integer(1, Integer.MAX_VALUE),
+			"How many clients made at run time are kept for whoever asks for the same again.")
+		.notInFiles()
+		.defaultsTo(1000)
+		.section(CLIENTS)
+		.reaches(SettingReach.STARTER);
+
+	/**
+	 * What names the service of a client, beside its settings; not one of them.
+	 */
+	public static final AwsSetting<String> CLIENT_SERVICE = AwsSetting
+		.of("service", SettingTypes.text("the identifier of a service", ".*[A-Za-z0-9].*", "has no letter or digit"),
+				"Identifier of the service that the client calls, such as s3.", (setting) -> {
+				})
+		.notInFiles()
+		.perClient()
+		.section("Named clients")
 		.reaches(SettingReach.STARTER);
 
 	private SettingCatalog() {

@@ -50,10 +50,20 @@ final class StsCalls implements AutoCloseable {
 			// Credentials come with each request: those of the source change
 			StsClientBuilder builder = clients.configure(StsClient.builder(), AnonymousCredentialsProvider.create(),
 					region);
-			return new StsCalls(BoundedCalls.of(builder).build(), clock);
+			return new StsCalls(build(BoundedCalls.of(builder)), clock);
 		}
 		catch (SdkException ex) {
 			throw new StsFailure(step, "", Redaction.of()).of(ex);
+		}
+	}
+
+	private static StsClient build(StsClientBuilder builder) {
+		try {
+			return builder.build();
+		}
+		catch (IllegalStateException ex) {
+			// A customizer may have brought an HTTP client, and the SDK takes but one
+			return builder.httpClientBuilder(null).build();
 		}
 	}
 
