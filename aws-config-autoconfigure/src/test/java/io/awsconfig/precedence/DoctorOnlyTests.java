@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +74,7 @@ class DoctorOnlyTests {
 	/**
 	 * An application that says so if it is started, and fails.
 	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
+	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	public static class Application {
 
@@ -81,7 +82,7 @@ class DoctorOnlyTests {
 
 		public static void main(String[] args) {
 			SpringApplication application = new SpringApplication(Application.class);
-			application.setWebApplicationType(org.springframework.boot.WebApplicationType.NONE);
+			application.setWebApplicationType(WebApplicationType.NONE);
 			application.run(args);
 		}
 

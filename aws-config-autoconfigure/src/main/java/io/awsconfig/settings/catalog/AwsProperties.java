@@ -34,6 +34,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param containerCredentialsRelativeUri Path of the credentials at the container
  * service's own address.
  * @param credentialProcess Command line of a program that prints credentials.
+ * @param doctor When to try out at start whether the application can work with AWS:
+ * never, on-failure, always or only.
+ * @param doctorTimeLimit How long it may take in all to try out whether the application
+ * can work with AWS.
  * @param ec2MetadataDisabled Whether to leave the EC2 instance metadata service alone.
  * @param ec2MetadataServiceEndpoint Address of the EC2 instance metadata service.
  * @param ec2MetadataServiceEndpointMode Protocol to reach the EC2 instance metadata
@@ -67,11 +71,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * the global one: regional or legacy.
  */
 @ConfigurationProperties("aws")
+<<<<<<< HEAD
 record AwsProperties(@Nullable String apiVersions, @Nullable Integer clientFactorySize,
 		Map<String, AwsNamedClientProperties> clients, @Nullable String configFile,
 		@Nullable String containerAuthorizationToken, @Nullable String containerAuthorizationTokenFile,
 		@Nullable URI containerCredentialsFullUri, @Nullable String containerCredentialsRelativeUri,
 		@Nullable String credentialProcess, @Nullable Boolean ec2MetadataDisabled,
+=======
+record AwsProperties(@Nullable String apiVersions, Map<String, AwsNamedClientProperties> clients,
+		@Nullable String configFile, @Nullable String containerAuthorizationToken,
+		@Nullable String containerAuthorizationTokenFile, @Nullable URI containerCredentialsFullUri,
+		@Nullable String containerCredentialsRelativeUri, @Nullable String credentialProcess, @Nullable String doctor,
+		@Nullable Duration doctorTimeLimit, @Nullable Boolean ec2MetadataDisabled,
+>>>>>>> w-c
 		@Nullable URI ec2MetadataServiceEndpoint, @Nullable String ec2MetadataServiceEndpointMode,
 		@Nullable Boolean ec2MetadataV1Disabled, @Nullable String loginCacheDirectory, @Nullable String loginSession,
 		@Nullable Integer metadataServiceNumAttempts, @Nullable Duration metadataServiceTimeout,
