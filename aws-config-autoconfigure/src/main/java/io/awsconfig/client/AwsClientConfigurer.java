@@ -23,10 +23,10 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  * on it before, all of its {@code overrideConfiguration} is kept: with a profile file or
  * a retry strategy of its own, the settings that it stands for do not apply; a retry mode
  * or a change of the retry strategy applies to the strategy that the settings give.
- * Region, credentials, endpoint, FIPS, dual-stack and defaults mode cannot be read from a
- * builder; set them afterwards, or the settings replace them. The settings of the service
- * come before those of all services. Of the shared files, a client gets what was read
- * when the application started.
+ * Region, credentials, endpoint, FIPS, dual-stack, defaults mode and the options of S3
+ * cannot be read from a builder; set them afterwards, or the settings replace them. The
+ * settings of the service come before those of all services. Of the shared files, a
+ * client gets what was read when the application started.
  * <p>
  * A builder gets an HTTP client where a setting asks for one ({@code aws.http.*},
  * {@code ca_bundle}, defaults mode {@code auto}) or the application has one of its own as

@@ -190,9 +190,11 @@ public final class AwsSettings {
 	 */
 	@Internal
 	public AwsSettings resolveClient(ServiceId service, Map<AwsSetting<?>, String> values, String place) {
-		Assert.state(this.resolvers != null, "'settings' must be those of an application");
-		SpecifiedClient client = new SpecifiedClient(values, place);
-		return this.resolvers.apply(client).resolveClient(SpecifiedClient.NAME, service, this);
+		Function<SettingSource, SettingsResolver> resolvers = this.resolvers;
+		if (resolvers == null) {
+			throw new IllegalStateException("These are not the settings of an application");
+		}
+		return resolvers.apply(new SpecifiedClient(values, place)).resolveClient(SpecifiedClient.NAME, service, this);
 	}
 
 	AccessKeysResolver.Found findAccessKeys() {

@@ -32,7 +32,7 @@ record SpecifiedClient(Map<AwsSetting<?>, String> values, String place) implemen
 
 	@Override
 	public List<WrittenValue> find(AwsSetting<?> setting, @Nullable ClientKey client) {
-		String value = NAME.equals(client) ? this.values.get(setting) : null;
+		String value = (client != null && client.equals(NAME)) ? this.values.get(setting) : null;
 		return (value == null) ? List.of() : List.of(new WrittenValue(value.strip(), setting.getShortPropertyName(),
 				SourceKind.APPLICATION, new Place(this.place)));
 	}
