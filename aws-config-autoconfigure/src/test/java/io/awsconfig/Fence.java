@@ -84,8 +84,11 @@ enum Fence {
 	STARTUP_READS_WHAT_IT_REPORTS((base) -> room(base, "startup", "settings", "sharedconfig", "environment",
 			"credentials", "client", "diagnostic")),
 
+	RELOAD_KNOWS_WHAT_IT_MAKES_ANEW((base) -> room(base, "reload", "settings", "sharedconfig", "environment",
+			"credentials", "client", "startup", "diagnostic")),
+
 	ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "actuate", "settings", "sharedconfig", "environment",
-			"credentials", "retry", "client", "failure", "startup", "diagnostic")),
+			"credentials", "retry", "client", "failure", "startup", "reload", "diagnostic")),
 
 	BOOTSTRAP_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "bootstrap", "settings", "sharedconfig", "environment",
 			"credentials", "client", "connection", "imds", "diagnostic")),
@@ -99,7 +102,7 @@ enum Fence {
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",
-					"http", "failure", "client", "startup", "actuate", "bootstrap", "autoconfigure")
+					"http", "failure", "client", "startup", "reload", "actuate", "bootstrap", "autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),

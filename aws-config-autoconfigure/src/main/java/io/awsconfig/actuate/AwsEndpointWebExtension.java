@@ -3,8 +3,8 @@ package io.awsconfig.actuate;
 import java.util.Set;
 
 import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
-import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ReloadDescriptor;
 import io.awsconfig.actuate.SettingsDescriber.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,11 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  */
 @EndpointWebExtension(endpoint = AwsEndpoint.class)
 public class AwsEndpointWebExtension {
+
+	/**
+	 * The request is right, and what the settings say now is not.
+	 */
+	private static final int STATUS_CONFLICT = 409;
 
 	private final AwsEndpoint delegate;
 
@@ -86,13 +91,20 @@ public class AwsEndpointWebExtension {
 	}
 
 	/**
-	 * Refresh the credentials, and wait until that is done.
-	 * @param part {@code credentials}
-	 * @return how fresh they are then, or 404
+	 * Refresh the credentials or reload the settings, and wait until that is done.
+	 * @param part {@code credentials} or {@code reload}
+	 * @return how fresh the credentials are then or what the reload has changed; 409 if
+	 * something is wrong with the settings, which stay as they were; or 404
 	 */
 	@WriteOperation
-	public WebEndpointResponse<FreshnessDescriptor> refresh(@Selector String part) {
-		return respond(this.delegate.refresh(part));
+	public WebEndpointResponse<OperationResponseBody> refresh(@Selector String part) {
+		// To know who asks, an operation that writes would want a body of the request
+		OperationResponseBody body = this.delegate.refresh(part, this.showValues.isShown(false));
+		if (body == null) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		boolean refused = body instanceof ReloadDescriptor reload && reload.description() != null;
+		return new WebEndpointResponse<>(body, refused ? STATUS_CONFLICT : WebEndpointResponse.STATUS_OK);
 	}
 
 	private Scope scope(SecurityContext securityContext, @Nullable String all) {
@@ -106,11 +118,6 @@ public class AwsEndpointWebExtension {
 	private static WebEndpointResponse<OperationResponseBody> found(OperationResponseBody body) {
 		return new WebEndpointResponse<>(body, (body instanceof NotFoundDescriptor)
 				? WebEndpointResponse.STATUS_NOT_FOUND : WebEndpointResponse.STATUS_OK);
-	}
-
-	private static <T> WebEndpointResponse<T> respond(@Nullable T body) {
-		return (body != null) ? new WebEndpointResponse<>(body)
-				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 }

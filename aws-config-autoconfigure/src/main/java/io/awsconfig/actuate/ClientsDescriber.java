@@ -18,6 +18,7 @@ import io.awsconfig.client.ClientsInUse;
 import io.awsconfig.client.ExpectedClient;
 import io.awsconfig.client.UsedValue;
 import io.awsconfig.client.UsedValue.Source;
+import io.awsconfig.reload.SettingChanges;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.AwsSetting;
@@ -31,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientsDescriber {
 
+	private static final String EARLIER = "earlier setting";
+
 	private final ClientsInUse clients;
+
+	private final AwsSettings settings;
 
 	private final boolean all;
 
@@ -40,12 +45,14 @@ final class ClientsDescriber {
 	/**
 	 * Create what describes.
 	 * @param clients the clients
+	 * @param settings the settings of now
 	 * @param all whether to describe what is off by default as well
 	 * @param show gives what may be seen of the value of a setting
 	 */
-	ClientsDescriber(ClientsInUse clients, boolean all,
+	ClientsDescriber(ClientsInUse clients, AwsSettings settings, boolean all,
 			BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show) {
 		this.clients = clients;
+		this.settings = settings;
 		this.all = all;
 		this.show = show;
 	}
@@ -75,13 +82,58 @@ final class ClientsDescriber {
 
 	private ClientDescriptor describe(BuiltClient client, @Nullable String credentials) {
 		UsedCredentials other = client.getOtherCredentials();
-		return new ClientDescriptor(client.getType(), "built", describe(client.getValues(this.clients.beans())),
+		return new ClientDescriptor(client.getType(), "built", describeUsed(client),
 				(String) this.show.apply(SettingCatalog.ENDPOINT_URL, client.getLatestEndpoint()),
 				(other != null)
 						? new UsedDescriptor(other.type(), other.source().getDescription(), other.by(), null, null,
 								(credentials != null) ? new ValueDescriptor(credentials, null, null) : null)
 						: describeCredentials(client.getSettings(), credentials),
 				orNull(client.getCustomizers()), orNull(client.getPlugins()), orNull(client.getInterceptors()));
+	}
+
+	/**
+	 * Describe what a client uses, of which it may have earlier values.
+	 */
+	private Map<String, UsedDescriptor> describeUsed(BuiltClient client) {
+		Map<String, UsedDescriptor> described = describe(client.getValues(this.clients.beans()));
+		for (AwsSetting<?> setting : findOutdated(client)) {
+			WrittenValue had = client.getSettings().get(setting).getWritten();
+			WrittenValue now = currentOf(client).get(setting).getWritten();
+			described.put(setting.getName(),
+					new UsedDescriptor((had != null) ? describe(setting, had).value() : null, EARLIER, null,
+							(had != null) ? had.spelling() : null, (had != null) ? had.origin().toString() : null,
+							(now != null) ? describe(setting, now) : new ValueDescriptor(null, null, null, "not set")));
+		}
+		return described;
+	}
+
+	private AwsSettings currentOf(BuiltClient client) {
+		AwsSettings current = client.findSettings(this.settings);
+		return (current != null) ? current : client.getSettings();
+	}
+
+	private List<AwsSetting<?>> findOutdated(BuiltClient client) {
+		List<AwsSetting<?>> outdated = new ArrayList<>(0);
+		for (SettingValue<?> value : this.settings.getValues()) {
+			if (SettingChanges.isHeld(client, value.getSetting(), this.settings)) {
+				outdated.add(value.getSetting());
+			}
+		}
+		return outdated;
+	}
+
+	/**
+	 * Describe which clients have earlier values of which settings.
+	 */
+	@Nullable Map<String, List<String>> describeOutdated() {
+		Map<String, List<String>> described = new LinkedHashMap<>();
+		for (BuiltClient client : this.clients.built().getAll()) {
+			List<String> outdated = findOutdated(client).stream().map(AwsSetting::getName).toList();
+			if (!outdated.isEmpty()) {
+				described.put(client.describe(), outdated);
+			}
+		}
+		return described.isEmpty() ? null : described;
 	}
 
 	private @Nullable UsedDescriptor describeCredentials(AwsSettings settings, @Nullable String credentials) {
@@ -136,6 +188,11 @@ final class ClientsDescriber {
 					exceptions.add(new ExceptionDescriptor(client.describe(), this.show.apply(setting, value.value()),
 							value.source().getDescription(), value.by()));
 				}
+			}
+			if (SettingChanges.isHeld(client, setting, this.settings)) {
+				WrittenValue had = client.getSettings().get(setting).getWritten();
+				exceptions.add(new ExceptionDescriptor(client.describe(),
+						(had != null) ? describe(setting, had).value() : null, EARLIER, null));
 			}
 		}
 		return orNull(exceptions);

@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClientConfigurer;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 @Internal
 public final class SettingsCredentialsClientConfigurer implements CredentialsClientConfigurer {
 
-	private final ClientSettings clients;
+	private final Supplier<ClientSettings> clients;
 
 	/**
 	 * Create an instance outside of an application.
@@ -41,16 +42,25 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	 * @param context what all clients share
 	 */
 	public SettingsCredentialsClientConfigurer(ClientContext context) {
-		this.clients = new ClientSettings(context, (settings) -> {
+		this(() -> context);
+	}
+
+	/**
+	 * Create an instance of settings that change.
+	 * @param context gives what all clients share
+	 */
+	public SettingsCredentialsClientConfigurer(Supplier<ClientContext> context) {
+		this.clients = ClientSettings.following(context, (settings) -> {
 			throw new IllegalStateException("Clients that get credentials are given those that they need");
-		}, null);
+		}, false);
 	}
 
 	@Override
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
-		TargetClient client = this.clients.targetOf(builder);
-		this.clients.applyTo(builder, new TargetClient(client.id(), client.settings(), (settings) -> credentials,
+		ClientSettings clients = this.clients.get();
+		TargetClient client = clients.targetOf(builder);
+		clients.applyTo(builder, new TargetClient(client.id(), client.settings(), (settings) -> credentials,
 				() -> (region != null) ? Region.of(region) : regionOf(client)), false);
 		return builder;
 	}

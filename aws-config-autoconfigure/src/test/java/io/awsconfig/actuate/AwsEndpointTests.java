@@ -313,15 +313,15 @@ class AwsEndpointTests {
 	@Test
 	void refreshAnswersTheFreshness() {
 		AwsEndpointWebExtension extension = new AwsEndpointWebExtension(endpoint(Show.ALWAYS), Show.ALWAYS, Set.of());
-		WebEndpointResponse<FreshnessDescriptor> response = extension.refresh("credentials");
+		WebEndpointResponse<?> response = extension.refresh("credentials");
 		assertThat(response.getStatus()).isEqualTo(200);
 		assertThat(response.getBody()).isNotNull();
 		assertThat(response.getBody().toString()).doesNotContain(SECRET, "AKIAIOSFODNN7EXAMPLE");
-		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
+		assertThat(((FreshnessDescriptor) response.getBody()).freshness().refreshes()).isEqualTo(1);
 		// Whoever comes within a second gets the same answer
 		response = extension.refresh("credentials");
 		assertThat(response.getBody()).isNotNull();
-		assertThat(response.getBody().freshness().refreshes()).isEqualTo(1);
+		assertThat(((FreshnessDescriptor) response.getBody()).freshness().refreshes()).isEqualTo(1);
 		assertThat(extension.refresh("settings").getStatus()).isEqualTo(404);
 	}
 

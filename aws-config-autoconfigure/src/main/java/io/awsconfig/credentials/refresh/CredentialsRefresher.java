@@ -49,6 +49,8 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 
 	private final List<RefreshingCredentials> all = new CopyOnWriteArrayList<>();
 
+	private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable Timer timer;
@@ -107,9 +109,43 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	/**
+	 * Let somebody look at something regularly, as long as this runs.
+	 */
+	@Internal
+	public void add(Watcher watcher) {
+		this.lock.lock();
+		try {
+			this.watchers.add(watcher);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Leave credentials alone from now on, and close what their source is asked by, once
+	 * it has answered whoever waits for it.
+	 */
+	@Internal
+	public void remove(RefreshingCredentials credentials) {
+		this.lock.lock();
+		try {
+			this.all.remove(credentials);
+			credentials.setScheduled(false);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		credentials.closeWhenIdle();
+	}
+
+	/**
 	 * Run a request to a source on a thread of its own.
 	 */
-	void execute(Runnable fetch) {
+	@Internal
+	public void execute(Runnable fetch) {
 		this.fetches.execute(fetch);
 	}
 
@@ -131,7 +167,7 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 			this.cancellation.run();
 			this.cancellation = null;
 		}
-		if (!this.running || this.all.isEmpty()) {
+		if (!this.running || (this.all.isEmpty() && this.watchers.isEmpty())) {
 			return;
 		}
 		Timer timer = this.timer;
@@ -148,6 +184,9 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 				delay = RefreshSchedule.min(untilDue, (delay != null) ? delay : this.checkInterval);
 			}
 		}
+		for (Watcher watcher : this.watchers) {
+			delay = RefreshSchedule.min(watcher.untilDue(), (delay != null) ? delay : this.checkInterval);
+		}
 		if (delay != null) {
 			this.cancellation = timer.schedule(this::tick,
 					(delay.compareTo(SHORTEST_PAUSE) > 0) ? delay : SHORTEST_PAUSE);
@@ -162,6 +201,14 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 			catch (RuntimeException | Error ex) {
 				// One of them must not stop the others
 				logger.error("Cannot refresh " + credentials, ex);
+			}
+		}
+		for (Watcher watcher : this.watchers) {
+			try {
+				watcher.look();
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("Cannot look after " + watcher, ex);
 			}
 		}
 		wakeUp();
@@ -239,6 +286,24 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	@Override
 	public int getPhase() {
 		return Integer.MIN_VALUE;
+	}
+
+	/**
+	 * Looks at something regularly.
+	 */
+	@Internal
+	public interface Watcher {
+
+		/**
+		 * Look, without waiting for anybody.
+		 */
+		void look();
+
+		/**
+		 * Return how long nobody needs to look.
+		 */
+		Duration untilDue();
+
 	}
 
 	/**

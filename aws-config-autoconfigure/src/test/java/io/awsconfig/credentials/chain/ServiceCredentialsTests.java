@@ -11,6 +11,7 @@ import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsCredentialsMeterBinder;
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.FreshnessDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.StepDescriptor;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
@@ -187,7 +188,8 @@ class ServiceCredentialsTests {
 		this.sts.credentials(1, FAR).credentials(2, FAR).credentials(3, FAR).credentials(4, FAR);
 		run((context) -> {
 			AwsEndpoint endpoint = context.getBean(AwsEndpoint.class);
-			assertThat(endpoint.refresh("credentials").freshness().state()).hasToString("static");
+			assertThat(((FreshnessDescriptor) endpoint.refresh("credentials")).freshness().state())
+				.hasToString("static");
 			// Nobody needs them yet
 			assertThat(this.sts.requests()).isEmpty();
 			assertThat(signedBy(callS3(context))).startsWith("ASIAROLE1 ");
@@ -197,7 +199,8 @@ class ServiceCredentialsTests {
 				.build()) {
 				archive.listBuckets();
 				assertThat(signedBy(last())).startsWith("ASIAROLE2 ");
-				assertThat(endpoint.refresh("credentials").freshness().state()).hasToString("static");
+				assertThat(((FreshnessDescriptor) endpoint.refresh("credentials")).freshness().state())
+					.hasToString("static");
 				assertThat(this.sts.requests()).hasSize(4);
 				archive.listBuckets();
 				assertThat(signedBy(last())).matches("ASIAROLE[34] .*");
