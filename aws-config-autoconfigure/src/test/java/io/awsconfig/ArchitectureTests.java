@@ -24,6 +24,7 @@ import io.awsconfig.trespass.failure.CredentialsReader;
 import io.awsconfig.trespass.failure.PoolReader;
 import io.awsconfig.trespass.http.BuilderOwner;
 import io.awsconfig.trespass.imds.KeyHolder;
+import io.awsconfig.trespass.reload.Displayer;
 import io.awsconfig.trespass.retry.ClockReader;
 import io.awsconfig.trespass.retry.FileReader;
 import io.awsconfig.trespass.retry.InternalsUser;
@@ -112,6 +113,7 @@ class ArchitectureTests {
 			case CLIENT_KNOWS_SETTINGS_FILES_RETRY_HTTP_AND_CREDENTIALS -> List.of(HealthReader.class);
 			case CLIENT_KNOWS_CREDENTIALS_AS_AN_INTERFACE -> List.of(CredentialsCaller.class);
 			case DOCTOR_KNOWS_WHAT_IT_EXAMINES -> List.of(Prescriber.class);
+			case RELOAD_KNOWS_WHAT_IT_MAKES_ANEW -> List.of(Displayer.class);
 			case ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE -> List.of(Wirer.class);
 			case EVERY_CLASS_STANDS_IN_A_ROOM, EVERY_PACKAGE_IS_NULL_MARKED -> List.of(Stray.class);
 			case ONLY_THE_PUBLIC_SDK -> List.of(InternalsUser.class, ProtectedUser.class);

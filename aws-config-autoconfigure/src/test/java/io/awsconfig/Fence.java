@@ -84,11 +84,14 @@ enum Fence {
 	STARTUP_READS_WHAT_IT_REPORTS((base) -> room(base, "startup", "settings", "sharedconfig", "environment",
 			"credentials", "client", "diagnostic")),
 
+	RELOAD_KNOWS_WHAT_IT_MAKES_ANEW((base) -> room(base, "reload", "settings", "sharedconfig", "environment",
+			"credentials", "client", "startup", "diagnostic")),
+
 	DOCTOR_KNOWS_WHAT_IT_EXAMINES((base) -> room(base, "doctor", "settings", "sharedconfig", "environment",
 			"credentials", "retry", "http", "client", "failure", "startup", "diagnostic")),
 
 	ACTUATE_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "actuate", "settings", "sharedconfig", "environment",
-			"credentials", "retry", "client", "failure", "startup", "doctor", "diagnostic")),
+			"credentials", "retry", "client", "failure", "startup", "doctor", "reload", "diagnostic")),
 
 	BOOTSTRAP_DOES_NOT_KNOW_AUTOCONFIGURE((base) -> room(base, "bootstrap", "settings", "sharedconfig", "environment",
 			"credentials", "client", "connection", "imds", "diagnostic")),
@@ -102,7 +105,7 @@ enum Fence {
 		.should()
 		.resideInAnyPackage(Stream
 			.of("diagnostic", "sharedconfig", "retry", "settings", "environment", "connection", "imds", "credentials",
-					"http", "failure", "client", "startup", "doctor", "actuate", "bootstrap", "autoconfigure")
+					"http", "failure", "client", "startup", "reload", "doctor", "actuate", "bootstrap", "autoconfigure")
 			.map((room) -> base + "." + room + "..")
 			.toArray(String[]::new))
 		.because("who may know whom is said room by room")),

@@ -32,6 +32,9 @@ import io.awsconfig.doctor.DoctorReport;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailure;
 import io.awsconfig.failure.CallFailures;
+import io.awsconfig.reload.Reload;
+import io.awsconfig.reload.SettingsInForce;
+import io.awsconfig.reload.SettingsReloader;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
@@ -66,11 +69,13 @@ import org.springframework.util.function.SingletonSupplier;
 @Endpoint(id = "aws")
 @RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
 		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class,
-		AwsEndpoint.NotFoundDescriptor.class, AwsEndpoint.FreshnessDescriptor.class,
-		AwsEndpoint.DoctorDescriptor.class })
+		AwsEndpoint.NotFoundDescriptor.class, AwsEndpoint.ReloadDescriptor.class,
+		AwsEndpoint.FreshnessDescriptor.class, AwsEndpoint.DoctorDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final String CREDENTIALS = "credentials";
+
+	private static final String RELOAD = "reload";
 
 	static final String DOCTOR = "doctor";
 
@@ -87,11 +92,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final int MAX_LENGTH = 128;
 
-	private final AwsEnvironment environment;
+	private Supplier<SettingsView> view;
 
-	private final SingletonSupplier<Set<Diagnostic>> warnings = SingletonSupplier.of(this::findWarnings);
-
-	private final AwsSettings settings;
+	private volatile SettingsView.@Nullable Warnings warnings;
 
 	private final CredentialsInUse credentials;
 
@@ -111,6 +114,9 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	private @Nullable CallFailures failures;
 
 	private Supplier<@Nullable AwsDoctor> doctor = () -> null;
+	private Supplier<@Nullable Reload> lastReload = () -> null;
+
+	private @Nullable Supplier<SettingsReloader> reloader;
 
 	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
 
@@ -144,8 +150,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 			RetryStrategies retryStrategies, Supplier<ClientsInUse> clients,
 			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
 		this.clients = clients;
-		this.environment = environment;
-		this.settings = settings;
+		SettingsView view = new SettingsView(environment, settings);
+		this.view = () -> view;
 		this.credentials = credentials;
 		this.retryStrategies = retryStrategies;
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
@@ -173,6 +179,18 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	@Internal
 	public void setDoctor(Supplier<@Nullable AwsDoctor> doctor) {
 		this.doctor = doctor;
+	}
+
+	/**
+	 * Follow settings that change.
+	 * @param inForce knows which are in force
+	 * @param reloader gives what reloads them when somebody asks for that
+	 */
+	@Internal
+	public void setReloader(SettingsInForce inForce, Supplier<SettingsReloader> reloader) {
+		this.view = () -> SettingsView.of(inForce.get());
+		this.lastReload = inForce::getLastReload;
+		this.reloader = reloader;
 	}
 
 	@Override
@@ -241,19 +259,26 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	/**
 	 * Do what a part can do, and wait until that is done: refresh the credentials, those
-	 * of the application and those that services and named clients have of their own; or
-	 * try out whether the application can work with AWS.
-	 * @param part {@code credentials} or {@code doctor}
-	 * @return how fresh the credentials of the application are then, or what the doctor
-	 * has found; {@code null} if there is no such part or the credentials are not this
-	 * project's to refresh
+	 * of the application and those that services and named clients have of their own;
+	 * reload the settings, for what is built from then on; or try out whether the
+	 * application can work with AWS.
+	 * @param part {@code credentials}, {@code reload} or {@code doctor}
+	 * @return how fresh the credentials of the application are then, what the reload has
+	 * changed or why it has changed nothing, or what the doctor has found; {@code null}
+	 * if there is no such part or it is not this project's to change
 	 */
 	@WriteOperation(produces = { ACTUATOR_V3, ACTUATOR_V2, JSON, ANY })
 	public @Nullable OperationResponseBody refresh(@Selector String part) {
-		if (part.equals(DOCTOR)) {
-			return examine();
-		}
-		return part.equals(CREDENTIALS) ? refresh() : null;
+		return refresh(part, this.showValues.isShown(true));
+	}
+
+	@Nullable OperationResponseBody refresh(String part, boolean showUnsanitized) {
+		return switch (part) {
+			case CREDENTIALS -> refreshCredentials();
+			case RELOAD -> reload(showUnsanitized);
+			case DOCTOR -> examine();
+			default -> null;
+		};
 	}
 
 	private @Nullable DoctorDescriptor examine() {
@@ -261,7 +286,16 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 		return (doctor != null) ? DoctorDescriptor.of(doctor.examine()) : null;
 	}
 
-	private @Nullable FreshnessDescriptor refresh() {
+	private @Nullable ReloadDescriptor reload(boolean showUnsanitized) {
+		Supplier<SettingsReloader> reloader = this.reloader;
+		if (reloader == null) {
+			return null;
+		}
+		Reload reload = reloader.get().reload("POST /actuator/aws/reload");
+		return describer(this.view.get(), new Scope(showUnsanitized, false)).describeReload(reload);
+	}
+
+	private @Nullable FreshnessDescriptor refreshCredentials() {
 		FreshnessDescriptor freshness = null;
 		if (this.credentials.application() instanceof CredentialsChain chain) {
 			try {
@@ -286,7 +320,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	private void refreshOwnCredentials() {
-		ClientCredentialsChains chains = this.settings.getOwnersOfCredentials().isEmpty() ? null
+		ClientCredentialsChains chains = this.view.get().settings().getOwnersOfCredentials().isEmpty() ? null
 				: this.credentials.clients().get();
 		if (chains != null) {
 			chains.refresh();
@@ -294,34 +328,42 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	AwsDescriptor getAws(boolean showUnsanitized) {
-		SettingsDescriber describer = describer(new Scope(showUnsanitized, false));
-		SharedConfig files = this.environment.getSharedConfig();
-		SettingValue<String> profile = this.settings.get(SettingCatalog.PROFILE);
-		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
+		SettingsView view = this.view.get();
+		SettingsDescriber describer = describer(view, new Scope(showUnsanitized, false));
+		SharedConfig files = view.environment().getSharedConfig();
+		SettingValue<String> profile = view.settings().get(SettingCatalog.PROFILE);
+		SettingValue<String> region = view.settings().get(SettingCatalog.REGION);
+		Reload reload = this.lastReload.get();
 		return new AwsDescriptor(describer.describeBriefly(profile),
 				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
 				describer.describeBriefly(region), describer.describeProxy(),
 				CredentialsDescriptor.of(this.credentials.application()), describer.beans(), describer.services(),
 				describer.clients(), this.retryStrategies.getStatus(),
-				warnings().stream().map(WarningDescriptor::of).toList(),
-				describe((this.failures != null) ? this.failures.getAll() : List.of()));
+				warnings(view).stream().map(WarningDescriptor::of).toList(),
+				describe((this.failures != null) ? this.failures.getAll() : List.of()),
+				(reload != null) ? describer.describeReload(reload) : null, describer.describeOutdated());
 	}
 
 	private static List<FailureDescriptor> describe(List<CallFailure> failures) {
 		return failures.stream().map(FailureDescriptor::of).toList();
 	}
 
-	private Set<Diagnostic> warnings() {
-		return this.warnings.obtain();
+	/**
+	 * Look for what is odd, once for the same settings: the class path does not change.
+	 */
+	private Set<Diagnostic> warnings(SettingsView view) {
+		SettingsView.Warnings warnings = this.warnings;
+		if (warnings == null || !warnings.view().equals(view)) {
+			warnings = new SettingsView.Warnings(view, findWarnings(view));
+			this.warnings = warnings;
+		}
+		return warnings.found();
 	}
 
-	/**
-	 * Look for what is odd, once: neither the settings nor the class path change.
-	 */
-	private Set<Diagnostic> findWarnings() {
-		Set<Diagnostic> warnings = StartupReport.warnings(this.environment, this.settings, this.credentials,
+	private Set<Diagnostic> findWarnings(SettingsView view) {
+		Set<Diagnostic> warnings = StartupReport.warnings(view.environment(), view.settings(), this.credentials,
 				this.classLoader);
-		warnings.addAll(ReplacedSettings.find(this.settings, this.clients.get().beans()));
+		warnings.addAll(ReplacedSettings.find(view.settings(), this.clients.get().beans()));
 		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
 		if (versions != null) {
 			warnings.add(versions);
@@ -331,21 +373,21 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 
 	OperationResponseBody getPart(String part, Scope scope) {
 		Part found = this.parts.get(part);
-		return (found != null) ? found.whole().apply(describer(scope)) : noSuchPart(part);
+		return (found != null) ? found.whole().apply(describer(this.view.get(), scope)) : noSuchPart(part);
 	}
 
 	OperationResponseBody getEntry(String part, String name, Scope scope) {
 		Part found = this.parts.get(part);
-		return (found != null) ? found.entry().apply(describer(scope), name) : noSuchPart(part);
+		return (found != null) ? found.entry().apply(describer(this.view.get(), scope), name) : noSuchPart(part);
 	}
 
 	private NotFoundDescriptor noSuchPart(String part) {
 		return NotFoundDescriptor.of("part", part, null, new TreeSet<>(this.parts.keySet()));
 	}
 
-	private SettingsDescriber describer(Scope scope) {
-		return new SettingsDescriber(this.settings, this.credentials, this.retryStrategies, this.clients.get(),
-				this.sdkServices.obtain(), this.environment.getProxy(this.settings), this.sanitizer, scope,
+	private SettingsDescriber describer(SettingsView view, Scope scope) {
+		return new SettingsDescriber(view.settings(), this.credentials, this.retryStrategies, this.clients.get(),
+				this.sdkServices.obtain(), view.environment().getProxy(view.settings()), this.sanitizer, scope,
 				(client) -> describe((this.failures != null) ? this.failures.of(client) : List.of()));
 	}
 
@@ -364,11 +406,16 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param retries how the retries of the clients are, client by client
 	 * @param warnings what is odd
 	 * @param failures why calls of clients have failed, the last failure first
+	 * @param reload what came of the last reload of the settings, or {@code null} if
+	 * there was none
+	 * @param outdated the settings of which clients that were built before have an
+	 * earlier value, by these clients, or {@code null} if there are none
 	 */
 	public record AwsDescriptor(ValueDescriptor profile, List<FileDescriptor> files, ValueDescriptor region,
 			@Nullable ProxyDescriptor proxy, CredentialsDescriptor credentials, Map<String, List<BeanDescriptor>> beans,
 			Map<String, ServiceDescriptor> services, Map<String, ServiceDescriptor> clients, List<RetryStatus> retries,
-			List<WarningDescriptor> warnings, List<FailureDescriptor> failures) implements OperationResponseBody {
+			List<WarningDescriptor> warnings, List<FailureDescriptor> failures, @Nullable ReloadDescriptor reload,
+			@Nullable Map<String, List<String>> outdated) implements OperationResponseBody {
 
 	}
 
@@ -573,9 +620,10 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * Description of what a client uses.
 	 *
 	 * @param value the value, or {@code null} if it is not known
-	 * @param from {@code setting}, {@code connection details}, {@code bean},
-	 * {@code customizer}, {@code plugin}, {@code code}, {@code one of} several,
-	 * {@code instance metadata}, {@code default} or {@code not set}
+	 * @param from {@code setting}, {@code earlier setting}, which is another one by now,
+	 * {@code connection details}, {@code bean}, {@code customizer}, {@code plugin},
+	 * {@code code}, {@code one of} several, {@code instance metadata}, {@code default} or
+	 * {@code not set}
 	 * @param by the name of the bean, if it was one; or who it may have been
 	 * @param spelling the name under which the setting was written, if it was a setting
 	 * @param origin where it stands, if it was a setting
@@ -595,6 +643,54 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 * @param by the name of the bean, if it was one; or who it may have been
 	 */
 	public record ExceptionDescriptor(String client, @Nullable Object value, String from, @Nullable String by) {
+
+	}
+
+	/**
+	 * Description of what came of a reload.
+	 *
+	 * @param state {@code reloaded}, {@code unchanged}, or {@code refused} if everything
+	 * stays as it was
+	 * @param trigger who asked for it
+	 * @param at when that was
+	 * @param changes the settings that have changed, or {@code null} if none has
+	 * @param credentials the credentials that come from elsewhere, or {@code null} if
+	 * none do
+	 * @param description what is wrong, if it was refused
+	 * @param action what to do about that
+	 */
+	public record ReloadDescriptor(String state, String trigger, Instant at, @Nullable List<ChangeDescriptor> changes,
+			@Nullable List<SourceChangeDescriptor> credentials, @Nullable String description,
+			@Nullable String action) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of a setting that has changed.
+	 *
+	 * @param setting the name of the setting
+	 * @param of the service or the named client whose setting it is, or {@code null} for
+	 * that of all
+	 * @param value what is in force for what is built from now on
+	 * @param was what was in force before
+	 * @param effect when running clients have the new value: {@code at once},
+	 * {@code next client} or {@code restart}
+	 * @param heldBy the clients that have the value of before, or {@code null} if there
+	 * are none
+	 */
+	public record ChangeDescriptor(String setting, @Nullable String of, ValueDescriptor value, ValueDescriptor was,
+			String effect, @Nullable List<String> heldBy) {
+
+	}
+
+	/**
+	 * Description of credentials that come from elsewhere.
+	 *
+	 * @param of whose they are
+	 * @param source where they come from
+	 * @param was where they have come from
+	 */
+	public record SourceChangeDescriptor(String of, String source, String was) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.DoctorDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ReloadDescriptor;
 import io.awsconfig.actuate.SettingsDescriber.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ import org.springframework.util.MimeTypeUtils;
  */
 @EndpointWebExtension(endpoint = AwsEndpoint.class)
 public class AwsEndpointWebExtension {
+
+	/**
+	 * The request is right, and what the settings say now is not.
+	 */
+	private static final int STATUS_CONFLICT = 409;
 
 	private final AwsEndpoint delegate;
 
@@ -87,14 +93,16 @@ public class AwsEndpointWebExtension {
 	}
 
 	/**
-	 * Refresh the credentials, or try out whether the application can work with AWS, and
-	 * wait until that is done.
-	 * @param part {@code credentials} or {@code doctor}
-	 * @return how fresh the credentials are then, or what the doctor has found; else 404
+	 * Refresh the credentials, reload the settings, or try out whether the application
+	 * can work with AWS, and wait until that is done.
+	 * @param part {@code credentials}, {@code reload} or {@code doctor}
+	 * @return how fresh the credentials are then, what the reload has changed or what the
+	 * doctor has found; 409 if something is wrong with the settings, which stay as they
+	 * were; else 404
 	 */
 	@WriteOperation(produces = { AwsEndpoint.ACTUATOR_V3, AwsEndpoint.ACTUATOR_V2, AwsEndpoint.JSON, AwsEndpoint.ANY })
 	public WebEndpointResponse<OperationResponseBody> refresh(@Selector String part) {
-		return respond(this.delegate.refresh(part));
+		return respond(perform(part));
 	}
 
 	/**
@@ -105,7 +113,7 @@ public class AwsEndpointWebExtension {
 	 */
 	@WriteOperation(produces = "text/plain;charset=UTF-8")
 	public WebEndpointResponse<Object> text(@Selector String part) {
-		OperationResponseBody body = this.delegate.refresh(part);
+		OperationResponseBody body = perform(part);
 		if (body instanceof DoctorDescriptor doctor) {
 			return new WebEndpointResponse<>(doctor.report().toText());
 		}
@@ -126,11 +134,22 @@ public class AwsEndpointWebExtension {
 	}
 
 	/**
+	 * To know who asks, an operation that writes would want a body of the request.
+	 */
+	private @Nullable OperationResponseBody perform(String part) {
+		return this.delegate.refresh(part, this.showValues.isShown(false));
+	}
+
+	/**
 	 * Respond with JSON, also to a browser that would rather have something else.
 	 */
 	private static <T> WebEndpointResponse<T> respond(@Nullable T body) {
-		return (body != null) ? new WebEndpointResponse<>(body, MimeTypeUtils.APPLICATION_JSON)
-				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		if (body == null) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		boolean refused = body instanceof ReloadDescriptor reload && reload.description() != null;
+		return new WebEndpointResponse<>(body, refused ? STATUS_CONFLICT : WebEndpointResponse.STATUS_OK,
+				MimeTypeUtils.APPLICATION_JSON);
 	}
 
 }

@@ -19,6 +19,7 @@ import io.awsconfig.client.ExpectedClient;
 import io.awsconfig.client.UsedValue;
 import io.awsconfig.client.UsedValue.Source;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.reload.SettingChanges;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingValue;
@@ -35,9 +36,13 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 final class ClientsDescriber {
 
+	private static final String EARLIER = "earlier setting";
+
 	private final ClientsInUse clients;
 
 	private final RetryStrategies retryStrategies;
+
+	private final AwsSettings settings;
 
 	private final boolean all;
 
@@ -46,13 +51,15 @@ final class ClientsDescriber {
 	/**
 	 * Create what describes.
 	 * @param clients the clients
+	 * @param settings the settings of now
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param all whether to describe what is off by default as well
 	 * @param show gives what may be seen of the value of a setting
 	 */
-	ClientsDescriber(ClientsInUse clients, RetryStrategies retryStrategies, boolean all,
+	ClientsDescriber(ClientsInUse clients, AwsSettings settings, RetryStrategies retryStrategies, boolean all,
 			BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show) {
 		this.clients = clients;
+		this.settings = settings;
 		this.retryStrategies = retryStrategies;
 		this.all = all;
 		this.show = show;
@@ -87,7 +94,7 @@ final class ClientsDescriber {
 				&& client.getCredentials() instanceof AwsCredentialsProvider provider) ? provider : null;
 		String credentials = (own != null) ? CredentialsSource.describe(own) : credentialsOfService;
 		UsedCredentials other = client.getOtherCredentials();
-		return new ClientDescriptor(client.getType(), "built", describe(client.getValues(this.clients.beans())),
+		return new ClientDescriptor(client.getType(), "built", describeUsed(client),
 				(String) this.show.apply(SettingCatalog.ENDPOINT_URL, client.getLatestEndpoint()),
 				(other != null)
 						? new UsedDescriptor(other.type(), other.source().getDescription(), other.by(), null, null,
@@ -96,6 +103,51 @@ final class ClientsDescriber {
 				orNull(client.getCustomizers()), orNull(client.getPlugins()), orNull(client.getInterceptors()),
 				specification, (own instanceof CredentialsChain chain && other == null) ? chain.freshness() : null,
 				(specification != null) ? this.retryStrategies.getStatus(client.getRetryStrategy()) : null);
+	}
+
+	/**
+	 * Describe what a client uses, of which it may have earlier values.
+	 */
+	private Map<String, UsedDescriptor> describeUsed(BuiltClient client) {
+		Map<String, UsedDescriptor> described = describe(client.getValues(this.clients.beans()));
+		for (AwsSetting<?> setting : findOutdated(client)) {
+			WrittenValue had = client.getSettings().get(setting).getWritten();
+			WrittenValue now = currentOf(client).get(setting).getWritten();
+			described.put(setting.getName(),
+					new UsedDescriptor((had != null) ? describe(setting, had).value() : null, EARLIER, null,
+							(had != null) ? had.spelling() : null, (had != null) ? had.origin().toString() : null,
+							(now != null) ? describe(setting, now) : new ValueDescriptor(null, null, null, "not set")));
+		}
+		return described;
+	}
+
+	private AwsSettings currentOf(BuiltClient client) {
+		AwsSettings current = client.findSettings(this.settings);
+		return (current != null) ? current : client.getSettings();
+	}
+
+	private List<AwsSetting<?>> findOutdated(BuiltClient client) {
+		List<AwsSetting<?>> outdated = new ArrayList<>(0);
+		for (SettingValue<?> value : this.settings.getValues()) {
+			if (SettingChanges.isHeld(client, value.getSetting(), this.settings)) {
+				outdated.add(value.getSetting());
+			}
+		}
+		return outdated;
+	}
+
+	/**
+	 * Describe which clients have earlier values of which settings.
+	 */
+	@Nullable Map<String, List<String>> describeOutdated() {
+		Map<String, List<String>> described = new LinkedHashMap<>();
+		for (BuiltClient client : this.clients.built().getAll()) {
+			List<String> outdated = findOutdated(client).stream().map(AwsSetting::getName).toList();
+			if (!outdated.isEmpty()) {
+				described.put(client.describe(), outdated);
+			}
+		}
+		return described.isEmpty() ? null : described;
 	}
 
 	private @Nullable UsedDescriptor describeCredentials(AwsSettings settings, @Nullable String credentials) {
@@ -150,6 +202,11 @@ final class ClientsDescriber {
 					exceptions.add(new ExceptionDescriptor(client.describe(), this.show.apply(setting, value.value()),
 							value.source().getDescription(), value.by()));
 				}
+			}
+			if (SettingChanges.isHeld(client, setting, this.settings)) {
+				WrittenValue had = client.getSettings().get(setting).getWritten();
+				exceptions.add(new ExceptionDescriptor(client.describe(),
+						(had != null) ? describe(setting, had).value() : null, EARLIER, null));
 			}
 		}
 		return orNull(exceptions);

@@ -15,14 +15,17 @@ import java.util.function.Predicate;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.actuate.AwsEndpoint.BeanDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ChangeDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.CredentialsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.FailureDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.PartDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ProxyDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.ReloadDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ServiceDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.SettingDescriptor;
+import io.awsconfig.actuate.AwsEndpoint.SourceChangeDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ValueDescriptor;
 import io.awsconfig.client.ApplicationBean;
 import io.awsconfig.client.BuiltClient;
@@ -32,8 +35,11 @@ import io.awsconfig.client.SdkServices;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
+import io.awsconfig.reload.Reload;
+import io.awsconfig.reload.SettingChange;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.Displacer;
 import io.awsconfig.settings.NamedClient;
@@ -105,7 +111,7 @@ final class SettingsDescriber {
 		this.showUnsanitized = scope.unsanitized();
 		this.all = scope.all();
 		this.clientsInUse = clients;
-		this.clients = new ClientsDescriber(clients, retryStrategies, scope.all(), this::show);
+		this.clients = new ClientsDescriber(clients, settings, retryStrategies, scope.all(), this::show);
 		this.sdkServices = sdkServices;
 	}
 
@@ -293,6 +299,40 @@ final class SettingsDescriber {
 				? this.clients.findBean(value.getSetting()) : null;
 		return (written != null && bean == null) ? describeWritten(value)
 				: describeDefault(value.getSetting(), null, this.settings);
+	}
+
+	/**
+	 * Describe what came of a reload.
+	 */
+	ReloadDescriptor describeReload(Reload reload) {
+		AwsConfigurationException failure = reload.failure();
+		List<ChangeDescriptor> changes = reload.changes().stream().map(this::describe).toList();
+		List<SourceChangeDescriptor> credentials = reload.credentials()
+			.stream()
+			.map((change) -> new SourceChangeDescriptor(change.owner(), change.to(), change.from()))
+			.toList();
+		return new ReloadDescriptor((failure != null) ? "refused" : reload.isChange() ? "reloaded" : "unchanged",
+				reload.trigger(), reload.at(), changes.isEmpty() ? null : changes,
+				credentials.isEmpty() ? null : credentials, (failure != null) ? failure.getMessage() : null,
+				(failure != null) ? failure.getAction() : null);
+	}
+
+	private ChangeDescriptor describe(SettingChange change) {
+		AwsSetting<?> setting = change.setting();
+		return new ChangeDescriptor(setting.getName(), (change.owner() != null) ? change.owner().toString() : null,
+				describeNow(setting, change.to()), describeNow(setting, change.from()),
+				setting.getEffect().getDescription(), change.holders().isEmpty() ? null : change.holders());
+	}
+
+	private ValueDescriptor describeNow(AwsSetting<?> setting, @Nullable WrittenValue written) {
+		return (written != null) ? describeWritten(setting, written) : new ValueDescriptor(null, null, null, "not set");
+	}
+
+	/**
+	 * Describe which clients have earlier values of which settings.
+	 */
+	@Nullable Map<String, List<String>> describeOutdated() {
+		return this.clients.describeOutdated();
 	}
 
 	private static ValueDescriptor describeDisplaced(Displacer displacer) {

@@ -1,28 +1,22 @@
 package io.awsconfig.autoconfigure;
 
 import java.time.Clock;
-import java.util.function.Supplier;
 
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.AwsClientFactory;
 import io.awsconfig.client.ClientContext;
 import io.awsconfig.client.SdkModules;
 import io.awsconfig.client.SdkServices;
-import io.awsconfig.client.SettingsCredentialsClientConfigurer;
 import io.awsconfig.client.SettingsRegionProvider;
 import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.client.bean.AwsClients;
 import io.awsconfig.client.bean.CachingClientFactory;
 import io.awsconfig.client.bean.ClientBeans;
-import io.awsconfig.client.bean.ExtensionBeans;
 import io.awsconfig.client.bean.OwnCredentialsProvider;
-import io.awsconfig.client.bean.OwnRegionProvider;
 import io.awsconfig.connection.AwsConnectionDetails;
 import io.awsconfig.connection.AwsConnections;
 import io.awsconfig.connection.PropertiesAwsConnectionDetails;
 import io.awsconfig.credentials.ClientCredentials;
-import io.awsconfig.credentials.CredentialsClientConfigurer;
-import io.awsconfig.credentials.MfaTokenSupplier;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsContext;
@@ -36,7 +30,9 @@ import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.http.SurroundingRegion;
-import io.awsconfig.imds.InstanceMetadata;
+import io.awsconfig.reload.SettingsInForce;
+import io.awsconfig.reload.SettingsReloader;
+import io.awsconfig.reload.SharedFilesFollower;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.retry.method.AwsRetryTemplates;
 import io.awsconfig.settings.AwsSettings;
@@ -50,6 +46,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -59,6 +56,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -81,6 +79,7 @@ public final class AwsAutoConfiguration {
 	}
 
 	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	AwsEnvironment awsEnvironment(ConfigurableEnvironment environment) {
 		return attached(environment);
 	}
@@ -92,47 +91,74 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	AwsSettings awsSettings(AwsEnvironment awsEnvironment, ListableBeanFactory beanFactory) {
-		return AwsSettings.resolve(AwsConnections.before(beanFactory, awsEnvironment.getSettingSources()),
-				awsEnvironment.getSharedConfig(), new SdkServices(AwsClientConfigurer.class.getClassLoader())::isKnown);
+	GenerationContexts awsGenerationContexts(DefaultListableBeanFactory beanFactory) {
+		return new GenerationContexts(beanFactory);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(AwsSettings.class)
+	SettingsInForce awsSettingsInForce(AwsEnvironment environment, ListableBeanFactory beanFactory,
+			GenerationContexts contexts) {
+		return SettingsInForce.of(environment, resolve(environment, beanFactory), contexts);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SettingsInForce awsOwnSettingsInForce(AwsEnvironment environment, AwsSettings settings,
+			GenerationContexts contexts) {
+		return SettingsInForce.fixed(environment, settings, contexts);
+	}
+
+	private static AwsSettings resolve(AwsEnvironment environment, ListableBeanFactory beanFactory) {
+		return AwsSettings.resolve(AwsConnections.before(beanFactory, environment.getSettingSources()),
+				environment.getSharedConfig(), new SdkServices(AwsClientConfigurer.class.getClassLoader())::isKnown);
+	}
+
+	// A prototype, so that whoever is made after a reload gets what is in force by then
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	AwsSettings awsSettings(SettingsInForce inForce) {
+		return inForce.settings();
+	}
+
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean
+	SettingsReloader awsSettingsReloader(SettingsInForce inForce, ConfigurableEnvironment environment,
+			GenerationContexts contexts, ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+			ObjectProvider<ClientCredentialsChains> chains, ListableBeanFactory beanFactory) {
+		return new SettingsReloader(inForce, environment, (anew) -> resolve(anew, beanFactory), contexts,
+				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SharedFilesFollower awsSharedFilesFollower(SettingsInForce inForce, CredentialsRefresher refresher,
+			ObjectProvider<SettingsReloader> reloader) {
+		return new SharedFilesFollower(inForce, refresher, reloader::getObject);
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(AwsConnectionDetails.class)
-	PropertiesAwsConnectionDetails awsConnectionDetails(AwsSettings settings) {
-		return new PropertiesAwsConnectionDetails(settings);
+	PropertiesAwsConnectionDetails awsConnectionDetails(SettingsInForce inForce) {
+		return new PropertiesAwsConnectionDetails(inForce::settings);
 	}
 
 	@Bean
 	@Lazy
-	CredentialsContext awsCredentialsContext(AwsSettings settings, AwsEnvironment environment,
-			ObjectProvider<InstanceMetadata> instanceMetadata, ObjectProvider<CredentialsClientConfigurer> clients,
-			ObjectProvider<AwsRegionProvider> regionProvider, ObjectProvider<MfaTokenSupplier> mfaTokens,
-			CredentialsRefresher refresher, DefaultListableBeanFactory beanFactory,
-			ObjectProvider<ClientContext> clientContext) {
-		Supplier<InstanceMetadata> metadata = SingletonSupplier
-			.of(() -> instanceMetadata.getIfAvailable(() -> new InstanceMetadata(settings, System::nanoTime)));
-		AwsRegionProvider region = new OwnRegionProvider(regionProvider::getObject,
-				SingletonSupplier.of(() -> regionOf(settings, environment, metadata)), beanFactory);
-		Supplier<CredentialsClientConfigurer> own = () -> new SettingsCredentialsClientConfigurer(
-				clientContext.getObject());
-		return new CredentialsContext(settings, environment.getSharedConfig(), environment.getLocations(), region,
-				SingletonSupplier.of(() -> clients.getIfAvailable(own)), metadata, mfaTokens::getIfUnique, refresher);
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	CredentialsContext awsCredentialsContext(SettingsInForce inForce) {
+		return inForce.get().credentials();
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(AwsRegionProvider.class)
-	SettingsRegionProvider awsRegionProvider(AwsSettings settings, AwsEnvironment environment,
-			CredentialsContext context) {
-		return regionOf(settings, environment, context.instanceMetadata());
-	}
-
-	private static SettingsRegionProvider regionOf(AwsSettings settings, AwsEnvironment environment,
-			Supplier<InstanceMetadata> instanceMetadata) {
-		return new SettingsRegionProvider(settings, environment.getSharedConfig(),
-				() -> instanceMetadata.get().getRegion());
+	SettingsRegionProvider awsRegionProvider(SettingsInForce inForce) {
+		return new SettingsRegionProvider(() -> inForce.get().regionSource(),
+				() -> inForce.get().credentials().instanceMetadata().get().getRegion());
 	}
 
 	@Bean
@@ -164,9 +190,9 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(ClientCredentials.class)
-	ClientCredentialsChains awsClientCredentials(CredentialsContext context,
+	ClientCredentialsChains awsClientCredentials(SettingsInForce inForce,
 			ObjectProvider<AwsCredentialsProvider> application, DefaultListableBeanFactory beanFactory) {
-		return new ClientCredentialsChains(context,
+		return new ClientCredentialsChains(() -> inForce.get().credentials(),
 				new OwnCredentialsProvider(application::getIfUnique, CredentialsChain.class::isInstance, beanFactory));
 	}
 
@@ -180,48 +206,46 @@ public final class AwsAutoConfiguration {
 
 	@Bean
 	@Lazy
-	CallFailures awsCallFailures(AwsEnvironment environment) {
-		return new CallFailures(Clock.systemUTC(), environment::getProxy, environment::getReported);
+	CallFailures awsCallFailures(SettingsInForce inForce) {
+		return new CallFailures(Clock.systemUTC(), (settings) -> inForce.environment().getProxy(settings),
+				() -> inForce.environment().getReported());
 	}
 
 	@Bean
 	@Lazy
-	ClientContext awsClientContext(AwsSettings settings, CredentialsContext credentials,
-			RetryStrategies retryStrategies, AwsHttpClients httpClients, CallFailures failures,
-			DefaultListableBeanFactory beanFactory) {
-		return new ClientContext(settings, credentials.region(), new ExtensionBeans(beanFactory), retryStrategies,
-				httpClients, failures);
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	ClientContext awsClientContext(SettingsInForce inForce) {
+		return inForce.get().clients();
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsClientConfigurer awsClientConfigurer(ClientContext context, ClientCredentials credentials) {
+	AwsClientConfigurer awsClientConfigurer(SettingsInForce inForce, ClientCredentials credentials) {
 		SdkModules.warnOfDifferentVersions(AwsClientConfigurer.class.getClassLoader());
-		return new AwsClientConfigurer(context, credentials);
+		return new AwsClientConfigurer(() -> inForce.get().clients(), credentials);
 	}
 
 	// Closed by the clients, which outlive whoever uses them
 	@Bean(destroyMethod = "")
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsHttpClients awsHttpClients(AwsSettings settings, ObjectProvider<SdkHttpClient> sync,
-			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, CredentialsContext context,
-			Environment environment, AwsClients clients) {
+	AwsHttpClients awsHttpClients(SettingsInForce inForce, ObjectProvider<SdkHttpClient> sync,
+			ObjectProvider<SdkAsyncHttpClient> async, ObjectProvider<SslBundles> sslBundles, Environment environment,
+			AwsClients clients) {
 		return clients.closeLater(new AwsHttpClients(sync::getIfUnique, async::getIfUnique, sslBundles::getIfAvailable,
-				new SurroundingRegion(settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
-						() -> context.instanceMetadata().get().getRegion())));
+				new SurroundingRegion(inForce::settings, () -> environment.getProperty("AWS_EXECUTION_ENV"),
+						() -> inForce.get().credentials().instanceMetadata().get().getRegion())));
 	}
 
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsDoctor awsDoctor(AwsEnvironment environment, AwsSettings settings,
-			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
-			ObjectProvider<ClientContext> clientContext, DefaultListableBeanFactory beanFactory) {
-		return new AwsDoctor(() -> new Patient(environment, settings,
+	AwsDoctor awsDoctor(SettingsInForce inForce, ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
+			DefaultListableBeanFactory beanFactory) {
+		return new AwsDoctor(() -> new Patient(inForce.environment(), inForce.settings(),
 				() -> new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable),
-				clientContext::getObject, SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain,
+				() -> inForce.get().clients(), SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain,
 				classLoaderOf(beanFactory), Clock.systemUTC(), System::nanoTime));
 	}
 
@@ -234,25 +258,24 @@ public final class AwsAutoConfiguration {
 	@Bean(destroyMethod = "")
 	@Lazy
 	@ConditionalOnMissingBean(AwsClientFactory.class)
-	CachingClientFactory awsClientFactory(AwsSettings settings, AwsClientConfigurer configurer,
+	CachingClientFactory awsClientFactory(SettingsInForce inForce, AwsClientConfigurer configurer,
 			ClientCredentials credentials, ClientContext context, AwsClients clients) {
 		return clients
-			.closeLater(new CachingClientFactory(() -> settings, configurer, credentials, context.builtClients()));
+			.closeLater(new CachingClientFactory(inForce::settings, configurer, credentials, context.builtClients()));
 	}
 
 	@Bean(ClientBeans.CLIENTS)
 	@ConditionalOnMissingBean
-	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer, ObjectProvider<AwsSettings> settings,
-			DefaultListableBeanFactory beanFactory) {
-		return new AwsClients(configurer::getObject, settings::getObject, beanFactory);
+	static AwsClients awsClients(ObjectProvider<AwsClientConfigurer> configurer,
+			ObjectProvider<SettingsInForce> inForce, DefaultListableBeanFactory beanFactory) {
+		return new AwsClients(configurer::getObject, () -> inForce.getObject().settings(), beanFactory);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	StartupReport awsStartupReport(AwsEnvironment environment, AwsSettings settings,
-			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
-			DefaultListableBeanFactory beanFactory) {
-		return new StartupReport(environment, settings,
+	StartupReport awsStartupReport(SettingsInForce inForce, ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+			ObjectProvider<ClientCredentialsChains> chains, DefaultListableBeanFactory beanFactory) {
+		return new StartupReport(inForce.environment(), inForce.settings(),
 				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable),
 				SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain);
 	}

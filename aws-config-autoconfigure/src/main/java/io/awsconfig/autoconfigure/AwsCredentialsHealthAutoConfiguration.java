@@ -10,7 +10,7 @@ import io.awsconfig.actuate.AwsCredentialsHealthIndicator;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
-import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.reload.SettingsInForce;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -50,10 +50,11 @@ public final class AwsCredentialsHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = { "awsCredentialsHealthIndicator", "awsCredentialsHealthContributor" })
 	HealthContributor awsCredentialsHealthContributor(ObjectProvider<Map<String, CredentialsChain>> chainBeans,
-			AwsSettings settings, ObjectProvider<ClientCredentialsChains> chains,
+			SettingsInForce inForce, ObjectProvider<ClientCredentialsChains> chains,
 			AwsCredentialsHealthIndicatorProperties properties, ListableBeanFactory beanFactory) {
 		Map<String, CredentialsChain> beans = chainBeans.getIfAvailable(Map::of);
-		Map<AwsClientId, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(settings, chains);
+		Map<AwsClientId, Supplier<CredentialsFreshness>> freshness = OwnCredentials.freshness(inForce.settings(),
+				chains);
 		Map<String, HealthContributor> contributors = new LinkedHashMap<>();
 		if (chains.getIfAvailable() != null && hasOwnProvider(beanFactory)) {
 			ObjectProvider<AwsCredentialsProvider> own = beanFactory.getBeanProvider(AwsCredentialsProvider.class);

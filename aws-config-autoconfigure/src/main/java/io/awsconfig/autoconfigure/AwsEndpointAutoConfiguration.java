@@ -11,10 +11,10 @@ import io.awsconfig.client.bean.ApplicationBeanFinder;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.doctor.AwsDoctor;
-import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailures;
+import io.awsconfig.reload.SettingsInForce;
+import io.awsconfig.reload.SettingsReloader;
 import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,7 +54,7 @@ public final class AwsEndpointAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		AwsEndpoint awsEndpoint(AwsEnvironment environment, AwsSettings settings,
+		AwsEndpoint awsEndpoint(SettingsInForce inForce, ObjectProvider<SettingsReloader> reloader,
 				ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 				ObjectProvider<ClientCredentialsChains> chains, RetryStrategies retryStrategies,
 				ObjectProvider<SanitizingFunction> sanitizingFunctions, AwsEndpointProperties properties,
@@ -62,12 +62,13 @@ public final class AwsEndpointAutoConfiguration {
 				CallFailures failures, ObjectProvider<AwsDoctor> doctor) {
 			SingletonSupplier<ApplicationBeans> beans = SingletonSupplier
 				.of(() -> ApplicationBeanFinder.find(beanFactory));
-			AwsEndpoint endpoint = new AwsEndpoint(environment, settings,
+			AwsEndpoint endpoint = new AwsEndpoint(inForce.environment(), inForce.settings(),
 					new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), retryStrategies,
 					() -> new ClientsInUse(clientContext.getObject().builtClients(), beans.obtain()),
 					sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
 			endpoint.setCallFailures(failures);
 			endpoint.setDoctor(doctor::getIfAvailable);
+			endpoint.setReloader(inForce, reloader::getObject);
 			return endpoint;
 		}
 

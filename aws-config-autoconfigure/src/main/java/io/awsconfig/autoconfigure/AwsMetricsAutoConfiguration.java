@@ -10,8 +10,8 @@ import io.awsconfig.actuate.AwsRetryMeterBinder;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
+import io.awsconfig.reload.SettingsInForce;
 import io.awsconfig.retry.RetryStrategies;
-import io.awsconfig.settings.AwsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -38,10 +38,10 @@ public final class AwsMetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AwsCredentialsMeterBinder awsCredentialsMeterBinder(ObjectProvider<Map<String, CredentialsChain>> beans,
-			AwsSettings settings, ObjectProvider<ClientCredentialsChains> chains) {
+			SettingsInForce inForce, ObjectProvider<ClientCredentialsChains> chains) {
 		Map<String, Supplier<CredentialsFreshness>> providers = new LinkedHashMap<>();
 		beans.getIfAvailable(Map::of).forEach((name, chain) -> providers.put(name, chain::freshness));
-		OwnCredentials.freshness(settings, chains)
+		OwnCredentials.freshness(inForce.settings(), chains)
 			.forEach((client, freshness) -> providers.put(((client.name() == null) ? "services." : "clients.") + client,
 					freshness));
 		return new AwsCredentialsMeterBinder(providers, Clock.systemUTC());

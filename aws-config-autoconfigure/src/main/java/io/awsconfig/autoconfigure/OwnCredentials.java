@@ -32,10 +32,8 @@ final class OwnCredentials {
 
 	private static CredentialsFreshness freshness(ClientCredentialsChains chains, AwsClientId client) {
 		CredentialsChain chain = chains.getChain(client);
-		if (chain == null) {
-			throw new IllegalStateException("'" + client + "' has no credentials of its own");
-		}
-		return chain.freshness();
+		// None any more, if the settings have changed
+		return (chain != null) ? chain.freshness() : CredentialsFreshness.none(null);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.ClientCredentials;
@@ -25,8 +26,9 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  * or a change of the retry strategy applies to the strategy that the settings give.
  * Region, credentials, endpoint, FIPS, dual-stack, defaults mode and the options of S3
  * cannot be read from a builder; set them afterwards, or the settings replace them. The
- * settings of the service come before those of all services. Of the shared files, a
- * client gets what was read when the application started.
+ * settings of the service come before those of all services. A builder gets the settings
+ * that there are when it is configured; a client that is built keeps them when they are
+ * reloaded.
  * <p>
  * A builder gets an HTTP client where a setting asks for one ({@code aws.http.*},
  * {@code ca_bundle}, defaults mode {@code auto}) or the application has one of its own as
@@ -38,7 +40,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  */
 public final class AwsClientConfigurer {
 
-	private final ClientSettings clients;
+	private final Supplier<ClientSettings> clients;
 
 	/**
 	 * Create a configurer whose clients all have the same credentials, whatever the
@@ -72,7 +74,17 @@ public final class AwsClientConfigurer {
 	 */
 	@Internal
 	public AwsClientConfigurer(ClientContext context, ClientCredentials credentials) {
-		this.clients = new ClientSettings(context, credentials, context.failures());
+		this(() -> context, credentials);
+	}
+
+	/**
+	 * Create a configurer of settings that change.
+	 * @param context gives what all clients share
+	 * @param credentials tells whose credentials a client has
+	 */
+	@Internal
+	public AwsClientConfigurer(Supplier<ClientContext> context, ClientCredentials credentials) {
+		this.clients = ClientSettings.following(context, credentials, true);
 	}
 
 	/**
@@ -85,7 +97,8 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-		return this.clients.applyTo(builder, this.clients.targetOf(builder));
+		ClientSettings clients = this.clients.get();
+		return clients.applyTo(builder, clients.targetOf(builder));
 	}
 
 	/**
@@ -95,7 +108,8 @@ public final class AwsClientConfigurer {
 	 */
 	@Internal
 	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, @Nullable NamedClient client) {
-		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), client), true);
+		ClientSettings clients = this.clients.get();
+		return clients.applyTo(builder, clients.target(ClientServices.serviceOf(builder), client), true);
 	}
 
 	/**
@@ -109,7 +123,7 @@ public final class AwsClientConfigurer {
 	 * service contradict themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B complete(B builder) {
-		return this.clients.complete(builder);
+		return this.clients.get().complete(builder);
 	}
 
 	/**
@@ -124,7 +138,8 @@ public final class AwsClientConfigurer {
 	 * themselves
 	 */
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, NamedClient client) {
-		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), client));
+		ClientSettings clients = this.clients.get();
+		return clients.applyTo(builder, clients.target(ClientServices.serviceOf(builder), client));
 	}
 
 	/**
@@ -138,7 +153,7 @@ public final class AwsClientConfigurer {
 	 * the presigner could get it from
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder, NamedClient client) {
-		return this.clients.applyTo(builder, client);
+		return this.clients.get().applyTo(builder, client);
 	}
 
 	/**
@@ -151,7 +166,7 @@ public final class AwsClientConfigurer {
 	 * the presigner could get it from
 	 */
 	public <B extends SdkPresigner.Builder> B configure(B builder) {
-		return this.clients.applyTo(builder, (NamedClient) null);
+		return this.clients.get().applyTo(builder, (NamedClient) null);
 	}
 
 	/**
@@ -164,8 +179,8 @@ public final class AwsClientConfigurer {
 	@Internal
 	public <B extends AwsClientBuilder<B, ?>> PreparedClient prepare(B builder, AwsSettings settings,
 			AwsSettings owner) {
-		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), settings, owner),
-				true);
+		ClientSettings clients = this.clients.get();
+		return clients.applyTo(builder, clients.target(ClientServices.serviceOf(builder), settings, owner), true);
 	}
 
 	/**
@@ -174,7 +189,8 @@ public final class AwsClientConfigurer {
 	 */
 	@Internal
 	public <B extends SdkPresigner.Builder> B configure(B builder, AwsSettings settings, AwsSettings owner) {
-		return this.clients.applyTo(builder, this.clients.target(ClientServices.serviceOf(builder), settings, owner));
+		ClientSettings clients = this.clients.get();
+		return clients.applyTo(builder, clients.target(ClientServices.serviceOf(builder), settings, owner));
 	}
 
 	/**
@@ -184,7 +200,7 @@ public final class AwsClientConfigurer {
 	 */
 	@Internal
 	public Object buildAsyncS3(@Nullable NamedClient client) {
-		return new AsyncS3(this.clients, client).build();
+		return new AsyncS3(this.clients.get(), client).build();
 	}
 
 }

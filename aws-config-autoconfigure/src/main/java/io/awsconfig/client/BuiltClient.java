@@ -4,16 +4,21 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
+import io.awsconfig.client.LiveTimeouts.WrittenTime;
 import io.awsconfig.client.OverrideView.Aspect;
 import io.awsconfig.client.UsedValue.Source;
 import io.awsconfig.client.UsedValueReader.Call;
 import io.awsconfig.client.UsedValueReader.Used;
 import io.awsconfig.failure.CallFailures;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingValue;
+import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.WrittenValue;
 import org.apache.commons.logging.Log;
@@ -24,6 +29,7 @@ import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPlugin;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.ServiceConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -62,7 +68,14 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 
 	private volatile @Nullable ServiceConfiguration serviceConfiguration;
 
-	private volatile @Nullable String specification;
+	private volatile @Nullable Specification specification;
+
+	private volatile @Nullable LiveTimeouts timeouts;
+
+	/**
+	 * Whether requests come by here.
+	 */
+	private volatile boolean intercepting;
 
 	private BuiltClient(BuiltClients all, Given given) {
 		this.all = all;
@@ -90,6 +103,7 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	 * See what is called. What the builder has for another client is taken off.
 	 */
 	void intercept(AwsClientBuilder<?, ?> builder) {
+		this.intercepting = true;
 		List<ExecutionInterceptor> interceptors = OverrideView.of(builder).interceptors();
 		if (interceptors.contains(this)) {
 			return;
@@ -155,9 +169,10 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	/**
 	 * Say that it is made while the application runs.
 	 * @param specification what is said of it, for people to read
+	 * @param settings finds the settings that it would get of those of the application
 	 */
-	public void specifiedBy(String specification) {
-		this.specification = specification;
+	public void specifiedBy(String specification, UnaryOperator<AwsSettings> settings) {
+		this.specification = new Specification(specification, settings, null, null);
 	}
 
 	/**
@@ -165,7 +180,8 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	 * @return the text, or {@code null} if it is none of those
 	 */
 	public @Nullable String getSpecification() {
-		return this.specification;
+		Specification specification = this.specification;
+		return (specification != null) ? specification.text() : null;
 	}
 
 	/**
@@ -218,6 +234,47 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	}
 
 	@Override
+	public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+		AwsSettings reloaded = this.all.getReloaded();
+		return (reloaded == null) ? context.request() : timeouts(reloaded).applyTo(context.request());
+	}
+
+	private LiveTimeouts timeouts(AwsSettings reloaded) {
+		LiveTimeouts timeouts = this.timeouts;
+		if (timeouts == null || timeouts.reloaded() != reloaded) {
+			timeouts = LiveTimeouts.of(this, reloaded);
+			this.timeouts = timeouts;
+		}
+		return timeouts;
+	}
+
+	private @Nullable WrittenTime findLive(AwsSetting<?> setting) {
+		AwsSettings reloaded = this.intercepting ? this.all.getReloaded() : null;
+		return (reloaded != null) ? timeouts(reloaded).get(setting) : null;
+	}
+
+	/**
+	 * Return whether the client has the value that a setting has now, without having been
+	 * built with it.
+	 */
+	public boolean isFollowing(AwsSetting<?> setting) {
+		return findLive(setting) != null;
+	}
+
+	/**
+	 * Return whether what the client was built with is what its settings say, and not
+	 * what somebody has given its builder.
+	 */
+	public boolean hasOfSettings(AwsSetting<?> setting) {
+		for (UsedValue value : readValues(ApplicationBeans.NONE)) {
+			if (value.setting() == setting) {
+				return value.isOfSettings();
+			}
+		}
+		return true;
+	}
+
+	@Override
 	public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
 		SdkHttpRequest request = context.httpRequest();
 		Call latest = this.latest;
@@ -248,6 +305,23 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	 */
 	public AwsSettings getSettings() {
 		return this.given.settings();
+	}
+
+	/**
+	 * Return the settings that it would get now.
+	 * @param now the settings of the application
+	 * @return the settings, or {@code null} if there is no such client any more
+	 */
+	public @Nullable AwsSettings findSettings(AwsSettings now) {
+		Specification specification = this.specification;
+		if (specification != null) {
+			Specification resolved = specification.resolve(now);
+			this.specification = resolved;
+			return resolved.now();
+		}
+		String name = getId().name();
+		NamedClient named = (name != null) ? now.findClient(name) : null;
+		return (name == null) ? now.forClient(getId()) : (named != null) ? named.settings() : null;
 	}
 
 	boolean isBuilt() {
@@ -312,6 +386,17 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 	 * @return the values in the order of the catalogue
 	 */
 	public List<UsedValue> getValues(ApplicationBeans beans) {
+		List<UsedValue> values = new ArrayList<>(readValues(beans));
+		values.replaceAll((value) -> {
+			WrittenTime live = findLive(value.setting());
+			return (live != null) ? new UsedValue(value.setting(),
+					SettingValue.display(value.setting(), live.written().text()), Source.SETTING, null, live.written())
+					: value;
+		});
+		return values;
+	}
+
+	private List<UsedValue> readValues(ApplicationBeans beans) {
 		Used used = used();
 		return (used != null)
 				? new UsedValueReader(this.given, used, this.latest, this.serviceConfiguration, isOfOthers(), beans)
@@ -380,6 +465,34 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 		Given with(List<Customization> customizations) {
 			return new Given(this.id, this.type, this.settings, this.region, this.ofApplication, this.credentials,
 					this.before, this.override, this.extensions, this.plugins, List.copyOf(customizations));
+		}
+
+	}
+
+	/**
+	 * What is said of a client that is made while the application runs.
+	 *
+	 * @param text the same for people to read
+	 * @param settings finds the settings that it would get of those of the application
+	 * @param application the settings of the application that were asked about last
+	 * @param now the settings that it would get of these, or {@code null} if they are not
+	 * valid with what is said
+	 */
+	private record Specification(String text, UnaryOperator<AwsSettings> settings, @Nullable AwsSettings application,
+			@Nullable AwsSettings now) {
+
+		Specification resolve(AwsSettings application) {
+			if (this.application == application) {
+				return this;
+			}
+			AwsSettings now;
+			try {
+				now = this.settings.apply(application);
+			}
+			catch (AwsConfigurationException ex) {
+				now = null;
+			}
+			return new Specification(this.text, this.settings, application, now);
 		}
 
 	}

@@ -6,6 +6,8 @@ import java.util.List;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.Internal;
+import io.awsconfig.settings.AwsSettings;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
@@ -19,6 +21,23 @@ public final class BuiltClients {
 	private final List<BuiltClient> beans = new ArrayList<>();
 
 	private final List<WeakReference<BuiltClient>> others = new ArrayList<>();
+
+	private volatile @Nullable AwsSettings reloaded;
+
+	/**
+	 * Let the clients follow other settings as far as they can.
+	 */
+	public void follow(AwsSettings settings) {
+		this.reloaded = settings;
+	}
+
+	/**
+	 * Return the settings to follow.
+	 * @return the settings, or {@code null} if they are those of the start
+	 */
+	@Nullable AwsSettings getReloaded() {
+		return this.reloaded;
+	}
 
 	void addBean(BuiltClient client, SdkClient built) {
 		client.attach(built);

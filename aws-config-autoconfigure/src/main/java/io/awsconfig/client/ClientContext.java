@@ -9,6 +9,7 @@ import io.awsconfig.failure.CallFailures;
 import io.awsconfig.http.AwsHttpClients;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 import org.springframework.util.function.SingletonSupplier;
@@ -25,17 +26,29 @@ import org.springframework.util.function.SingletonSupplier;
  * @param httpClients the HTTP clients; closed by whoever made them
  * @param builtClients knows the clients that were built
  * @param failures explains why calls fail
+ * @param former knows the settings that there were before these
  */
 @Internal
 public record ClientContext(AwsSettings settings, AwsRegionProvider region, Supplier<ClientExtensions> extensions,
-		RetryStrategies retryStrategies, AwsHttpClients httpClients, BuiltClients builtClients, CallFailures failures) {
+		RetryStrategies retryStrategies, AwsHttpClients httpClients, BuiltClients builtClients, CallFailures failures,
+		FormerSettings former) {
 
 	/**
 	 * Create a context that knows no client yet.
 	 */
 	public ClientContext(AwsSettings settings, AwsRegionProvider region, Supplier<ClientExtensions> extensions,
 			RetryStrategies retryStrategies, AwsHttpClients httpClients, CallFailures failures) {
-		this(settings, region, extensions, retryStrategies, httpClients, new BuiltClients(), failures);
+		this(settings, region, extensions, retryStrategies, httpClients, new BuiltClients(), failures,
+				new FormerSettings());
+	}
+
+	/**
+	 * Return a named client as the settings have it now, if it has the settings of
+	 * earlier ones.
+	 */
+	NamedClient current(NamedClient client) {
+		NamedClient current = this.former.contains(client.settings()) ? this.settings.findClient(client.name()) : null;
+		return (current != null && current.service().equals(client.service())) ? current : client;
 	}
 
 	/**

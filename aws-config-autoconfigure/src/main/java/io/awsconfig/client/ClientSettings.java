@@ -3,6 +3,7 @@ package io.awsconfig.client;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -64,6 +65,26 @@ final class ClientSettings {
 	}
 
 	/**
+	 * Return what applies the settings that there are when somebody asks.
+	 * @param context gives what clients share; the same as long as the settings are
+	 */
+	static Supplier<ClientSettings> following(Supplier<ClientContext> context, ClientCredentials credentials,
+			boolean explain) {
+		AtomicReference<@Nullable ClientSettings> last = new AtomicReference<>();
+		return () -> {
+			ClientContext current = context.get();
+			ClientSettings settings = last.get();
+			while (settings == null || settings.context != current) {
+				ClientSettings made = new ClientSettings(current, credentials, explain ? current.failures() : null);
+				// Of the same generation there is but one, whose clients share what it
+				// has
+				settings = last.compareAndSet(settings, made) ? made : last.get();
+			}
+			return settings;
+		};
+	}
+
+	/**
 	 * Return the client that a builder makes.
 	 */
 	TargetClient targetOf(AwsClientBuilder<?, ?> builder) {
@@ -72,10 +93,11 @@ final class ClientSettings {
 
 	/**
 	 * Return a client of a service.
-	 * @param client the named client, or {@code null} for the one without a name
+	 * @param named the named client, or {@code null} for the one without a name
 	 * @throws IllegalArgumentException if the named client is one of another service
 	 */
-	TargetClient target(ServiceId service, @Nullable NamedClient client) {
+	TargetClient target(ServiceId service, @Nullable NamedClient named) {
+		NamedClient client = (named != null) ? this.context.current(named) : null;
 		if (client != null && !client.service().equals(service)) {
 			throw new IllegalArgumentException("The client '%s' is one of %s, and the builder makes one of %s"
 				.formatted(client.name(), client.service(), service));

@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsClientConfigurer;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 @Internal
 public final class SettingsCredentialsClientConfigurer implements CredentialsClientConfigurer {
 
-	private final ClientSettings clients;
+	private final Supplier<ClientSettings> clients;
 
 	/**
 	 * Whether there may be many clients of STS, one for each role, and somebody who
@@ -39,7 +40,7 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	 * @param regionProvider the Region of services that have none of their own
 	 */
 	public SettingsCredentialsClientConfigurer(AwsSettings settings, AwsRegionProvider regionProvider) {
-		this(ClientContext.of(settings, regionProvider, List::of), false);
+		this(always(ClientContext.of(settings, regionProvider, List::of)), false);
 	}
 
 	/**
@@ -47,21 +48,34 @@ public final class SettingsCredentialsClientConfigurer implements CredentialsCli
 	 * @param context what all clients share
 	 */
 	public SettingsCredentialsClientConfigurer(ClientContext context) {
+		this(always(context), true);
+	}
+
+	/**
+	 * Create an instance of settings that change.
+	 * @param context gives what all clients share
+	 */
+	public SettingsCredentialsClientConfigurer(Supplier<ClientContext> context) {
 		this(context, true);
 	}
 
-	private SettingsCredentialsClientConfigurer(ClientContext context, boolean share) {
+	private SettingsCredentialsClientConfigurer(Supplier<ClientContext> context, boolean share) {
 		this.share = share;
-		this.clients = new ClientSettings(context, (settings) -> {
+		this.clients = ClientSettings.following(context, (settings) -> {
 			throw new IllegalStateException("Clients that get credentials are given those that they need");
-		}, null);
+		}, false);
+	}
+
+	private static Supplier<ClientContext> always(ClientContext context) {
+		return () -> context;
 	}
 
 	@Override
 	public <B extends AwsClientBuilder<B, ?>> B configure(B builder, AwsCredentialsProvider credentials,
 			@Nullable String region) {
-		TargetClient client = this.clients.targetOf(builder);
-		this.clients.applyTo(builder,
+		ClientSettings clients = this.clients.get();
+		TargetClient client = clients.targetOf(builder);
+		clients.applyTo(builder,
 				new TargetClient(client.id(), client.settings(), (settings) -> credentials,
 						() -> (region != null) ? Region.of(region) : regionOf(client)),
 				this.share && StsEndpoint.isSts(client.service()));

@@ -1,5 +1,8 @@
 package io.awsconfig.client;
 
+import java.util.function.Supplier;
+
+import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.sharedconfig.SharedConfig;
@@ -18,13 +21,11 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  */
 public final class SettingsRegionProvider implements AwsRegionProvider {
 
-	private final AwsSettings settings;
-
-	private final SharedConfig files;
+	private final Supplier<Source> source;
 
 	private final AwsRegionProvider instanceMetadata;
 
-	private volatile @Nullable Region region;
+	private volatile @Nullable Found found;
 
 	/**
 	 * Create a provider.
@@ -42,9 +43,22 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 	 * @param instanceMetadata asks the instance metadata service
 	 */
 	public SettingsRegionProvider(AwsSettings settings, SharedConfig files, AwsRegionProvider instanceMetadata) {
-		this.settings = settings;
-		this.files = files;
+		this(fixed(new Source(settings, files)), instanceMetadata);
+	}
+
+	/**
+	 * Create a provider of settings that change.
+	 * @param source gives the settings; the same object as long as they are the same
+	 * @param instanceMetadata asks the instance metadata service
+	 */
+	@Internal
+	public SettingsRegionProvider(Supplier<Source> source, AwsRegionProvider instanceMetadata) {
+		this.source = source;
 		this.instanceMetadata = instanceMetadata;
+	}
+
+	private static Supplier<Source> fixed(Source source) {
+		return () -> source;
 	}
 
 	/**
@@ -55,27 +69,28 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 	 */
 	@Override
 	public Region getRegion() {
-		Region region = this.region;
-		return (region != null) ? region : findOnce();
+		Source source = this.source.get();
+		Found found = this.found;
+		return (found != null && found.source() == source) ? found.region() : findOnce(source);
 	}
 
-	private Region findOnce() {
+	private Region findOnce(Source source) {
 		// Many clients may ask at once, and an answer can take seconds
 		synchronized (this.instanceMetadata) {
-			Region region = this.region;
-			if (region == null) {
-				String code = this.settings.getValue(SettingCatalog.REGION);
-				region = (code != null) ? Region.of(code) : askInstanceMetadata();
-				this.region = region;
+			Found found = this.found;
+			if (found == null || found.source() != source) {
+				String code = source.settings().getValue(SettingCatalog.REGION);
+				found = new Found(source, (code != null) ? Region.of(code) : askInstanceMetadata(source));
+				this.found = found;
 			}
-			return region;
+			return found.region();
 		}
 	}
 
-	private Region askInstanceMetadata() {
-		if (Boolean.TRUE.equals(this.settings.getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
-			throw missing("The instance metadata service is switched off by %s."
-				.formatted(this.settings.get(SettingCatalog.EC2_METADATA_DISABLED).getWritten()));
+	private Region askInstanceMetadata(Source source) {
+		if (Boolean.TRUE.equals(source.settings().getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
+			throw missing(source, "The instance metadata service is switched off by %s."
+				.formatted(source.settings().get(SettingCatalog.EC2_METADATA_DISABLED).getWritten()));
 		}
 		try {
 			Region region = this.instanceMetadata.getRegion();
@@ -84,18 +99,33 @@ public final class SettingsRegionProvider implements AwsRegionProvider {
 			}
 		}
 		catch (SdkClientException ex) {
-			MissingRegionException missing = missing(String.valueOf(ex.getMessage()));
+			MissingRegionException missing = missing(source, String.valueOf(ex.getMessage()));
 			missing.initCause(ex);
 			throw missing;
 		}
-		throw missing("The instance metadata service knows none.");
+		throw missing(source, "The instance metadata service knows none.");
 	}
 
-	private MissingRegionException missing(String instanceMetadata) {
-		MissingRegionException missing = new MissingRegionException(new RegionPlaces(this.settings, this.files),
+	private static MissingRegionException missing(Source source, String instanceMetadata) {
+		MissingRegionException missing = new MissingRegionException(new RegionPlaces(source.settings(), source.files()),
 				instanceMetadata, null);
-		missing.knowing(this.settings.getKnownOddities());
+		missing.knowing(source.settings().getKnownOddities());
 		return missing;
+	}
+
+	/**
+	 * Where a Region can be set.
+	 *
+	 * @param settings the settings
+	 * @param files the shared files
+	 */
+	@Internal
+	public record Source(AwsSettings settings, SharedConfig files) {
+
+	}
+
+	private record Found(Source source, Region region) {
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.awsconfig.connection;
 
 import java.net.URI;
+import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.settings.AccessKeys;
@@ -22,30 +23,31 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 @Internal
 public final class PropertiesAwsConnectionDetails implements AwsConnectionDetails {
 
-	private final AwsSettings settings;
+	private final Supplier<AwsSettings> settings;
 
 	/**
 	 * Create the details.
-	 * @param settings the settings
+	 * @param settings gives the settings
 	 */
-	public PropertiesAwsConnectionDetails(AwsSettings settings) {
+	public PropertiesAwsConnectionDetails(Supplier<AwsSettings> settings) {
 		this.settings = settings;
 	}
 
 	@Override
 	public @Nullable URI getEndpoint() {
-		return this.settings.getValue(SettingCatalog.ENDPOINT_URL);
+		return this.settings.get().getValue(SettingCatalog.ENDPOINT_URL);
 	}
 
 	@Override
 	public @Nullable String getRegion() {
-		return this.settings.getValue(SettingCatalog.REGION);
+		return this.settings.get().getValue(SettingCatalog.REGION);
 	}
 
 	@Override
 	public @Nullable AwsCredentials getCredentials() {
-		AccessKeys keys = this.settings.getAccessKeys();
-		keys = (keys != null) ? keys : this.settings.getProfileAccessKeys();
+		AwsSettings settings = this.settings.get();
+		AccessKeys keys = settings.getAccessKeys();
+		keys = (keys != null) ? keys : settings.getProfileAccessKeys();
 		if (keys == null) {
 			return null;
 		}

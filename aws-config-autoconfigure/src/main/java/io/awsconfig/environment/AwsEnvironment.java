@@ -142,6 +142,45 @@ public final class AwsEnvironment {
 				? attached.getSource() : null;
 	}
 
+	/**
+	 * Read AWS's files anew, as an environment says now which these are. It stays as it
+	 * is until the result is {@link #putInForce() put in force}.
+	 */
+	@Internal
+	public static AwsEnvironment readAnew(ConfigurableEnvironment environment) {
+		return new AwsEnvironment(environment, FileSelection.of(PropertySettingSource.of(environment)),
+				new InactiveSettings(environment));
+	}
+
+	/**
+	 * Let the environment show these files, and AWS's own names as they are set now, to
+	 * all who read it.
+	 */
+	@Internal
+	public void putInForce() {
+		MutablePropertySources propertySources = this.environment.getPropertySources();
+		VariableAliases.addTo(propertySources);
+		if (getAttached(this.environment) != this) {
+			put(propertySources, new SharedConfigPropertySource(CREDENTIALS_FILE_SOURCE, this, true));
+			put(propertySources, new SharedConfigPropertySource(CONFIG_FILE_SOURCE, this, false));
+		}
+		int last = propertySources.size() - 1;
+		if (propertySources.precedenceOf(PropertySource.named(CONFIG_FILE_SOURCE)) != last
+				|| propertySources.precedenceOf(PropertySource.named(CREDENTIALS_FILE_SOURCE)) != last - 1) {
+			moveFilesToEnd();
+		}
+	}
+
+	private static void put(MutablePropertySources propertySources, PropertySource<?> source) {
+		if (propertySources.contains(source.getName())) {
+			// At once, so that nobody sees an environment without them
+			propertySources.replace(source.getName(), source);
+		}
+		else {
+			propertySources.addLast(source);
+		}
+	}
+
 	private AwsEnvironment attach() {
 		MutablePropertySources propertySources = this.environment.getPropertySources();
 		propertySources.remove(CREDENTIALS_FILE_SOURCE);

@@ -3,6 +3,7 @@ package io.awsconfig.environment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
@@ -39,30 +40,40 @@ final class VariableAliases {
 
 	private final Map<String, OriginTrackedValue> secondary = new LinkedHashMap<>();
 
+	/**
+	 * Add the aliases, or put those in their place that there are now.
+	 */
 	static void addTo(MutablePropertySources propertySources) {
 		PropertySource<?> properties = propertySources.get(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
 		if (properties != null) {
 			VariableAliases aliases = new VariableAliases();
 			aliases.readSystemProperties(properties);
-			if (!aliases.primary.isEmpty()) {
-				propertySources.addBefore(properties.getName(), asSource(SYSTEM_PROPERTIES_SOURCE, aliases.primary));
-			}
+			put(propertySources, SYSTEM_PROPERTIES_SOURCE, aliases.primary,
+					(source) -> propertySources.addBefore(properties.getName(), source));
 		}
 		PropertySource<?> variables = propertySources.get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
 		if (variables instanceof EnumerablePropertySource<?> enumerable) {
 			VariableAliases aliases = new VariableAliases();
 			aliases.readVariables(enumerable);
-			if (!aliases.primary.isEmpty()) {
-				propertySources.addBefore(variables.getName(), asSource(VARIABLES_SOURCE, aliases.primary));
-			}
-			if (!aliases.secondary.isEmpty()) {
-				propertySources.addAfter(variables.getName(), asSource(OTHER_VARIABLES_SOURCE, aliases.secondary));
-			}
+			put(propertySources, VARIABLES_SOURCE, aliases.primary,
+					(source) -> propertySources.addBefore(variables.getName(), source));
+			put(propertySources, OTHER_VARIABLES_SOURCE, aliases.secondary,
+					(source) -> propertySources.addAfter(variables.getName(), source));
 		}
 	}
 
-	private static PropertySource<?> asSource(String name, Map<String, OriginTrackedValue> values) {
-		return new OriginTrackedMapPropertySource(name, Map.copyOf(values), true);
+	private static void put(MutablePropertySources propertySources, String name, Map<String, OriginTrackedValue> values,
+			Consumer<PropertySource<?>> add) {
+		PropertySource<?> source = new OriginTrackedMapPropertySource(name, Map.copyOf(values), true);
+		if (values.isEmpty()) {
+			propertySources.remove(name);
+		}
+		else if (propertySources.contains(name)) {
+			propertySources.replace(name, source);
+		}
+		else {
+			add.accept(source);
+		}
 	}
 
 	private void readSystemProperties(PropertySource<?> properties) {

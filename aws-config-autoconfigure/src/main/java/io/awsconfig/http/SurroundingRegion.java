@@ -31,7 +31,7 @@ public final class SurroundingRegion implements Supplier<@Nullable String> {
 
 	private static final Log logger = LogFactory.getLog(SurroundingRegion.class);
 
-	private final AwsSettings settings;
+	private final Supplier<AwsSettings> settings;
 
 	private final Supplier<@Nullable String> executionEnvironment;
 
@@ -39,13 +39,13 @@ public final class SurroundingRegion implements Supplier<@Nullable String> {
 
 	/**
 	 * Create an instance.
-	 * @param settings the settings
+	 * @param settings gives the settings
 	 * @param executionEnvironment gives the name of the execution environment, the value
 	 * of {@code AWS_EXECUTION_ENV}
 	 * @param instanceMetadata asks the instance metadata service, unless the settings
 	 * switch it off
 	 */
-	public SurroundingRegion(AwsSettings settings, Supplier<@Nullable String> executionEnvironment,
+	public SurroundingRegion(Supplier<AwsSettings> settings, Supplier<@Nullable String> executionEnvironment,
 			AwsRegionProvider instanceMetadata) {
 		this.settings = settings;
 		this.executionEnvironment = executionEnvironment;
@@ -63,7 +63,7 @@ public final class SurroundingRegion implements Supplier<@Nullable String> {
 	}
 
 	private @Nullable String variable() {
-		SettingValue<String> region = this.settings.get(SettingCatalog.REGION);
+		SettingValue<String> region = this.settings.get().get(SettingCatalog.REGION);
 		List<WrittenValue> shadowed = region.getShadowed();
 		return Stream.concat(Stream.ofNullable(region.getWritten()), shadowed.stream())
 			.filter((written) -> written.kind() == SourceKind.ENVIRONMENT_VARIABLES)
@@ -73,7 +73,7 @@ public final class SurroundingRegion implements Supplier<@Nullable String> {
 	}
 
 	private @Nullable String askInstanceMetadata() {
-		if (Boolean.TRUE.equals(this.settings.getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
+		if (Boolean.TRUE.equals(this.settings.get().getValue(SettingCatalog.EC2_METADATA_DISABLED))) {
 			return null;
 		}
 		try {

@@ -183,6 +183,12 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 				}
 				if (client == null) {
 					client = build(entry);
+					if (this.settings.get() != settings) {
+						// It may have something of both
+						close(client);
+						drop(entry);
+						continue;
+					}
 				}
 				hold(entry, client);
 				return client;
@@ -204,7 +210,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 			Owner owner = new Owner(entry.settings, key.identity());
 			AwsSettings ofOwner = owner.values().isEmpty() ? entry.settings.forService(service)
 					: lease(entry, owner, settings);
-			SdkAutoCloseable client = build(entry, builder, settings, ofOwner);
+			SdkAutoCloseable client = build(entry, builder, service, settings, ofOwner);
 			built = true;
 			return client;
 		}
@@ -228,14 +234,17 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private SdkAutoCloseable build(Entry entry, Object builder, AwsSettings settings, AwsSettings owner) {
+	private SdkAutoCloseable build(Entry entry, Object builder, ServiceId service, AwsSettings settings,
+			AwsSettings owner) {
 		if (builder instanceof SdkPresigner.Builder presigner) {
 			return this.configurer.configure(presigner, settings, owner).build();
 		}
 		AwsClientBuilder client = (AwsClientBuilder) builder;
 		this.threads.applyTo(client);
 		PreparedClient prepared = this.configurer.prepare(client, settings, owner);
-		prepared.built().specifiedBy(entry.key.toString());
+		Key key = entry.key;
+		prepared.built()
+			.specifiedBy(key.toString(), (now) -> now.resolveClient(service, key.values(), describe(key)));
 		entry.built = prepared.built();
 		return (SdkAutoCloseable) prepared.build();
 	}

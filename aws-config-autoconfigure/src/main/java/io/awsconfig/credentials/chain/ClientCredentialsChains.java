@@ -1,8 +1,14 @@
 package io.awsconfig.credentials.chain;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.awsconfig.AwsClientId;
@@ -14,8 +20,6 @@ import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.settings.AwsSettings;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The credentials of all clients. Those with credentials of their own, for example by
@@ -32,16 +36,25 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class ClientCredentialsChains implements ClientCredentials {
 
-	private final CredentialsContext context;
+	private final Supplier<CredentialsContext> context;
 
 	private final ApplicationCredentials application;
 
 	/**
 	 * What there is for clients that the application's own provider needs.
 	 */
-	private final Supplier<AwsCredentialsProvider> without;
+	private final AtomicReference<@Nullable CredentialsChain> without = new AtomicReference<>();
 
-	private final Map<AwsSettings, CredentialsChain> chains = new ConcurrentHashMap<>();
+	/**
+	 * By the client that has it, which may have other settings later; or by the settings,
+	 * if they are those of no client that is known.
+	 */
+	private final Map<Object, CredentialsChain> chains = new ConcurrentHashMap<>();
+
+	/**
+	 * Whose settings these are, or were before they changed.
+	 */
+	private final Map<AwsSettings, AwsClientId> owners = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Map<AwsCredentialsProvider, ProviderWatch> watches = new ConcurrentHashMap<>();
 
@@ -52,9 +65,73 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	 */
 	@Internal
 	public ClientCredentialsChains(CredentialsContext context, ApplicationCredentials application) {
+		this(() -> context, application);
+	}
+
+	/**
+	 * Create the chains of settings that change.
+	 * @param context gives what they share
+	 * @param application the credentials of the application
+	 */
+	@Internal
+	public ClientCredentialsChains(Supplier<CredentialsContext> context, ApplicationCredentials application) {
 		this.context = context;
 		this.application = application;
-		this.without = SingletonSupplier.of(() -> CredentialsChain.of(context));
+		know(context.get().settings());
+	}
+
+	private void know(AwsSettings settings) {
+		settings.getOwnersOfCredentials().forEach((client) -> this.owners.put(settings.forClient(client), client));
+	}
+
+	private Object keyOf(AwsSettings settings) {
+		AwsClientId owner = this.owners.get(settings);
+		return (owner != null) ? owner : settings;
+	}
+
+	private CredentialsChain chainOf(AwsSettings settings) {
+		Object key = keyOf(settings);
+		CredentialsChain chain = this.chains.get(key);
+		if (chain == null) {
+			CredentialsContext context = this.context.get();
+			chain = this.chains.computeIfAbsent(key, (absent) -> create(context, settings, key));
+			if (this.context.get() != context) {
+				follow(key, chain);
+			}
+		}
+		return chain;
+	}
+
+	/**
+	 * Go over to the settings that there are now. Does nothing to a chain that is there
+	 * already.
+	 */
+	private void follow(Object key, CredentialsChain chain) {
+		CredentialsContext context = this.context.get();
+		if (key instanceof AwsClientId client && isOwner(context, client)) {
+			chain
+				.prepare("'" + client + "'", context, context.settings().forClient(client),
+						this.application.get(this::without))
+				.action()
+				.run();
+		}
+	}
+
+	/**
+	 * Look after the chains that were made while the settings changed.
+	 */
+	@Internal
+	public void settle() {
+		this.chains.forEach(this::follow);
+	}
+
+	private AwsCredentialsProvider without() {
+		CredentialsChain chain = this.without.get();
+		if (chain == null) {
+			this.without.compareAndSet(null, CredentialsChain.of(this.context.get()));
+			chain = this.without.get();
+		}
+		return Objects.requireNonNull(chain);
 	}
 
 	/**
@@ -66,9 +143,9 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	@Override
 	public AwsCredentialsProvider forClient(AwsSettings settings) {
 		if (settings.hasOwnCredentials()) {
-			return this.chains.computeIfAbsent(settings, this::create);
+			return chainOf(settings);
 		}
-		AwsCredentialsProvider application = this.application.get(this.without);
+		AwsCredentialsProvider application = this.application.get(this::without);
 		if (application == null) {
 			throw new IllegalStateException("There is no single bean of type AwsCredentialsProvider");
 		}
@@ -80,7 +157,7 @@ public final class ClientCredentialsChains implements ClientCredentials {
 				: provider;
 		return this.watches.computeIfAbsent(own,
 				(key) -> new ProviderWatch("the application's " + key.getClass().getName(),
-						this.context.refresher().time().clock()));
+						this.context.get().refresher().time().clock()));
 	}
 
 	/**
@@ -98,12 +175,14 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	public void release(AwsSettings settings) {
 		CredentialsChain chain = this.chains.remove(settings);
 		if (chain != null) {
-			chain.release(this.context.refresher());
+			chain.release(this.context.get().refresher());
 		}
 	}
 
-	private CredentialsChain create(AwsSettings settings) {
-		return CredentialsChain.of(this.context, settings, this.application.get(this.without));
+	private CredentialsChain create(CredentialsContext context, AwsSettings settings, Object key) {
+		AwsSettings current = (key instanceof AwsClientId client && isOwner(context, client))
+				? context.settings().forClient(client) : settings;
+		return CredentialsChain.of(context, current, this.application.get(this::without));
 	}
 
 	/**
@@ -114,8 +193,8 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	 * settings ask for contradict themselves
 	 */
 	public @Nullable CredentialsChain getChain(AwsClientId client) {
-		AwsSettings settings = this.context.settings().forClient(client);
-		return settings.hasOwnCredentials() ? this.chains.computeIfAbsent(settings, this::create) : null;
+		CredentialsContext context = this.context.get();
+		return isOwner(context, client) ? chainOf(context.settings().forClient(client)) : null;
 	}
 
 	/**
@@ -126,13 +205,48 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	 */
 	public Map<AwsClientId, CredentialsChain> getChains() {
 		Map<AwsClientId, CredentialsChain> result = new LinkedHashMap<>();
-		for (AwsClientId client : this.context.settings().getOwnersOfCredentials()) {
+		for (AwsClientId client : this.context.get().settings().getOwnersOfCredentials()) {
 			CredentialsChain chain = getChain(client);
 			if (chain != null) {
 				result.put(client, chain);
 			}
 		}
 		return result;
+	}
+
+	private static boolean isOwner(CredentialsContext context, AwsClientId client) {
+		return context.settings().getOwnersOfCredentials().contains(client);
+	}
+
+	/**
+	 * Plan what becomes of the chains when the settings change. A client that has no
+	 * credentials of its own by the new ones keeps the chain that it was built with.
+	 * Nothing changes before that is carried out.
+	 * @param context what they share then
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the credentials that the
+	 * settings ask for contradict themselves
+	 */
+	@Internal
+	public List<CredentialsChange> prepare(CredentialsContext context) {
+		List<CredentialsChange> changes = new ArrayList<>();
+		CredentialsChain without = this.without.get();
+		if (without != null) {
+			changes.add(without.prepare(context));
+		}
+		for (AwsClientId client : context.settings().getOwnersOfCredentials()) {
+			CredentialsChain chain = this.chains.get(client);
+			AwsSettings settings = context.settings().forClient(client);
+			AwsCredentialsProvider application = this.application.get(this::without);
+			if (chain != null) {
+				changes.add(chain.prepare("'" + client + "'", context, settings, application));
+			}
+			else {
+				// Only to know that they do not contradict themselves
+				CredentialsChain.check(context, settings, application);
+			}
+		}
+		know(context.settings());
+		return changes;
 	}
 
 	/**

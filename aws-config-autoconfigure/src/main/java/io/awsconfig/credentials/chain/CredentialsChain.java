@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -45,17 +46,18 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 
 	private static final int LINE = 160;
 
-	private final CredentialsPlan plan;
+	/**
+	 * Held while the step changes.
+	 */
+	private final ReentrantLock lock = new ReentrantLock();
 
-	private final KnownOddities known;
+	private volatile Source source;
 
-	private final String source;
-
-	private final @Nullable AwsCredentials fixed;
-
-	private final @Nullable CompletableFuture<AwsCredentialsIdentity> fixedIdentity;
-
-	private final @Nullable RefreshingCredentials refreshing;
+	/**
+	 * What the source has, if that is refreshed. Of its own, since every request reads
+	 * it, and it is one load nearer than through the source. Follows the source.
+	 */
+	private volatile @Nullable RefreshingCredentials refreshing;
 
 	private final Clock clock;
 
@@ -68,15 +70,10 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 
 	private volatile @Nullable Instant lastInVain;
 
-	private CredentialsChain(CredentialsPlan plan, KnownOddities known, String source, @Nullable AwsCredentials fixed,
-			@Nullable RefreshingCredentials refreshing, Clock clock) {
+	private CredentialsChain(Source source, Clock clock) {
 		this.clock = clock;
-		this.plan = plan;
-		this.known = known;
 		this.source = source;
-		this.fixed = fixed;
-		this.fixedIdentity = (fixed != null) ? CompletableFuture.completedFuture(fixed) : null;
-		this.refreshing = refreshing;
+		this.refreshing = source.refreshing();
 	}
 
 	/**
@@ -89,8 +86,11 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 */
 	@Internal
 	public static CredentialsChain of(CredentialsContext context) {
-		CredentialsPlan plan = new CredentialsPlanner(context.settings(), context.config(), context.locations()).plan();
-		return carryOut(plan, context, null);
+		return carryOut(plan(context), context, null);
+	}
+
+	private static CredentialsPlan plan(CredentialsContext context) {
+		return new CredentialsPlanner(context.settings(), context.config(), context.locations()).plan();
 	}
 
 	/**
@@ -100,11 +100,15 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 */
 	static CredentialsChain of(CredentialsContext context, AwsSettings settings,
 			@Nullable AwsCredentialsProvider application) {
+		return carryOut(plan(context, settings, application), context, application);
+	}
+
+	private static CredentialsPlan plan(CredentialsContext context, AwsSettings settings,
+			@Nullable AwsCredentialsProvider application) {
 		Step applicationStep = (application != null) ? new Step.ApplicationStep(describe(application)) : null;
-		CredentialsPlan plan = new CredentialsPlanner(settings, () -> applicationStep, context.settings(),
-				context.config(), context.locations())
+		return new CredentialsPlanner(settings, () -> applicationStep, context.settings(), context.config(),
+				context.locations())
 			.plan();
-		return carryOut(plan, context, application);
 	}
 
 	private static String describe(AwsCredentialsProvider provider) {
@@ -115,9 +119,15 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 
 	private static CredentialsChain carryOut(CredentialsPlan plan, CredentialsContext context,
 			@Nullable AwsCredentialsProvider application) {
+		return of(source(plan, context, application), context.refresher());
+	}
+
+	private static Source source(CredentialsPlan plan, CredentialsContext context,
+			@Nullable AwsCredentialsProvider application) {
 		KnownOddities known = context.settings().getKnownOddities().and(plan.getDiagnostics());
 		StepFetchers fetchers = new StepFetchers(context, application);
-		return of(plan, known, (step) -> KnowingFetcher.of(fetchers.create(step), known), context.refresher());
+		return Source.of(plan, known, (step) -> KnowingFetcher.of(fetchers.create(step), known), context.refresher(),
+				StepIdentity.of(plan.getSelected(), context));
 	}
 
 	/**
@@ -130,25 +140,86 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 */
 	static CredentialsChain of(CredentialsPlan plan, Function<Step, CredentialsFetcher> fetchers,
 			CredentialsRefresher refresher) {
-		return of(plan, KnownOddities.NONE, fetchers, refresher);
+		return of(Source.of(plan, KnownOddities.NONE, fetchers, refresher, plan), refresher);
 	}
 
-	private static CredentialsChain of(CredentialsPlan plan, KnownOddities known,
-			Function<Step, CredentialsFetcher> fetchers, CredentialsRefresher refresher) {
-		Step step = plan.getSelected();
-		if (step == null) {
-			return new CredentialsChain(plan, known, plan.describe(), null, null, refresher.time().clock());
+	private static CredentialsChain of(Source source, CredentialsRefresher refresher) {
+		if (source.refreshing() != null) {
+			refresher.add(source.refreshing());
 		}
-		if (step instanceof Step.AccessKeysStep fixed && fixed.profile() == null) {
-			return new CredentialsChain(plan, known, fixed.keys().toString(),
-					FetchedCredentials.of(fixed.keys()).credentials(), null, refresher.time().clock());
+		return new CredentialsChain(source, refresher.time().clock());
+	}
+
+	/**
+	 * Plan what other settings of the application amount to. Nothing changes before that
+	 * is carried out.
+	 * @throws io.awsconfig.settings.AwsConfigurationException if the step that is
+	 * configured contradicts itself, or if none is, where one has been so far
+	 */
+	@Internal
+	public CredentialsChange prepare(CredentialsContext context) {
+		return prepare("the application", plan(context), context, null);
+	}
+
+	/**
+	 * Plan what other settings of clients with credentials of their own amount to.
+	 * @param owner whose they are, in words
+	 */
+	CredentialsChange prepare(String owner, CredentialsContext context, AwsSettings settings,
+			@Nullable AwsCredentialsProvider application) {
+		return prepare(owner, plan(context, settings, application), context, application);
+	}
+
+	private CredentialsChange prepare(String owner, CredentialsPlan plan, CredentialsContext context,
+			@Nullable AwsCredentialsProvider application) {
+		StepIdentity.requireNamed(owner, this.source.plan(), plan);
+		Source next = source(plan, context, application);
+		return new CredentialsChange(owner, getSource(), next.text(), !next.identity().equals(this.source.identity()),
+				() -> goOver(next, context.refresher()));
+	}
+
+	/**
+	 * Find out whether clients can have credentials of their own by their settings.
+	 * @throws io.awsconfig.settings.AwsConfigurationException if not
+	 */
+	static void check(CredentialsContext context, AwsSettings settings, @Nullable AwsCredentialsProvider application) {
+		plan(context, settings, application);
+	}
+
+	/**
+	 * Go over to another step, or stay with the same one as other settings describe it.
+	 * Whoever waits for an answer of the former step gets it.
+	 */
+	private void goOver(Source next, CredentialsRefresher refresher) {
+		this.lock.lock();
+		try {
+			Source former = this.source;
+			RefreshingCredentials before = former.refreshing();
+			if (next.identity().equals(former.identity())) {
+				this.source = next.with(before);
+				if (before != null) {
+					// The clients that it asks by may have other settings now
+					before.closeWhenIdle();
+				}
+				return;
+			}
+			RefreshingCredentials now = next.refreshing();
+			if (now != null) {
+				refresher.add(now);
+			}
+			this.source = next;
+			this.refreshing = now;
+			if (before != null) {
+				refresher.remove(before);
+			}
+			if (now != null && before != null && before.held() != null) {
+				// Somebody uses them, and need not be the one who waits
+				now.identity();
+			}
 		}
-		RefreshingCredentials refreshing = new RefreshingCredentials(step, fetchers.apply(step), refresher,
-				RefreshingCredentials.LIMIT);
-		refresher.add(refreshing);
-		String source = (step instanceof Step.AccessKeysStep accessKeys) ? accessKeys.keys().toString()
-				: plan.describe();
-		return new CredentialsChain(plan, known, source, null, refreshing, refresher.time().clock());
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
@@ -157,7 +228,14 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		if (refreshing != null) {
 			return refreshing.get();
 		}
-		AwsCredentials fixed = this.fixed;
+		return resolveOtherwise(this.source);
+	}
+
+	private AwsCredentials resolveOtherwise(Source source) {
+		if (source.refreshing() != null) {
+			return source.refreshing().get();
+		}
+		AwsCredentials fixed = source.fixed();
 		if (fixed == null) {
 			throw noCredentials();
 		}
@@ -184,7 +262,11 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		if (refreshing != null) {
 			return refreshing.identity();
 		}
-		CompletableFuture<AwsCredentialsIdentity> fixed = this.fixedIdentity;
+		Source source = this.source;
+		if (source.refreshing() != null) {
+			return source.refreshing().identity();
+		}
+		CompletableFuture<AwsCredentialsIdentity> fixed = source.fixedIdentity();
 		if (fixed != null) {
 			return fixed;
 		}
@@ -205,14 +287,14 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 
 	private String describeNone() {
 		StringBuilder message = new StringBuilder("No credentials are configured. These are the places to have some:");
-		for (CredentialsPlan.Entry entry : this.plan.getEntries()) {
+		for (CredentialsPlan.Entry entry : this.source.plan().getEntries()) {
 			String detail = entry.detail().replaceAll("\\s+", " ");
 			message.append("\n    ")
 				.append(entry.name())
 				.append(": ")
 				.append((detail.length() <= LINE) ? detail : detail.substring(0, LINE) + "...");
 		}
-		Bearing.Found found = this.known.findFor(message.toString(), KnownOddities.namesOfCredentials());
+		Bearing.Found found = this.source.known().findFor(message.toString(), KnownOddities.namesOfCredentials());
 		return message.append(found).append('\n').toString();
 	}
 
@@ -223,10 +305,11 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 * @throws CredentialsException if the source has none
 	 */
 	public CredentialsFreshness refresh() {
-		if (this.refreshing != null) {
-			return this.refreshing.refresh();
+		Source source = this.source;
+		if (source.refreshing() != null) {
+			return source.refreshing().refresh();
 		}
-		if (this.fixed == null) {
+		if (source.fixed() == null) {
 			throw noCredentials();
 		}
 		return freshness();
@@ -241,13 +324,17 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	}
 
 	private CredentialsFreshness freshnessOfSource() {
-		if (this.refreshing != null) {
-			return this.refreshing.freshness();
+		return freshnessOf(this.source);
+	}
+
+	private CredentialsFreshness freshnessOf(Source source) {
+		if (source.refreshing() != null) {
+			return source.refreshing().freshness();
 		}
-		Step step = this.plan.getSelected();
+		Step step = source.plan().getSelected();
 		String name = (step != null) ? step.kind().toString() : null;
-		if (this.fixed != null) {
-			return CredentialsFreshness.fixed(name, this.fixed.accessKeyId());
+		if (source.fixed() != null) {
+			return CredentialsFreshness.fixed(name, source.fixed().accessKeyId());
 		}
 		Instant lastInVain = this.lastInVain;
 		return (lastInVain != null)
@@ -269,7 +356,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 * @return the plan
 	 */
 	public CredentialsPlan getPlan() {
-		return this.plan;
+		return this.source.plan();
 	}
 
 	/**
@@ -278,21 +365,23 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 * @return the source in words
 	 */
 	public String getSource() {
-		return this.source;
+		return this.source.text();
 	}
 
 	@Internal
 	@Override
 	public Account account() {
-		CredentialsFreshness freshness = freshnessOfSource();
-		return new Account(this.plan.describe(), freshness.accessKeyId(), freshness.since(), freshness.until(),
-				Renewal.of(this.plan.getSelected(), freshness));
+		Source source = this.source;
+		CredentialsFreshness freshness = freshnessOf(source);
+		return new Account(source.plan().describe(), freshness.accessKeyId(), freshness.since(), freshness.until(),
+				Renewal.of(source.plan().getSelected(), freshness));
 	}
 
 	@Internal
 	@Override
 	public boolean has(String accessKeyId) {
-		AwsCredentials current = (this.refreshing != null) ? this.refreshing.held() : this.fixed;
+		Source source = this.source;
+		AwsCredentials current = (source.refreshing() != null) ? source.refreshing().held() : source.fixed();
 		return current != null && current.accessKeyId().equals(accessKeyId);
 	}
 
@@ -322,7 +411,45 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 
 	@Override
 	public String toString() {
-		return "CredentialsChain(" + this.source + ")";
+		return "CredentialsChain(" + getSource() + ")";
+	}
+
+	/**
+	 * What gives the credentials.
+	 *
+	 * @param identity equal to another one if that gives the same credentials
+	 */
+	private record Source(CredentialsPlan plan, KnownOddities known, String text, @Nullable AwsCredentials fixed,
+			@Nullable CompletableFuture<AwsCredentialsIdentity> fixedIdentity,
+			@Nullable RefreshingCredentials refreshing, Object identity) {
+
+		static Source of(CredentialsPlan plan, KnownOddities known, Function<Step, CredentialsFetcher> fetchers,
+				CredentialsRefresher refresher, Object identity) {
+			Step step = plan.getSelected();
+			if (step == null) {
+				return new Source(plan, known, plan.describe(), null, null, null, identity);
+			}
+			if (step instanceof Step.AccessKeysStep keys && keys.profile() == null) {
+				AwsCredentials fixed = FetchedCredentials.of(keys.keys()).credentials();
+				return new Source(plan, known, keys.keys().toString(), fixed, CompletableFuture.completedFuture(fixed),
+						null, identity);
+			}
+			String text = (step instanceof Step.AccessKeysStep keys) ? keys.keys().toString() : plan.describe();
+			return new Source(plan, known, text, null, null,
+					new RefreshingCredentials(step, fetchers.apply(step), refresher, RefreshingCredentials.LIMIT),
+					identity);
+		}
+
+		Source with(@Nullable RefreshingCredentials refreshing) {
+			return new Source(this.plan, this.known, this.text, this.fixed, this.fixedIdentity, refreshing,
+					this.identity);
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
 	}
 
 }

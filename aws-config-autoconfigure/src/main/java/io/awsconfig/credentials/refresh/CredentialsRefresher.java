@@ -49,6 +49,8 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 
 	private final List<RefreshingCredentials> all = new CopyOnWriteArrayList<>();
 
+	private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private @Nullable Timer timer;
@@ -107,8 +109,24 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	/**
+	 * Let somebody look at something regularly, as long as this runs.
+	 */
+	@Internal
+	public void add(Watcher watcher) {
+		this.lock.lock();
+		try {
+			this.watchers.add(watcher);
+			plan();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Let go of credentials that nobody needs any more, and close what their source is
-	 * asked by. Whoever asks them all the same gets some.
+	 * asked by, once it has answered whoever waits for it. Whoever asks them all the same
+	 * gets some.
 	 */
 	@Internal
 	public void remove(RefreshingCredentials credentials) {
@@ -123,13 +141,14 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 		finally {
 			this.lock.unlock();
 		}
-		close(credentials);
+		credentials.closeWhenIdle();
 	}
 
 	/**
 	 * Run a request to a source on a thread of its own.
 	 */
-	void execute(Runnable fetch) {
+	@Internal
+	public void execute(Runnable fetch) {
 		this.fetches.execute(fetch);
 	}
 
@@ -151,7 +170,7 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 			this.cancellation.run();
 			this.cancellation = null;
 		}
-		if (!this.running || this.all.isEmpty()) {
+		if (!this.running || (this.all.isEmpty() && this.watchers.isEmpty())) {
 			return;
 		}
 		Timer timer = this.timer;
@@ -168,6 +187,9 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 				delay = RefreshSchedule.min(untilDue, (delay != null) ? delay : this.checkInterval);
 			}
 		}
+		for (Watcher watcher : this.watchers) {
+			delay = RefreshSchedule.min(watcher.untilDue(), (delay != null) ? delay : this.checkInterval);
+		}
 		if (delay != null) {
 			this.cancellation = timer.schedule(this::tick,
 					(delay.compareTo(SHORTEST_PAUSE) > 0) ? delay : SHORTEST_PAUSE);
@@ -182,6 +204,14 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 			catch (RuntimeException | Error ex) {
 				// One of them must not stop the others
 				logger.error("Cannot refresh " + credentials, ex);
+			}
+		}
+		for (Watcher watcher : this.watchers) {
+			try {
+				watcher.look();
+			}
+			catch (RuntimeException | Error ex) {
+				logger.error("Cannot look after " + watcher, ex);
 			}
 		}
 		wakeUp();
@@ -261,6 +291,24 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	@Override
 	public int getPhase() {
 		return Integer.MIN_VALUE;
+	}
+
+	/**
+	 * Looks at something regularly.
+	 */
+	@Internal
+	public interface Watcher {
+
+		/**
+		 * Look, without waiting for anybody.
+		 */
+		void look();
+
+		/**
+		 * Return how long nobody needs to look.
+		 */
+		Duration untilDue();
+
 	}
 
 	/**

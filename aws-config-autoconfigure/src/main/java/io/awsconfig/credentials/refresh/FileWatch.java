@@ -8,16 +8,18 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells files that have changed by their attributes, without opening them.
  */
-final class FileWatch {
+@Internal
+public final class FileWatch {
 
 	private final List<Path> files;
 
-	FileWatch(List<Path> files) {
+	public FileWatch(List<Path> files) {
 		this.files = List.copyOf(files);
 	}
 
@@ -29,7 +31,7 @@ final class FileWatch {
 	 * Look at the files.
 	 * @return what to compare by {@code equals} with an earlier or later look
 	 */
-	Look look() {
+	public Look look() {
 		List<Stamp> stamps = new ArrayList<>(this.files.size());
 		for (Path file : this.files) {
 			stamps.add(stamp(file));
@@ -48,11 +50,11 @@ final class FileWatch {
 		}
 	}
 
-	record Look(List<Stamp> stamps) {
+	public record Look(List<Stamp> stamps) {
 
 	}
 
-	record Stamp(@Nullable FileTime modified, long size, @Nullable Object key) {
+	public record Stamp(@Nullable FileTime modified, long size, @Nullable Object key) {
 
 	}
 

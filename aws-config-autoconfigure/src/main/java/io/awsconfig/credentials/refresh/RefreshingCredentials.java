@@ -82,6 +82,11 @@ public final class RefreshingCredentials {
 	private int unanswered;
 
 	/**
+	 * Whether what the source is asked by is to be closed when it has answered.
+	 */
+	private boolean closing;
+
+	/**
 	 * When somebody last wanted the source to be asked.
 	 */
 	private @Nullable Long wishedAtNanos;
@@ -352,6 +357,15 @@ public final class RefreshingCredentials {
 	}
 
 	private void finish(RefreshAttempt attempt, @Nullable FetchedCredentials fetched, @Nullable Throwable problem) {
+		try {
+			conclude(attempt, fetched, problem);
+		}
+		finally {
+			closeIfWanted();
+		}
+	}
+
+	private void conclude(RefreshAttempt attempt, @Nullable FetchedCredentials fetched, @Nullable Throwable problem) {
 		RefreshOutcome outcome;
 		boolean failedBefore;
 		this.lock.lock();
@@ -510,6 +524,41 @@ public final class RefreshingCredentials {
 	void close() throws IOException {
 		if (this.fetcher instanceof Closeable closeable) {
 			closeable.close();
+		}
+	}
+
+	/**
+	 * Close what the source is asked by as soon as it has answered those who wait, so
+	 * that it is asked by something new the next time.
+	 */
+	@Internal
+	public void closeWhenIdle() {
+		this.lock.lock();
+		try {
+			this.closing = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		closeIfWanted();
+	}
+
+	private void closeIfWanted() {
+		this.lock.lock();
+		try {
+			if (!this.closing || this.situation.attempt() != null || this.unanswered > 0) {
+				return;
+			}
+			this.closing = false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		try {
+			close();
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("Cannot close what is asked for " + this, ex);
 		}
 	}
 

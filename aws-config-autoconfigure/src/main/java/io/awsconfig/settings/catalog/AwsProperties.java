@@ -71,19 +71,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * the global one: regional or legacy.
  */
 @ConfigurationProperties("aws")
-<<<<<<< HEAD
 record AwsProperties(@Nullable String apiVersions, @Nullable Integer clientFactorySize,
 		Map<String, AwsNamedClientProperties> clients, @Nullable String configFile,
 		@Nullable String containerAuthorizationToken, @Nullable String containerAuthorizationTokenFile,
 		@Nullable URI containerCredentialsFullUri, @Nullable String containerCredentialsRelativeUri,
-		@Nullable String credentialProcess, @Nullable Boolean ec2MetadataDisabled,
-=======
-record AwsProperties(@Nullable String apiVersions, Map<String, AwsNamedClientProperties> clients,
-		@Nullable String configFile, @Nullable String containerAuthorizationToken,
-		@Nullable String containerAuthorizationTokenFile, @Nullable URI containerCredentialsFullUri,
-		@Nullable String containerCredentialsRelativeUri, @Nullable String credentialProcess, @Nullable String doctor,
-		@Nullable Duration doctorTimeLimit, @Nullable Boolean ec2MetadataDisabled,
->>>>>>> w-c
+		@Nullable String credentialProcess, @Nullable String doctor, @Nullable Duration doctorTimeLimit,
+		@Nullable Boolean ec2MetadataDisabled,
 		@Nullable URI ec2MetadataServiceEndpoint, @Nullable String ec2MetadataServiceEndpointMode,
 		@Nullable Boolean ec2MetadataV1Disabled, @Nullable String loginCacheDirectory, @Nullable String loginSession,
 		@Nullable Integer metadataServiceNumAttempts, @Nullable Duration metadataServiceTimeout,

@@ -250,6 +250,19 @@ public final class AwsSetting<T> {
 	}
 
 	/**
+	 * Return when a new value has an effect, if the settings are reloaded while the
+	 * application runs.
+	 * @return the effect
+	 */
+	public SettingEffect getEffect() {
+		if (this.reach == SettingReach.NO_EFFECT) {
+			return SettingEffect.NONE;
+		}
+		return (this.reach == SettingReach.CREDENTIALS || is(SettingTrait.LIVE)) ? SettingEffect.AT_ONCE
+				: SettingEffect.NEXT_CLIENT;
+	}
+
+	/**
 	 * Return how the value reaches the SDK.
 	 * @return the way it takes
 	 */

@@ -622,6 +622,7 @@ public final class SettingCatalog {
 		.notInFiles()
 		.perClient()
 		.section(TIMEOUTS)
+		.is(SettingTrait.LIVE)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
 	public static final AwsSetting<Duration> API_CALL_ATTEMPT_TIMEOUT = setting("api_call_attempt_timeout",
@@ -629,6 +630,7 @@ public final class SettingCatalog {
 		.notInFiles()
 		.perClient()
 		.section(TIMEOUTS)
+		.is(SettingTrait.LIVE)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
 	public static final AwsSetting<Boolean> PATH_STYLE = setting("path_style", SettingTypes.bool(),

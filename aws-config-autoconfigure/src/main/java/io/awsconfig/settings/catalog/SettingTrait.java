@@ -27,6 +27,12 @@ public enum SettingTrait {
 	SSO_SESSION,
 
 	/**
+	 * Has an effect on clients that have been built, if it changes while the application
+	 * runs.
+	 */
+	LIVE,
+
+	/**
 	 * Reaches the S3 client that stands on the AWS CRT, or is of no use to it.
 	 */
 	CRT_FOR_S3,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.awsconfig.trespass.reload;
+
+import org.jspecify.annotations.NullMarked;
