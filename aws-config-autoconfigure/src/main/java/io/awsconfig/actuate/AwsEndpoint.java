@@ -69,8 +69,8 @@ import org.springframework.util.function.SingletonSupplier;
 @Endpoint(id = "aws")
 @RegisterReflectionForBinding({ AwsEndpoint.PartDescriptor.class, AwsEndpoint.SettingDescriptor.class,
 		AwsEndpoint.ServiceDescriptor.class, AwsEndpoint.CredentialsDescriptor.class,
-		AwsEndpoint.NotFoundDescriptor.class, AwsEndpoint.ReloadDescriptor.class,
-		AwsEndpoint.FreshnessDescriptor.class, AwsEndpoint.DoctorDescriptor.class })
+		AwsEndpoint.NotFoundDescriptor.class, AwsEndpoint.ReloadDescriptor.class, AwsEndpoint.FreshnessDescriptor.class,
+		AwsEndpoint.DoctorDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
 
 	private static final String CREDENTIALS = "credentials";
@@ -114,6 +114,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	private @Nullable CallFailures failures;
 
 	private Supplier<@Nullable AwsDoctor> doctor = () -> null;
+
 	private Supplier<@Nullable Reload> lastReload = () -> null;
 
 	private @Nullable Supplier<SettingsReloader> reloader;

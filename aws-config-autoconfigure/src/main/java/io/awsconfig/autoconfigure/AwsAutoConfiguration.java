@@ -241,12 +241,13 @@ public final class AwsAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	AwsDoctor awsDoctor(SettingsInForce inForce, ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
-			DefaultListableBeanFactory beanFactory) {
+	AwsDoctor awsDoctor(SettingsInForce inForce, ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+			ObjectProvider<ClientCredentialsChains> chains, DefaultListableBeanFactory beanFactory) {
 		return new AwsDoctor(() -> new Patient(inForce.environment(), inForce.settings(),
 				() -> new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable),
-				() -> inForce.get().clients(), SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain,
-				classLoaderOf(beanFactory), Clock.systemUTC(), System::nanoTime));
+				() -> inForce.get().clients(),
+				SingletonSupplier.of(() -> ApplicationBeanFinder.find(beanFactory))::obtain, classLoaderOf(beanFactory),
+				Clock.systemUTC(), System::nanoTime));
 	}
 
 	private static ClassLoader classLoaderOf(DefaultListableBeanFactory beanFactory) {

@@ -243,8 +243,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		this.threads.applyTo(client);
 		PreparedClient prepared = this.configurer.prepare(client, settings, owner);
 		Key key = entry.key;
-		prepared.built()
-			.specifiedBy(key.toString(), (now) -> now.resolveClient(service, key.values(), describe(key)));
+		prepared.built().specifiedBy(key.toString(), (now) -> now.resolveClient(service, key.values(), describe(key)));
 		entry.built = prepared.built();
 		return (SdkAutoCloseable) prepared.build();
 	}
