@@ -83,9 +83,24 @@ final class UnknownClientFailureAnalyzer extends AbstractInjectionFailureAnalyze
 		if (reason != null) {
 			return new StartupFailure(this.environment).analyze(reason);
 		}
-		return analyze(asks + "the client of that name is one of another service.",
-				"Ask for a client of the service that 'aws.clients.%s.service' names.".formatted(wanted), wanted,
-				cause);
+		return analyze(asks + "the client of that name is one of another service." + placeOfService(wanted, aws),
+				"Ask for a client of the service that 'aws.clients.%s.service' names, or by another name, or set 'aws.clients.%s.service' to the service of %s; its other settings then count for that service."
+					.formatted(wanted, wanted, client.getSimpleName()),
+				wanted, cause);
+	}
+
+	/**
+	 * Say which service the client is one of, and where that stands.
+	 */
+	private static String placeOfService(String name, AwsEnvironment aws) {
+		try {
+			NamedClient client = AwsSettings.resolve(aws.getSettingSources(), aws.getSharedConfig()).findClient(name);
+			return (client == null) ? ""
+					: "%n%n    Service: %s from %s".formatted(client.declaration().text(), client.declaration());
+		}
+		catch (AwsConfigurationException ex) {
+			return "";
+		}
 	}
 
 	private FailureAnalysis analyze(String description, String action, String wanted, Throwable cause) {

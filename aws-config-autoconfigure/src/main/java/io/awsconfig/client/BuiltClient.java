@@ -1,6 +1,7 @@
 package io.awsconfig.client;
 
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -330,11 +331,20 @@ public final class BuiltClient implements ExecutionInterceptor, SdkPlugin {
 
 	/**
 	 * Return the server that the latest request was sent to.
-	 * @return scheme, host and port, or {@code null} if there was none yet
+	 * @return scheme, host and port, with the path if the endpoint URL of the settings
+	 * has one, or {@code null} if there was none yet
 	 */
 	public @Nullable String getLatestEndpoint() {
 		Call latest = this.latest;
-		return (latest != null) ? latest.endpoint() : null;
+		return (latest != null) ? latest.endpoint() + pathOfEndpoint(latest) : null;
+	}
+
+	private String pathOfEndpoint(Call latest) {
+		URI configured = this.given.settings().getValue(SettingCatalog.ENDPOINT_URL);
+		String host = (configured != null) ? configured.getHost() : null;
+		boolean called = host != null && (latest.host().equals(host) || latest.host().endsWith("." + host));
+		String path = (called && configured != null) ? configured.getRawPath() : null;
+		return (path == null || path.equals("/")) ? "" : path;
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package io.awsconfig.client;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.settings.AwsSettings;
@@ -13,6 +15,7 @@ import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
+import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,10 @@ final class RegionPlaces {
 	private static final List<AwsSetting<?>> CREDENTIALS = List.of(SettingCatalog.ACCESS_KEY_ID,
 			SettingCatalog.WEB_IDENTITY_TOKEN_FILE, SettingCatalog.CONTAINER_CREDENTIALS_FULL_URI,
 			SettingCatalog.CONTAINER_CREDENTIALS_RELATIVE_URI);
+
+	private static final int MAX_PROFILES = 5;
+
+	private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
 
 	private final AwsSettings settings;
 
@@ -70,7 +77,26 @@ final class RegionPlaces {
 		}
 		String any = isOnThisMachine(settingsOf(client).getValue(SettingCatalog.ENDPOINT_URL))
 				? " Any Region will do, since the endpoint is on this machine." : "";
-		return "Best set 'aws.region: %s' in application.yml.%s".formatted(EXAMPLE, any);
+		return "Best set 'aws.region: %s' in application.yml.%s%s".formatted(EXAMPLE, any, profilesWithRegion());
+	}
+
+	/**
+	 * Name the profiles that would give a Region, since the one that applies is not
+	 * there.
+	 */
+	private String profilesWithRegion() {
+		List<String> profiles = new ArrayList<>();
+		for (String name : this.files.getProfileNames()) {
+			Profile profile = this.files.getProfile(name);
+			Entry region = (profile != null) ? profile.get(SettingCatalog.REGION.getName()) : null;
+			if (region != null && REGION.matcher(region.getLine().strip()).matches()
+					&& profiles.size() < MAX_PROFILES) {
+				profiles.add("'%s' (%s)".formatted(name, region.getLine().strip()));
+			}
+		}
+		return profiles.isEmpty() ? ""
+				: " The shared files have no profile '%s', but these, with a Region: %s. If one of them is meant, set 'aws.profile' to its name; its credentials then apply as well."
+					.formatted(profileName(), String.join(", ", profiles));
 	}
 
 	private Map<String, String> places(@Nullable AwsClientId client) {

@@ -1,5 +1,6 @@
 package io.awsconfig.credentials;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.awsconfig.Internal;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class CredentialsPlan {
+
+	/**
+	 * What follows where a step is configured, if another one is taken: which one.
+	 */
+	@Internal
+	public static final String PASSED_OVER = "; passed over for ";
 
 	private final List<Entry> entries;
 
@@ -70,6 +77,34 @@ public final class CredentialsPlan {
 			step = role.source();
 		}
 		return text.append(name(step)).toString();
+	}
+
+	/**
+	 * Say which other steps are configured and passed over, and for what. Instance
+	 * metadata may be on any machine.
+	 * @return a clause, or an empty text if there are none
+	 */
+	@Internal
+	public String describePassedOver() {
+		Step selected = getSelected();
+		if (selected == null) {
+			return "";
+		}
+		List<String> others = new ArrayList<>(0);
+		for (Entry entry : getEntries()) {
+			int reason = entry.detail().lastIndexOf(PASSED_OVER);
+			if (reason != -1 && !entry.name().equals(Step.Kind.INSTANCE_METADATA.toString())
+					&& !entry.name().equals(Step.Kind.APPLICATION.toString()) && !isTold(entry)) {
+				others.add("'%s' (%s)".formatted(entry.name(), entry.detail().substring(0, reason)));
+			}
+		}
+		return others.isEmpty() ? "" : "%s, passed over for '%s' (%s)".formatted(String.join(" and ", others),
+				selected.kind(), selected.place());
+	}
+
+	private boolean isTold(Entry entry) {
+		String step = "its step '%s' is not taken".formatted(entry.name());
+		return this.diagnostics.stream().anyMatch((diagnostic) -> diagnostic.message().contains(step));
 	}
 
 	private static String name(Step step) {

@@ -75,9 +75,11 @@ public interface WatchedCredentials {
 	 * @param since since when they have been in use, or {@code null} if that is not known
 	 * @param until until when they are valid, as far as is known
 	 * @param renewal what to do if they are no longer good, as a sentence
+	 * @param passedOver other credentials that are configured and not used, and why, or
+	 * an empty text
 	 */
 	record Account(String source, @Nullable String accessKeyId, @Nullable Instant since, @Nullable Instant until,
-			String renewal) {
+			String renewal, String passedOver) {
 
 	}
 

@@ -259,7 +259,9 @@ public final class Bearing {
 		 * @param action what to do otherwise
 		 */
 		public String before(String action) {
-			return (!this.reason || action.contains(this.bearing.get(0).origin().toString())) ? action
+			Diagnostic first = this.reason ? this.bearing.get(0) : null;
+			return (first == null || action.contains(first.origin().toString()) || first.message().contains(action))
+					? action
 					: "First see to what was found as well. If that is not the reason:%n%n".formatted() + action;
 		}
 

@@ -20,6 +20,7 @@ import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.SettingSource;
 import io.awsconfig.settings.SharedConfigSettingSource;
 import io.awsconfig.settings.UnreadPlaces;
+import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
@@ -28,6 +29,7 @@ import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
+import io.awsconfig.sharedconfig.SwappedFiles;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -389,7 +391,8 @@ public final class AwsEnvironment {
 			List<Diagnostic> absent = new ArrayList<>(0);
 			reportIfAbsent(this.selection.configFile(), result.getConfigFile(), absent);
 			reportIfAbsent(this.selection.credentialsFile(), result.getCredentialsFile(), absent);
-			return result.with(absent);
+			SwappedFiles swap = result.findSwap();
+			return ((swap != null) ? result.swapped(swap, remedy(swap)) : result).with(absent);
 		}
 		catch (AwsConfigurationException ex) {
 			this.failures.add(ex);
@@ -444,6 +447,22 @@ public final class AwsEnvironment {
 		String name = (wanted != null) ? wanted.toString() : "HOME";
 		return new AwsConfigurationException("The value of %s is no path of a file: %s".formatted(name, ex.getReason()),
 				"Set it to the path of a file. Without it, the file in the home directory is read, with whatever credentials that has.");
+	}
+
+	private String remedy(SwappedFiles swap) {
+		WrittenValue config = this.selection.configFile();
+		WrittenValue credentials = this.selection.credentialsFile();
+		if (config == null && credentials == null) {
+			return "Let the two files change their names.";
+		}
+		return "Set %s to %s, and %s to %s.".formatted(describe(config, SettingCatalog.CONFIG_FILE),
+				swap.credentials().getPath(), describe(credentials, SettingCatalog.SHARED_CREDENTIALS_FILE),
+				swap.config().getPath());
+	}
+
+	private static String describe(@Nullable WrittenValue wanted, AwsSetting<?> setting) {
+		return (wanted != null) ? wanted.toString()
+				: "environment variable " + setting.getEnvironmentVariables().get(0);
 	}
 
 	private static void reportIfAbsent(@Nullable WrittenValue wanted, SharedConfigFile file,

@@ -61,14 +61,15 @@ final class ConfigurationFiles {
 
 	private final Map<String, ConfigurationFile> files = new LinkedHashMap<>();
 
-	private ConfigurationFiles(ConfigurableEnvironment environment, List<PropertySourceLoader> loaders) {
+	private ConfigurationFiles(ConfigurableEnvironment environment, List<PropertySourceLoader> loaders,
+			String... names) {
 		this.environment = environment;
 		for (PropertySourceLoader loader : loaders) {
 			for (String extension : loader.getFileExtensions()) {
 				this.loaders.put(extension, loader);
 			}
 		}
-		this.names = new LinkedHashSet<>(List.of(bind("spring.config.name", DEFAULT_NAMES)));
+		this.names = new LinkedHashSet<>(List.of(names));
 	}
 
 	/**
@@ -77,31 +78,49 @@ final class ConfigurationFiles {
 	 * @param loaders read them
 	 */
 	static Collection<ConfigurationFile> find(ConfigurableEnvironment environment, List<PropertySourceLoader> loaders) {
-		ConfigurationFiles files = new ConfigurationFiles(environment, loaders);
-		for (String property : List.of("spring.config.location", "spring.config.additional-location")) {
-			boolean main = property.equals("spring.config.location");
-			for (String locations : files.bind(property, main ? DEFAULT_LOCATIONS : new String[0])) {
-				for (ConfigDataLocation location : ConfigDataLocation.of(locations).split()) {
-					files.addLocation(location.getNonPrefixedValue("resource:"));
-				}
-			}
-		}
+		ConfigurationFiles files = new ConfigurationFiles(environment, loaders,
+				bind(environment, "spring.config.name", DEFAULT_NAMES));
+		files.addLocations(true);
 		files.addThoseThatWereRead();
 		return files.files.values();
 	}
 
-	private String[] bind(String property, String[] otherwise) {
-		return Binder.get(this.environment).bind(property, String[].class).orElseGet(() -> otherwise);
+	/**
+	 * Find the files that Spring Cloud's bootstrap would read, without those that
+	 * somebody imports.
+	 */
+	static Collection<ConfigurationFile> findOfBootstrap(ConfigurableEnvironment environment,
+			List<PropertySourceLoader> loaders) {
+		ConfigurationFiles files = new ConfigurationFiles(environment, loaders,
+				bind(environment, "spring.cloud.bootstrap.name", new String[] { "bootstrap" }));
+		files.addLocations(false);
+		files.files.keySet().removeAll(files.findThoseThatWereRead().keySet());
+		return files.files.values();
 	}
 
-	private void addLocation(String location) {
+	private void addLocations(boolean withFiles) {
+		for (String property : List.of("spring.config.location", "spring.config.additional-location")) {
+			boolean main = property.equals("spring.config.location");
+			for (String locations : bind(this.environment, property, main ? DEFAULT_LOCATIONS : new String[0])) {
+				for (ConfigDataLocation location : ConfigDataLocation.of(locations).split()) {
+					addLocation(location.getNonPrefixedValue("resource:"), withFiles);
+				}
+			}
+		}
+	}
+
+	private static String[] bind(ConfigurableEnvironment environment, String property, String[] otherwise) {
+		return Binder.get(environment).bind(property, String[].class).orElseGet(() -> otherwise);
+	}
+
+	private void addLocation(String location, boolean withFiles) {
 		boolean directory = location.endsWith("/") || location.endsWith(File.separator);
 		if (directory) {
 			this.names.forEach((name) -> addAll(location + name));
 			return;
 		}
 		String extension = extensionOf(location);
-		if (extension != null) {
+		if (withFiles && extension != null) {
 			addAll(location.substring(0, location.length() - extension.length() - 1));
 		}
 	}
@@ -212,13 +231,7 @@ final class ConfigurationFiles {
 	 * Add what has been imported, and what would be with another profile.
 	 */
 	private void addThoseThatWereRead() {
-		Map<String, Resource> read = new LinkedHashMap<>();
-		for (PropertySource<?> source : this.environment.getPropertySources()) {
-			Resource resource = resourceOf(source);
-			if (resource != null) {
-				read.put(keyOf(resource), resource);
-			}
-		}
+		Map<String, Resource> read = findThoseThatWereRead();
 		read.keySet().removeAll(this.files.keySet());
 		Set<String> profiles = new HashSet<>(List.of(this.environment.getActiveProfiles()));
 		profiles.addAll(List.of(this.environment.getDefaultProfiles()));
@@ -235,6 +248,17 @@ final class ConfigurationFiles {
 				addBeside(resource, root);
 			}
 		}
+	}
+
+	private Map<String, Resource> findThoseThatWereRead() {
+		Map<String, Resource> read = new LinkedHashMap<>();
+		for (PropertySource<?> source : this.environment.getPropertySources()) {
+			Resource resource = resourceOf(source);
+			if (resource != null) {
+				read.put(keyOf(resource), resource);
+			}
+		}
+		return read;
 	}
 
 	private void addBeside(Resource resource, String root) {

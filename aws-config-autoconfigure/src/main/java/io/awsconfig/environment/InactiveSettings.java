@@ -62,7 +62,9 @@ final class InactiveSettings implements UnreadPlaces {
 		for (Document document : getDocuments()) {
 			List<Setting> settings = document.settings()
 				.stream()
-				.filter((setting) -> setting.isWanted(wanted, failure))
+				// Which profile is selected decides over the Region as well
+				.filter((setting) -> setting.isWanted(wanted, failure)
+						|| (document.condition().bootstrap() && setting.key().equals("profile")))
 				.toList();
 			if (!settings.isEmpty()) {
 				found.add(new Diagnostic(describe(document, settings), settings.get(0).origin()));
@@ -74,6 +76,13 @@ final class InactiveSettings implements UnreadPlaces {
 	private String describe(Document document, List<Setting> settings) {
 		StringBuilder text = new StringBuilder(join(settings)).append((settings.size() == 1) ? " stands" : " stand");
 		text.append(document.part() ? " in a document of " : " in ").append(document.file());
+		if (document.condition().bootstrap()) {
+			return text.append((document.part() ? " that" : ", which")
+					+ " is not read: Spring Boot reads no bootstrap files, only Spring Cloud does, with spring-cloud-starter-bootstrap. Move ")
+				.append((settings.size() == 1) ? "it" : "them")
+				.append(" to application.yml, or add that")
+				.toString();
+		}
 		text.append(document.part() ? " that" : ", which").append(" is read only ");
 		text.append(document.condition().describe());
 		if (document.condition().profiles() != null) {
@@ -117,7 +126,12 @@ final class InactiveSettings implements UnreadPlaces {
 				.load(PropertySourceLoader.class);
 			List<Document> found = new ArrayList<>();
 			for (ConfigurationFile file : ConfigurationFiles.find(this.environment, loaders)) {
-				add(file, found);
+				add(file, false, found);
+			}
+			if (!isBootstrapRead()) {
+				for (ConfigurationFile file : ConfigurationFiles.findOfBootstrap(this.environment, loaders)) {
+					add(file, true, found);
+				}
 			}
 			return List.copyOf(found);
 		}
@@ -127,17 +141,28 @@ final class InactiveSettings implements UnreadPlaces {
 		}
 	}
 
-	private void add(ConfigurationFile file, List<Document> found) {
+	/**
+	 * Whether Spring Cloud's bootstrap is there: then what it reads is read.
+	 */
+	private boolean isBootstrapRead() {
+		return ClassUtils.isPresent("org.springframework.cloud.bootstrap.marker.Marker",
+				ClassUtils.getDefaultClassLoader())
+				|| this.environment.getProperty("spring.cloud.bootstrap.enabled", Boolean.class, false)
+				|| this.environment.getProperty("spring.config.use-legacy-processing", Boolean.class, false);
+	}
+
+	private void add(ConfigurationFile file, boolean bootstrap, List<Document> found) {
 		try {
 			List<PropertySource<?>> documents = file.documents();
-			documents.forEach((document) -> add(file, document, documents.size() > 1, found));
+			documents.forEach((document) -> add(file, document, documents.size() > 1, bootstrap, found));
 		}
 		catch (IOException | RuntimeException ex) {
 			// As long as Spring Boot does not read it, nothing is wrong with it
 		}
 	}
 
-	private void add(ConfigurationFile file, PropertySource<?> properties, boolean several, List<Document> found) {
+	private void add(ConfigurationFile file, PropertySource<?> properties, boolean several, boolean bootstrap,
+			List<Document> found) {
 		ConfigurationPropertySource source = ConfigurationPropertySource.from(properties);
 		if (!(source instanceof IterableConfigurationPropertySource names)) {
 			return;
@@ -155,9 +180,9 @@ final class InactiveSettings implements UnreadPlaces {
 		CloudPlatform platform = binder.bind("spring.config.activate.on-cloud-platform", CloudPlatform.class)
 			.orElse(null);
 		platform = (platform == null || platform == CloudPlatform.getActive(this.environment)) ? null : platform;
-		if (profiles != null || platform != null) {
-			found
-				.add(new Document(file.name(), several && ofName == null, new Condition(profiles, platform), settings));
+		if (bootstrap || profiles != null || platform != null) {
+			found.add(new Document(file.name(), several && ofName == null, new Condition(profiles, platform, bootstrap),
+					settings));
 		}
 	}
 
@@ -207,7 +232,7 @@ final class InactiveSettings implements UnreadPlaces {
 	/**
 	 * When a document is read.
 	 */
-	private record Condition(@Nullable String profiles, @Nullable CloudPlatform platform) {
+	private record Condition(@Nullable String profiles, @Nullable CloudPlatform platform, boolean bootstrap) {
 
 		String describe() {
 			List<String> all = new ArrayList<>(2);

@@ -2,6 +2,7 @@ package io.awsconfig.failure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +103,18 @@ final class AnswerExplainer {
 		return null;
 	}
 
+	/**
+	 * The SDK takes the time of the answer and tries again, if it may.
+	 */
+	private String withoutCorrection() {
+		SettingValue<Integer> attempts = this.explainer.client().settings().get(SettingCatalog.MAX_ATTEMPTS);
+		WrittenValue written = attempts.getWritten();
+		return (written != null && Integer.valueOf(1).equals(attempts.getValue()))
+				? " The SDK could not make up for it, since '%s' (%s) is 1 and nothing is tried again."
+					.formatted(written.spelling(), written)
+				: "";
+	}
+
 	private String named() {
 		return this.call.code().isEmpty() ? "HTTP status " + this.call.status()
 				: "%s, HTTP status %d".formatted(shownCode(), this.call.status());
@@ -114,8 +127,8 @@ final class AnswerExplainer {
 
 	private Explanation expired() {
 		return this.explainer.of(this.call, Cause.CREDENTIALS_EXPIRED, "",
-				"AWS says that the credentials have expired (" + named() + ")", this.facts.common(), renewal(),
-				Verdict.EXPIRED);
+				"AWS says that the credentials have expired (" + named() + ")", this.facts.common(),
+				renewal() + otherCredentials(), Verdict.EXPIRED);
 	}
 
 	/**
@@ -128,6 +141,16 @@ final class AnswerExplainer {
 			return watched.account().renewal();
 		}
 		return "Let whoever gives this client or request its credentials renew them.";
+	}
+
+	/**
+	 * Name the credentials that are configured as well and may be meant.
+	 */
+	private String otherCredentials() {
+		String passedOver = this.facts.passedOver();
+		return passedOver.isEmpty() ? ""
+				: " Other credentials are configured and not used: %s. If those are meant, remove what comes before them; calls are then made by another identity."
+					.formatted(passedOver);
 	}
 
 	private Explanation unknownKey() {
@@ -150,7 +173,7 @@ final class AnswerExplainer {
 		String why = " Look whether it has been deleted or switched off, belongs to another partition (China, GovCloud) or to another server (an emulator), or whether its account has not enabled the Region.";
 		return this.explainer.of(this.call, Cause.ACCESS_KEY_UNKNOWN, "",
 				"the access key is not known at this endpoint (" + named() + ")", this.facts.common(),
-				"Check the access key." + partition() + why + " " + renewal(), Verdict.INVALID);
+				"Check the access key." + partition() + why + " " + renewal() + otherCredentials(), Verdict.INVALID);
 	}
 
 	/**
@@ -169,7 +192,7 @@ final class AnswerExplainer {
 				"the signature is not the one that AWS calculates (" + named() + ")", this.facts.common(),
 				"Check the secret access key: it does not belong to this access key id, or was cut or changed when it was copied. "
 						+ "If other clients work with it, whatever stands between this machine and AWS changes requests. "
-						+ renewal(),
+						+ renewal() + otherCredentials(),
 				Verdict.INVALID);
 	}
 
@@ -223,9 +246,10 @@ final class AnswerExplainer {
 		}
 		Instant date = this.call.date();
 		if (date != null) {
-			this.facts.put("Clock", "%s here, %s there".formatted(this.explainer.clock().instant(), date));
+			this.facts.put("Clock", "%s here, %s there"
+				.formatted(this.explainer.clock().instant().truncatedTo(ChronoUnit.SECONDS), date));
 		}
-		return this.explainer.of(this.call, Cause.CLOCK, "", what, this.facts.common(), action);
+		return this.explainer.of(this.call, Cause.CLOCK, "", what, this.facts.common(), action + withoutCorrection());
 	}
 
 	private Explanation denied() {
@@ -241,6 +265,7 @@ final class AnswerExplainer {
 			action = "Check whether these are the credentials that you mean; if so, allow their user or role the operation "
 					+ this.call.operation() + ", and of what belongs to another account, there as well.";
 		}
+		action += otherCredentials();
 		if (!said.isEmpty()) {
 			this.facts.put("AWS says", said);
 		}

@@ -98,8 +98,8 @@ enum Cause {
 		return switch (this) {
 			case CREDENTIALS_EXPIRED, ACCESS_KEY_UNKNOWN, SIGNATURE_WRONG, NO_CREDENTIALS, ACCESS_DENIED ->
 				OF_CREDENTIALS;
-			case OTHER_REGION, NO_SUCH_ENDPOINT, HOST_UNKNOWN, HTTP_AT_HTTPS_PORT, HTTPS_AT_HTTP_PORT -> OF_ADDRESS;
-			case CONNECTION_REFUSED, CONNECTION_BROKEN, CONNECT_TIMEOUT ->
+			case OTHER_REGION, NO_SUCH_ENDPOINT, HTTP_AT_HTTPS_PORT, HTTPS_AT_HTTP_PORT -> OF_ADDRESS;
+			case HOST_UNKNOWN, CONNECTION_REFUSED, CONNECTION_BROKEN, CONNECT_TIMEOUT ->
 				Stream.concat(OF_ADDRESS.stream(), OF_PROXY.stream()).toList();
 			case PROXY -> OF_PROXY;
 			case CERTIFICATE_NOT_TRUSTED, TLS -> OF_CERTIFICATES;
@@ -109,8 +109,18 @@ enum Cause {
 		};
 	}
 
+	/**
+	 * Return the same names for a host of this machine, which is called without a proxy.
+	 */
+	List<String> getNamesWithoutProxy() {
+		return getNames().stream().filter((name) -> this == PROXY || !OF_PROXY.contains(name)).toList();
+	}
+
 	private static List<String> withProxyVariables(List<String> names) {
-		return Stream.concat(names.stream(), Stream.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http.nonProxyHosts"))
+		return Stream
+			.concat(names.stream(),
+					Stream.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http.proxyHost", "http.proxyPort",
+							"https.proxyHost", "http.nonProxyHosts"))
 			.toList();
 	}
 

@@ -134,6 +134,16 @@ final class Facts {
 		return key + ", " + account.source() + age(account);
 	}
 
+	/**
+	 * Say what other credentials there are, if those of the settings have been used.
+	 */
+	String passedOver() {
+		WatchedCredentials watched = this.client.watched();
+		Signed signed = this.call.signed();
+		return (watched == null || signed == null || !watched.has(signed.accessKeyId())) ? ""
+				: watched.account().passedOver();
+	}
+
 	private String age(WatchedCredentials.Account account) {
 		Instant now = this.clock.instant();
 		String age = (account.since() != null) ? ", in use for " + words(Duration.between(account.since(), now)) : "";
@@ -181,10 +191,16 @@ final class Facts {
 					: "";
 		}
 		if (configured != null && written != null) {
-			return isCalled(configured) ? url + " from " + written : url + " (not " + ShownUrl.of(configured.toString())
-					+ " from " + written + ": set in code, or chosen by the request)";
+			return isCalled(configured) ? url + path(configured) + " from " + written
+					: url + " (not " + ShownUrl.of(configured.toString()) + " from " + written
+							+ ": set in code, or chosen by the request)";
 		}
 		return url + " (" + (isOfAws() ? "by the rules of the SDK" + variants() : "set in code") + ")";
+	}
+
+	private static String path(URI configured) {
+		String path = configured.getRawPath();
+		return (path == null || path.equals("/")) ? "" : path;
 	}
 
 	private boolean isCalled(URI configured) {

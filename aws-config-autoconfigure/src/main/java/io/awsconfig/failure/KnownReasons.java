@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.awsconfig.diagnostic.Bearing;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.KnownOddities;
+import io.awsconfig.settings.proxy.LocalHosts;
 
 /**
  * What has been known to be odd since the start and is likely to be the reason of a
@@ -40,23 +41,27 @@ final class KnownReasons {
 			return explanation.action();
 		}
 		// Many calls may fail for one cause
-		return this.reasons.computeIfAbsent(explanation.cause(), (cause) -> find(known, cause, explanation.message()))
+		return this.reasons.computeIfAbsent(explanation.cause(), (cause) -> find(known, cause, explanation))
 				+ explanation.action();
 	}
 
-	private String find(KnownOddities known, Cause cause, String message) {
-		List<String> names = cause.getNames();
-		Bearing.Found found = names.isEmpty() ? Bearing.Found.NOTHING : known.findFor(message, names);
+	private String find(KnownOddities known, Cause cause, Explanation explanation) {
+		List<String> names = LocalHosts.contains(explanation.subject()) ? cause.getNamesWithoutProxy()
+				: cause.getNames();
+		Bearing.Found found = names.isEmpty() ? Bearing.Found.NOTHING : known.findFor(explanation.message(), names);
 		if (!found.reason()) {
 			return "";
 		}
 		String reasons = found.bearing()
 			.stream()
+			// The action itself says so
+			.filter((each) -> !explanation.action().contains(each.origin().toString()))
 			.sorted(Comparator.comparing((Diagnostic each) -> !isOfThisClient(each)))
 			.limit(MOST)
 			.map((each) -> "%s [%s]".formatted(each.message(), each.origin()))
 			.collect(Collectors.joining("; and: "));
-		return "First see to what was known at the start: %s. If that is not the reason: ".formatted(reasons);
+		return reasons.isEmpty() ? ""
+				: "First see to what was known at the start: %s. If that is not the reason: ".formatted(reasons);
 	}
 
 	private boolean isOfThisClient(Diagnostic diagnostic) {

@@ -312,7 +312,7 @@ final class NetworkExplainer {
 		String where = (this.call.http() != null) ? this.call.host() + ":" + this.call.http().port() : "the endpoint";
 		boolean local = LocalHosts.contains(this.call.host());
 		String action = local
-				? "Start the server, or correct the port in %s. In a container, localhost is the container itself: write the name of the other one."
+				? "Start the server, or correct the port in %1$s, or remove %1$s if no server here is meant. In a container, localhost is the container itself: write the name of the other one."
 					.formatted(this.explainer.endpointSetting(this.facts))
 				: "Check host and port in %s, and that the server runs."
 					.formatted(this.explainer.endpointSetting(this.facts));

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.TrustManager;
 
+import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -97,10 +98,22 @@ final class Certificates {
 	}
 
 	private static AwsConfigurationException noBundle(String name, WrittenValue written, List<String> names) {
+		String nearest = nearest(name, names);
 		return new AwsConfigurationException(
 				Problem.of("There is no SSL bundle '%s'.".formatted(name)).where(written).there(names),
-				"Define it below 'spring.ssl.bundle', or let '%s' name one that is there."
-					.formatted(written.spelling()));
+				"%sDefine it below 'spring.ssl.bundle', or let '%s' name one that is there%s.".formatted(
+						(nearest != null) ? "Did you mean '%s'? ".formatted(nearest) : "", written.spelling(),
+						names.isEmpty() ? "" : ": " + String.join(", ", NearestName.sort(name, names))));
+	}
+
+	private static @Nullable String nearest(String name, List<String> names) {
+		String nearest = NearestName.find(name, names);
+		// Such as 'corp' and 'corp-ca'
+		return (nearest != null) ? nearest
+				: names.stream()
+					.filter((each) -> name.startsWith(each) || each.startsWith(name))
+					.findFirst()
+					.orElse(null);
 	}
 
 	private static AttributeMap read(WrittenValue bundle) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.WrittenValue;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class AccessKeysResolver {
 
 	private final List<SettingSource> sources;
+
+	private final List<Diagnostic> implausible = new ArrayList<>(0);
 
 	private final @Nullable ClientKey client;
 
@@ -45,13 +48,14 @@ final class AccessKeysResolver {
 		AccessKeys accessKeys = findFirst(false);
 		if (accessKeys != null) {
 			// What a complete unit of a higher source hides cannot be wrong
-			return new Found(accessKeys, null, null);
+			return new Found(accessKeys, null, null, List.copyOf(this.implausible));
 		}
 		try {
-			return new Found(null, findFirst(true), null);
+			AccessKeys ofProfile = findFirst(true);
+			return new Found(null, ofProfile, null, List.copyOf(this.implausible));
 		}
 		catch (IncompleteAccessKeysException ex) {
-			return new Found(null, null, ex);
+			return new Found(null, null, ex, List.of());
 		}
 	}
 
@@ -84,8 +88,10 @@ final class AccessKeysResolver {
 			throw new IncompleteAccessKeysException(parts, findElsewhere(source, parts), findMistaken(source, parts),
 					findNext(source));
 		}
-		return new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null, findAccountId(source),
-				key);
+		AccessKeys keys = new AccessKeys(key.text(), secret.text(), (token != null) ? token.text() : null,
+				findAccountId(source), key);
+		this.implausible.addAll(ImplausibleKeys.find(keys, secret, token));
+		return keys;
 	}
 
 	private @Nullable String findAccountId(SettingSource source) {
@@ -168,9 +174,10 @@ final class AccessKeysResolver {
 	 * @param accessKeys those outside of the shared files, or {@code null}
 	 * @param ofProfile those of the profile, or {@code null}
 	 * @param problem what is wrong with those of the profile, told to those who use them
+	 * @param implausible what is odd about those that were found
 	 */
 	record Found(@Nullable AccessKeys accessKeys, @Nullable AccessKeys ofProfile,
-			@Nullable IncompleteAccessKeysException problem) {
+			@Nullable IncompleteAccessKeysException problem, List<Diagnostic> implausible) {
 
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.catalog.SettingCatalog;
+import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,38 +19,41 @@ final class ImplausibleKeys {
 	private ImplausibleKeys() {
 	}
 
-	static List<Diagnostic> find(@Nullable AccessKeys keys) {
-		if (keys == null) {
-			return List.of();
-		}
+	/**
+	 * Look at access keys.
+	 * @param keys the keys
+	 * @param secretWritten where their secret stands
+	 * @param tokenWritten where their session token stands, if they have one
+	 */
+	static List<Diagnostic> find(AccessKeys keys, WrittenValue secretWritten, @Nullable WrittenValue tokenWritten) {
 		List<Diagnostic> found = new ArrayList<>(0);
-		check("access key id", keys.accessKeyId(), keys, found);
-		check("secret access key", keys.secretAccessKey(), keys, found);
-		check("session token", keys.sessionToken(), keys, found);
+		check("access key id", keys.written(), found);
+		check("secret access key", secretWritten, found);
+		if (tokenWritten != null) {
+			check("session token", tokenWritten, found);
+		}
 		String id = withoutOddities(keys.accessKeyId());
 		String token = SettingCatalog.SESSION_TOKEN.spellBeside(SettingCatalog.ACCESS_KEY_ID, keys.written());
 		if (id.startsWith("AKIA") && keys.sessionToken() != null) {
 			report("'%s' is the id of a permanent access key (AKIA...), and '%s' gives it a session token, which belongs to a temporary one; AWS refuses both together",
-					keys, found, token);
+					keys.written(), found, token);
 		}
 		if (id.startsWith("ASIA") && keys.sessionToken() == null) {
 			report("'%s' is the id of a temporary access key (ASIA...), which AWS refuses without its session token; set '%s' as well",
-					keys, found, token);
+					keys.written(), found, token);
 		}
 		return found;
 	}
 
-	private static void check(String part, @Nullable String text, AccessKeys keys, List<Diagnostic> found) {
-		if (text == null) {
-			return;
-		}
+	private static void check(String part, WrittenValue written, List<Diagnostic> found) {
+		String text = written.text();
 		if (isQuote(text.charAt(0)) || isQuote(text.charAt(text.length() - 1))) {
-			report("The %2$s of '%1$s' has quotation marks around it, which are sent as a part of it; remove them",
-					keys, found, part);
+			report("The %2$s '%1$s' has quotation marks around it, which are sent as a part of it; remove them",
+					written, found, part);
 		}
 		text.chars().filter((c) -> (c <= ' ' || c >= 0x7F) && QUOTES.indexOf(c) == -1).findFirst().ifPresent((c) -> {
-			String message = "The %2$s of '%1$s' has a character that no key has and that may be invisible (U+%3$04X); write it anew";
-			report(message, keys, found, part, c);
+			String message = "The %2$s '%1$s' has a character that no key has and that may be invisible (U+%3$04X); write it anew";
+			report(message, written, found, part, c);
 		});
 	}
 
@@ -61,11 +65,11 @@ final class ImplausibleKeys {
 		return id.replaceAll("[^A-Za-z0-9]", "");
 	}
 
-	private static void report(String message, AccessKeys keys, List<Diagnostic> found, Object... arguments) {
+	private static void report(String message, WrittenValue written, List<Diagnostic> found, Object... arguments) {
 		Object[] all = new Object[arguments.length + 1];
-		all[0] = keys.written().spelling();
+		all[0] = written.spelling();
 		System.arraycopy(arguments, 0, all, 1, arguments.length);
-		found.add(new Diagnostic(message.formatted(all), keys.written().origin()));
+		found.add(new Diagnostic(message.formatted(all), written.origin()));
 	}
 
 }

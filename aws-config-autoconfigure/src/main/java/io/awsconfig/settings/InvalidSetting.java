@@ -1,6 +1,8 @@
 package io.awsconfig.settings;
 
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
@@ -8,6 +10,7 @@ import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SettingTrait;
 import io.awsconfig.settings.catalog.WrittenValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that is not valid for its setting.
@@ -22,6 +25,12 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	static final String REWRITTEN = "is not what stands there: without quotation marks, YAML takes it for a number or a truth value";
 
 	private static final int MAX_SHOWN = 500;
+
+	// As 'docker run --env-file' and word processors leave them there
+	private static final Pattern QUOTES_AROUND = Pattern.compile(
+			"^[\\s\"'`\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB]+|[\\s\"'`\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB]+$");
+
+	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Zs}\\p{Cf}\\p{Cntrl}]+");
 
 	/**
 	 * Settings that say more of credentials, but not whose they are.
@@ -63,11 +72,52 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 		if (this.reason.equals(REWRITTEN)) {
 			return "Put quotation marks around the value of '%s'.".formatted(this.written.spelling());
 		}
+		String plain = findPlain();
+		if (plain != null) {
+			String meant = this.setting.isSensitive() ? ""
+					: "Did you mean %s, without %s? ".formatted(SettingValue.display(this.setting, plain), unwanted());
+			return "%sWrite the value of '%s' without %s%s".formatted(meant, this.written.spelling(), unwanted(),
+					decidesWhoseCredentials() ? ". Without it, other credentials may be used." : ", or remove it.");
+		}
 		String suggestion = this.setting.isSensitive() ? null : this.setting.getType().suggest(this.written.text());
 		String valid = (suggestion != null)
 				? "Set '%s' to %s".formatted(this.written.spelling(), SettingValue.display(this.setting, suggestion))
 				: "Give '%s' a valid value".formatted(this.written.spelling());
 		return valid + (decidesWhoseCredentials() ? ". Without it, other credentials may be used." : ", or remove it.");
+	}
+
+	/**
+	 * Return the value without quotation marks and blank characters, if that is what is
+	 * wrong about it.
+	 */
+	private @Nullable String findPlain() {
+		String text = this.written.text();
+		for (String plain : List.of(QUOTES_AROUND.matcher(text).replaceAll(""), BLANKS.matcher(text).replaceAll(""),
+				BLANKS.matcher(QUOTES_AROUND.matcher(text).replaceAll("")).replaceAll(""))) {
+			if (!plain.equals(text) && !plain.isEmpty() && isValid(plain)) {
+				return plain;
+			}
+		}
+		return null;
+	}
+
+	private boolean isValid(String text) {
+		try {
+			this.setting.getType().read(text);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	private String unwanted() {
+		return QUOTES_AROUND.matcher(this.written.text()).replaceAll("").equals(this.written.text())
+				? "the blank and invisible characters" : "the quotation marks";
+	}
+
+	private String hint() {
+		return (findPlain() != null) ? "; write it without " + unwanted() : "";
 	}
 
 	private boolean decidesWhoseCredentials() {
@@ -81,8 +131,8 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	 */
 	Diagnostic asWarning() {
 		return new Diagnostic(
-				"The value of '%s' %s; it is passed on, since the AWS SDK takes it all the same; valid: %s"
-					.formatted(this.written.spelling(), this.reason, this.setting.getType().getValidValues()),
+				"The value of '%s' %s; it is passed on, since the AWS SDK takes it all the same%s; valid: %s"
+					.formatted(this.written.spelling(), this.reason, hint(), this.setting.getType().getValidValues()),
 				this.written.origin());
 	}
 
@@ -91,8 +141,8 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	 */
 	Diagnostic asUnused() {
 		return new Diagnostic(
-				"The value of '%s' %s, which stops nobody as long as nothing uses it; valid: %s"
-					.formatted(this.written.spelling(), this.reason, this.setting.getType().getValidValues()),
+				"The value of '%s' %s, which stops nobody as long as nothing uses it%s; valid: %s"
+					.formatted(this.written.spelling(), this.reason, hint(), this.setting.getType().getValidValues()),
 				this.written.origin());
 	}
 

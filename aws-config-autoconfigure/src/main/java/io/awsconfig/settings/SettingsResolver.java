@@ -1,5 +1,6 @@
 package io.awsconfig.settings;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SettingTrait;
+import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.SharedConfig;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +140,7 @@ final class SettingsResolver {
 		// Last, since what a service says counts before what gives way for all
 		this.variants.giveWay(values, null, !services.containsKey(S3));
 		this.variants.report(this.reader);
+		reportPaths(values, services, clients);
 		return new AwsSettings(Collections.unmodifiableMap(values), services, clients, accessKeys, false,
 				this.reader.getDiagnostics(), known(), this::with);
 	}
@@ -152,6 +155,41 @@ final class SettingsResolver {
 		});
 		for (NamedClient client : clients.values()) {
 			lost.report(client.settings(), services.get(client.service()), "the client '" + client.name() + "'");
+		}
+	}
+
+	/**
+	 * Report endpoints that clients of S3 alone have, and that have a path: it is likely
+	 * to be a bucket, which has its place in each call.
+	 */
+	private void reportPaths(Map<AwsSetting<?>, SettingValue<?>> values, Map<ServiceId, AwsSettings> services,
+			Map<ClientName, NamedClient> clients) {
+		SettingValue<?> ofAll = values.get(SettingCatalog.ENDPOINT_URL);
+		List<AwsSettings> ofS3 = new ArrayList<>(1);
+		services.forEach((id, settings) -> {
+			if (id.equals(S3) && this.services.test(id)) {
+				ofS3.add(settings);
+			}
+		});
+		clients.values()
+			.stream()
+			.filter((client) -> client.service().equals(S3))
+			.forEach((client) -> ofS3.add(client.settings()));
+		for (AwsSettings settings : ofS3) {
+			SettingValue<URI> endpoint = settings.get(SettingCatalog.ENDPOINT_URL);
+			WrittenValue written = endpoint.getWritten();
+			URI url = endpoint.getValue();
+			if (written == null || url == null || written.kind() == SourceKind.CONNECTION
+					|| (ofAll != null && written.equals(ofAll.getWritten()))) {
+				continue;
+			}
+			String path = (url.getRawPath() != null) ? url.getRawPath() : "";
+			if (!path.isEmpty() && !path.equals("/")) {
+				this.reader.addDiagnostic(new Diagnostic(
+						"'%s' has the path %s, which comes before the bucket and the key in every request; if it is the name of a bucket, remove it, since each call names its bucket"
+							.formatted(written.spelling(), path),
+						written.origin()));
+			}
 		}
 	}
 
@@ -390,8 +428,7 @@ final class SettingsResolver {
 	}
 
 	private void report(AccessKeysResolver.Found accessKeys) {
-		ImplausibleKeys.find(accessKeys.accessKeys()).forEach(this.reader::addDiagnostic);
-		ImplausibleKeys.find(accessKeys.ofProfile()).forEach(this.reader::addDiagnostic);
+		accessKeys.implausible().forEach(this.reader::addDiagnostic);
 	}
 
 	/**

@@ -75,7 +75,7 @@ final class Diagnostics {
 	void addIgnored(String header, String intended, long position) {
 		if (this.ignored.size() < MAX_RETAINED) {
 			this.ignored.add(new IgnoredSection(Wording.shorten(header), Wording.shorten(intended),
-					new SharedConfigOrigin(this.path, position, null)));
+					new SharedConfigOrigin(this.path, position, null), null));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.awsconfig.sharedconfig;
 
 import io.awsconfig.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A section that does not count, because its header is not what it has to be in that
@@ -11,15 +12,19 @@ import io.awsconfig.Internal;
  * @param intended the header that the section would need to be what it is meant for,
  * without its brackets
  * @param origin where the section begins
+ * @param remedy what to do, if something else is wrong than the header
  */
 @Internal
-public record IgnoredSection(String header, String intended, SharedConfigOrigin origin) {
+public record IgnoredSection(String header, String intended, SharedConfigOrigin origin, @Nullable String remedy) {
 
 	/**
 	 * Say what to write.
 	 * @return a sentence
 	 */
 	public String advise() {
+		if (this.remedy != null) {
+			return this.remedy;
+		}
 		String right = "[" + this.intended + "]";
 		if (this.header.isEmpty()) {
 			return "Write %s in place of what stands at %s.".formatted(right, this.origin);

@@ -26,19 +26,26 @@ public final class SharedConfig {
 
 	private final List<Diagnostic> ofCaller;
 
+	private final @Nullable SwappedFiles swapped;
+
+	private final @Nullable String remedyOfSwap;
+
 	/**
 	 * Create an instance from two files.
 	 * @param configFile the config file
 	 * @param credentialsFile the credentials file
 	 */
 	public SharedConfig(SharedConfigFile configFile, SharedConfigFile credentialsFile) {
-		this(configFile, credentialsFile, List.of());
+		this(configFile, credentialsFile, List.of(), null, null);
 	}
 
-	private SharedConfig(SharedConfigFile configFile, SharedConfigFile credentialsFile, List<Diagnostic> ofCaller) {
+	private SharedConfig(SharedConfigFile configFile, SharedConfigFile credentialsFile, List<Diagnostic> ofCaller,
+			@Nullable SwappedFiles swapped, @Nullable String remedyOfSwap) {
 		this.configFile = configFile;
 		this.credentialsFile = credentialsFile;
 		this.ofCaller = ofCaller;
+		this.swapped = swapped;
+		this.remedyOfSwap = remedyOfSwap;
 	}
 
 	/**
@@ -48,8 +55,27 @@ public final class SharedConfig {
 	 */
 	@Internal
 	public SharedConfig with(List<Diagnostic> diagnostics) {
-		return diagnostics.isEmpty() ? this
-				: new SharedConfig(this.configFile, this.credentialsFile, List.copyOf(diagnostics));
+		return diagnostics.isEmpty() ? this : new SharedConfig(this.configFile, this.credentialsFile,
+				List.copyOf(diagnostics), this.swapped, this.remedyOfSwap);
+	}
+
+	/**
+	 * Look whether each of the files has the sections of the other.
+	 */
+	@Internal
+	public @Nullable SwappedFiles findSwap() {
+		return SwappedFiles.find(this.configFile, this.credentialsFile);
+	}
+
+	/**
+	 * Return the same files as two that are swapped: whoever misses a section is told so,
+	 * in place of what would have to be written in that file.
+	 * @param swap the files
+	 * @param remedy what to do
+	 */
+	@Internal
+	public SharedConfig swapped(SwappedFiles swap, String remedy) {
+		return new SharedConfig(this.configFile, this.credentialsFile, this.ofCaller, swap, remedy);
 	}
 
 	/**
@@ -143,6 +169,11 @@ public final class SharedConfig {
 		List<Diagnostic> diagnostics = new ArrayList<>(this.ofCaller);
 		diagnostics.addAll(this.configFile.getDiagnostics());
 		diagnostics.addAll(this.credentialsFile.getDiagnostics());
+		SwappedFiles swapped = this.swapped;
+		if (swapped != null) {
+			diagnostics.removeIf((each) -> swapped.explains(each.origin()));
+			diagnostics.add(0, new Diagnostic(swapped.describe() + ". " + this.remedyOfSwap, swapped.origin()));
+		}
 		return Collections.unmodifiableList(diagnostics);
 	}
 
@@ -197,7 +228,9 @@ public final class SharedConfig {
 
 	private @Nullable IgnoredSection findIgnored(SectionType type, String name) {
 		IgnoredSection found = this.configFile.findIgnored(type, name);
-		return (found != null) ? found : this.credentialsFile.findIgnored(type, name);
+		found = (found != null) ? found : this.credentialsFile.findIgnored(type, name);
+		return (found == null || this.remedyOfSwap == null) ? found
+				: new IgnoredSection(found.header(), found.intended(), found.origin(), this.remedyOfSwap);
 	}
 
 	/**

@@ -124,6 +124,10 @@ public final class SharedConfigFile {
 				: this.faults.getOrDefault(new SectionId(this.path, type, section), List.of());
 	}
 
+	List<IgnoredSection> getIgnored() {
+		return this.ignored;
+	}
+
 	@Nullable IgnoredSection findIgnored(SectionType type, String section) {
 		for (IgnoredSection candidate : this.ignored) {
 			// Several words need quotation marks there

@@ -204,7 +204,8 @@ class BadInputTests {
 		assertThatException().isThrownBy(() -> start(UserOfUnknownClient.class, "--aws.clients.archiv.service=kms"));
 		assertThat(output).contains("APPLICATION FAILED TO START",
 				"asks for the S3Client named 'archiv', but the client of that name is one of another service.",
-				"Ask for a client of the service that 'aws.clients.archiv.service' names.");
+				"    Service: kms from \"aws.clients.archiv.service\" from property source \"commandLineArgs\"",
+				"Ask for a client of the service that 'aws.clients.archiv.service' names, or by another name, or set 'aws.clients.archiv.service' to the service of S3Client; its other settings then count for that service.");
 	}
 
 	@Test

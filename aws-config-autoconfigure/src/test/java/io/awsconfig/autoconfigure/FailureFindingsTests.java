@@ -334,6 +334,75 @@ class FailureFindingsTests {
 	}
 
 	@Test
+	void profilesThatWouldGiveARegionAreNamed(CapturedOutput output) {
+		this.machine.config("[profile shop]\nregion = eu-central-1\n[profile other]\noutput = json\n");
+		assertThat(fails(output, Queues.class)).contains(
+				"Best set 'aws.region: us-east-1' in application.yml. The shared files have no profile 'default', but these, with a Region: 'shop' (eu-central-1). If one of them is meant, set 'aws.profile' to its name; its credentials then apply as well.");
+	}
+
+	@Test
+	void filesThatAreSwapped(CapturedOutput output) {
+		this.machine.variable("AWS_PROFILE", "shop")
+			.variable("AWS_CONFIG_FILE", this.home.resolve(".aws/credentials").toString())
+			.variable("AWS_SHARED_CREDENTIALS_FILE", this.home.resolve(".aws/config").toString())
+			.config("[profile shop]\nregion = eu-central-1\n[sso-session people]\nsso_region = eu-central-1\n")
+			.credentials("[shop]\n" + KEYS);
+		assertThat(fails(output, Queues.class)).isEqualTo(
+				"""
+						Description:
+
+						The AWS profile 'shop' does not exist.
+
+						    Asked for by: environment variable AWS_PROFILE
+						    Looked in:    HOME/.aws/credentials
+						    Looked in:    HOME/.aws/config
+
+						This was found as well, and may be the reason:
+
+						    The config file and the credentials file are swapped: HOME/.aws/credentials, read as the config file, has the headers of a credentials file ([shop]), and HOME/.aws/config, read as the credentials file, has those of a config file ([profile shop], [sso-session people]). Set environment variable AWS_CONFIG_FILE to HOME/.aws/config, and environment variable AWS_SHARED_CREDENTIALS_FILE to HOME/.aws/credentials. [HOME/.aws/credentials - 1:1]
+
+						Action:
+
+						Set environment variable AWS_CONFIG_FILE to HOME/.aws/config, and environment variable AWS_SHARED_CREDENTIALS_FILE to HOME/.aws/credentials.""");
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void filesWithEachOthersNames(CapturedOutput output) {
+		this.machine.variable("AWS_PROFILE", "shop")
+			.config("[default]\n[shop]\n" + KEYS)
+			.credentials("[default]\n[profile shop]\nregion = eu-central-1\n");
+		assertThat(fails(output, Queues.class)).contains("The config file and the credentials file are swapped: ")
+			.endsWith("Action:\n\nLet the two files change their names.");
+	}
+
+	@Test
+	void oneFileWithWrongHeadersIsNotSwapped(CapturedOutput output) {
+		this.machine.variable("AWS_PROFILE", "shop")
+			.config("[shop]\nregion = eu-central-1\n")
+			.credentials("[profile shop]\n" + KEYS + "[other]\n" + KEYS);
+		assertThat(fails(output, Queues.class)).doesNotContain("swapped")
+			.contains("Write [profile shop] in place of [shop]");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+			AWS_REGION            | "eu-central-1"  | eu-central-1          | the quotation marks
+			AWS_REGION            | 'eu-central-1'  | eu-central-1          | the quotation marks
+			AWS_REGION            | eu-central -1   | eu-central-1          | the blank and invisible characters
+			AWS_MAX_ATTEMPTS      | "4"             | 4                     | the quotation marks
+			AWS_USE_FIPS_ENDPOINT | "true"          | true                  | the quotation marks
+			AWS_RETRY_MODE        | “adaptive”      | adaptive              | the quotation marks
+			AWS_ENDPOINT_URL      | "http://a.test" | http://a.test         | the quotation marks
+			""")
+	void quotationMarksAreNamed(String name, String value, String meant, String unwanted, CapturedOutput output) {
+		this.machine.variable(name, value);
+		assertThat(fails(output, Queues.class)).contains("The value '" + value + "' of '" + name + "' ")
+			.endsWith("Did you mean %s, without %s? Write the value of '%s' without %s, or remove it.".formatted(meant,
+					unwanted, name, unwanted));
+	}
+
+	@Test
 	void sectionsOfOtherTypesAreFoundUnderTheirWrongHeader(CapturedOutput output) {
 		this.machine.variable("AWS_REGION", "eu-central-1").config("""
 				[default]

@@ -97,6 +97,21 @@ class InactiveSettingsTests {
 	}
 
 	@Test
+	void bootstrapFileIsNotRead(CapturedOutput output) {
+		this.machine.file("bootstrap.yml",
+				"aws:\n  profile: shop\n  region: eu-central-1\n  services.s3.endpoint-url: http://a.test\n");
+		assertThat(found(fails(output, Queues.class))).isEqualTo(
+				"'aws.profile' and 'aws.region' stand in bootstrap.yml, which is not read: Spring Boot reads no bootstrap files, only Spring Cloud does, with spring-cloud-starter-bootstrap. Move them to application.yml, or add that [file [HOME/bootstrap.yml] - 2:12]");
+	}
+
+	@Test
+	void bootstrapFileThatIsImportedIsRead(CapturedOutput output) {
+		this.machine.file("bootstrap.yml", "aws:\n  profile: default\n  max-attempts: 4\n");
+		this.arguments.add("--spring.config.import=file:" + this.home + "/bootstrap.yml");
+		assertThat(fails(output, Queues.class)).doesNotContain("bootstrap files");
+	}
+
+	@Test
 	void regionOfAnInactiveProfileIsNamed(CapturedOutput output) {
 		this.machine.file("application-prod.yml", "aws:\n  region: eu-central-1\n  max-attempts: 4\n");
 		assertThat(fails(output, Queues.class)).isEqualTo(

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -240,8 +242,18 @@ class SslBundleTests {
 					.hasMessageContaining("aws.http.ssl.bundle")
 					.hasMessageContaining("There: aws, elsewhere, trusting");
 				assertThat(ex.getAction()).isEqualTo(
-						"Define it below 'spring.ssl.bundle', or let 'aws.http.ssl.bundle' name one that is there.");
+						"Define it below 'spring.ssl.bundle', or let 'aws.http.ssl.bundle' name one that is there: aws, elsewhere, trusting.");
 			}));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "trustin", "trusting-ca", "trust" })
+	void bundleWhoseNameIsNearlyRightIsSuggested(String name) {
+		using(name).run((context) -> assertThatExceptionOfType(BeanCreationException.class)
+			.isThrownBy(() -> context.getBean(DynamoDbClient.class))
+			.havingRootCause()
+			.isInstanceOfSatisfying(AwsConfigurationException.class, (ex) -> assertThat(ex.getAction())
+				.startsWith("Did you mean 'trusting'? Define it below 'spring.ssl.bundle', or let")));
 	}
 
 }

@@ -207,8 +207,10 @@ class FailureWireTests extends WireTest {
 			String warning = failing(keys().with("aws.endpoint-url", server.url()), output);
 			assertThat(warning).contains("because the clock of this machine is " + words)
 				.contains((seconds > 0) ? " slow (" + code + ", HTTP status 403)." : " fast (" + code)
-				.containsPattern("Clock:       \\S+ here, \\S+ there")
-				.contains("Action:      Set the clock of this machine, and keep it set by a time service (NTP).");
+				.containsPattern("Clock:       \\S+:\\d\\dZ here, \\S+:\\d\\dZ there")
+				.endsWith(
+						"Action:      Set the clock of this machine, and keep it set by a time service (NTP). The SDK could not make up for it, since 'aws.max-attempts' (\"aws.max-attempts\"%s) is 1 and nothing is tried again."
+							.formatted(FROM_FILE));
 		}
 	}
 
@@ -225,6 +227,18 @@ class FailureWireTests extends WireTest {
 							    Endpoint:    %2$s from "aws.endpoint-url"%1$s
 							    Action:      Check whether these are the credentials that you mean; if so, allow their user or role the operation ListKeys, and of what belongs to another account, there as well."""
 						.formatted(FROM_FILE, this.local.url()));
+	}
+
+	@Test
+	void accessDeniedToKeysThatHideTheRoleOfAPod(CapturedOutput output) {
+		WireApplication application = new WireApplication(this.home).withoutKeys().with("aws.max-attempts", 1);
+		application.machine()
+			.variable("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+			.variable("AWS_SECRET_ACCESS_KEY", "wire-secret")
+			.variable("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/shop")
+			.variable("AWS_WEB_IDENTITY_TOKEN_FILE", "/var/run/secrets/token");
+		assertThat(failing(application, output, Answer.error(403, "AccessDeniedException"))).endsWith(
+				"there as well. Other credentials are configured and not used: 'web identity' (environment variable AWS_WEB_IDENTITY_TOKEN_FILE), passed over for 'access keys' (environment variable AWS_ACCESS_KEY_ID). If those are meant, remove what comes before them; calls are then made by another identity.");
 	}
 
 	@Test
@@ -294,6 +308,36 @@ class FailureWireTests extends WireTest {
 		assertThat(failing(application, output)).contains("Action:      First see to what was known at the start: ")
 			.contains("'aws.services.kms.endpoint-url'")
 			.contains(". If that is not the reason: ");
+	}
+
+	@Test
+	void proxyThatIsNotUsedMayBeTheReason(CapturedOutput output) {
+		WireApplication application = keys().with("aws.endpoint-url", "http://nohost.invalid:9");
+		application.machine().variable("http_proxy", "127.0.0.1:3128");
+		assertThat(failing(application, output)).contains("the host nohost.invalid is not known")
+			.contains(
+					"Action:      First see to what was known at the start: 'http_proxy' is not used as a proxy of AWS clients, since it is no URL with scheme and port such as http://proxy.example.com:3128 [")
+			.contains("]. If that is not the reason: ");
+	}
+
+	@Test
+	void proxyHasNothingToDoWithThisMachine(CapturedOutput output) {
+		WireApplication application = keys().with("aws.endpoint-url", "http://127.0.0.1:1");
+		application.machine().variable("http_proxy", "127.0.0.1:3128");
+		assertThat(failing(application, output)).contains("nothing listens at 127.0.0.1:1")
+			.endsWith(
+					"Action:      Start the server, or correct the port in 'aws.endpoint-url', or remove 'aws.endpoint-url' if no server here is meant. In a container, localhost is the container itself: write the name of the other one.");
+	}
+
+	@Test
+	void pathOfTheEndpointIsShown(CapturedOutput output) {
+		this.local.answering(Answer.error(403, "AccessDenied"));
+		WireApplication application = keys().with("aws.services.s3.endpoint-url", this.local.url() + "/invoices");
+		assertThat(failing(application, output, S3Client.class,
+				(client) -> client.headBucket((request) -> request.bucket("orders"))))
+			.contains("Endpoint:    " + this.local.url() + "/invoices from \"aws.services.s3.endpoint-url\"");
+		assertThat(output).contains(
+				"'aws.services.s3.endpoint-url' has the path /invoices, which comes before the bucket and the key in every request; if it is the name of a bucket, remove it, since each call names its bucket [");
 	}
 
 	@Test
@@ -396,7 +440,7 @@ class FailureWireTests extends WireTest {
 		}
 		WireApplication application = keys().with("aws.endpoint-url", "http://localhost:" + port);
 		assertThat(failing(application, output)).contains("because nothing listens at localhost:" + port + ".")
-			.contains("Action:      Start the server, or correct the port in 'aws.endpoint-url'.");
+			.contains("Action:      Start the server, or correct the port in 'aws.endpoint-url', or remove");
 	}
 
 	// TLS
@@ -568,7 +612,9 @@ class FailureWireTests extends WireTest {
 		assertThat(failing(application, output, Answer.error(400, "ThrottlingException"))).contains(
 				"because AWS asks for fewer requests (ThrottlingException, HTTP status 400), and nothing is tried again.")
 			.contains("Remove 'AWS_MAX_ATTEMPTS' (environment variable AWS_MAX_ATTEMPTS), or set it to 3 or more: "
-					+ "with 1, no call is retried. It takes the place of \"aws.max-attempts\"");
+					+ "with 1, no call is retried. It takes the place of \"aws.max-attempts\"")
+			// Once is enough
+			.doesNotContain("First see to what was known");
 	}
 
 	@Test

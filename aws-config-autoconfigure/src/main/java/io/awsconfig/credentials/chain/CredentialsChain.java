@@ -374,7 +374,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		Source source = this.source;
 		CredentialsFreshness freshness = freshnessOf(source);
 		return new Account(source.plan().describe(), freshness.accessKeyId(), freshness.since(), freshness.until(),
-				Renewal.of(source.plan().getSelected(), freshness));
+				Renewal.of(source.plan().getSelected(), freshness), source.plan().describePassedOver());
 	}
 
 	@Internal

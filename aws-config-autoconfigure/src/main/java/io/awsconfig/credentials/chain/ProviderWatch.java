@@ -107,7 +107,7 @@ final class ProviderWatch {
 	Account account() {
 		CredentialsFreshness freshness = freshnessOfAnswers();
 		return new Account("from " + this.name, freshness.accessKeyId(), freshness.since(), freshness.until(),
-				"They come from " + this.name + ", which has to give new ones.");
+				"They come from " + this.name + ", which has to give new ones.", "");
 	}
 
 	CredentialsFreshness freshness() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsPlan;
+import io.awsconfig.credentials.Partitions;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
@@ -28,6 +29,9 @@ import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+
+import org.springframework.boot.origin.Origin;
 
 /**
  * Makes the plan: which steps the settings amount to, and which of them is taken. It
@@ -144,17 +148,19 @@ public final class CredentialsPlanner {
 		}
 		if (role == null) {
 			Step step = (first != null) ? first.toStep() : null;
-			return new CredentialsPlan(describe(candidates, first, null, step), step, findOdd(candidates, first, null));
+			return new CredentialsPlan(describe(candidates, first, null, step), step,
+					findOdd(candidates, first, null, step));
 		}
 		boolean hasSource = role.source() != null;
 		Step step = hasSource ? this.roles.follow(role) : role.assumedWith(base(role, first));
 		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step,
-				findOdd(candidates, first, hasSource ? role : null));
+				findOdd(candidates, first, hasSource ? role : null, step));
 	}
 
-	private List<Diagnostic> findOdd(List<StepCandidate> candidates, @Nullable StepCandidate first,
-			@Nullable Role role) {
+	private List<Diagnostic> findOdd(List<StepCandidate> candidates, @Nullable StepCandidate first, @Nullable Role role,
+			@Nullable Step step) {
 		List<Diagnostic> odd = new ArrayList<>(findLostProfile(candidates, first, role));
+		findOtherPartitions(step, odd);
 		odd.addAll(this.roles.getOddities());
 		WrittenValue half = this.settings.hasIncompleteProfileAccessKeys() ? halfOfAUnit() : null;
 		if (half != null) {
@@ -163,6 +169,40 @@ public final class CredentialsPlanner {
 					half.origin()));
 		}
 		return odd;
+	}
+
+	private void findOtherPartitions(@Nullable Step outermost, List<Diagnostic> odd) {
+		Step step = outermost;
+		while (step != null) {
+			if (step instanceof Step.AssumeRoleStep role) {
+				findOtherPartition("role_arn", role.roleArn(), role.region(), role.place(), odd);
+				findOtherPartition("mfa_serial", role.mfaSerial(), role.region(), role.place(), odd);
+			}
+			else if (step instanceof Step.WebIdentityStep web) {
+				findOtherPartition("role_arn", web.roleArn(), web.region(), web.place(), odd);
+			}
+			step = (step instanceof Step.AssumeRoleStep role) ? role.source() : null;
+		}
+	}
+
+	private void findOtherPartition(String name, @Nullable String arn, @Nullable String ofStep, String place,
+			List<Diagnostic> odd) {
+		String id = (ofStep != null) ? ofStep : this.settings.getValue(SettingCatalog.REGION);
+		Region region = (id != null) ? Region.of(id) : null;
+		String right = (arn != null) ? Partitions.correct(arn, region) : null;
+		if (arn != null && right != null) {
+			String where = place.substring(place.lastIndexOf(" at ") + (place.contains(" at ") ? 4 : 1));
+			odd.add(new Diagnostic(
+					"%s; write %s, or set another Region".formatted(Partitions.describe(name, arn, region), right),
+					new Origin() {
+
+						@Override
+						public String toString() {
+							return where;
+						}
+
+					}));
+		}
 	}
 
 	/**
@@ -410,7 +450,7 @@ public final class CredentialsPlanner {
 				detail.append((each.kind() == Step.Kind.ASSUME_ROLE) ? with : "");
 			}
 			else if (each.isConfigured()) {
-				detail.append((each == first) ? "; assumes the role of " : "; passed over for ").append(winner);
+				detail.append((each == first) ? "; assumes the role of " : CredentialsPlan.PASSED_OVER).append(winner);
 			}
 			entries.add(new CredentialsPlan.Entry(each.kind().toString(), taken || each.isConfigured(), taken,
 					detail.toString()));

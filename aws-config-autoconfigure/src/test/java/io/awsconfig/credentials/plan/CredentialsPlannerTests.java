@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 
 import io.awsconfig.credentials.CredentialsPlan;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.testsupport.AwsSetup;
@@ -99,6 +100,43 @@ class CredentialsPlannerTests {
 			.map((entry) -> "%s%s: %s".formatted(entry.selected() ? "> " : entry.configured() ? "+ " : "- ",
 					entry.name(), entry.detail().replace(this.home.toString(), "HOME")))
 			.toList();
+	}
+
+	// Partitions
+
+	@ParameterizedTest
+	@CsvSource({ "cn-north-1,aws,aws-cn", "us-gov-west-1,aws,aws-us-gov", "eu-central-1,aws-cn,aws",
+			"eu-central-1,aws-us-gov,aws" })
+	void roleOfAnotherPartitionIsOdd(String region, String written, String right) {
+		this.machine.config("""
+				[default]
+				region = %s
+				role_arn = arn:%s:iam::123456789012:role/shop
+				mfa_serial = arn:%2$s:iam::123456789012:mfa/me
+				source_profile = base
+				""".formatted(region, written)).credentials("[base]\n" + KEYS);
+		List<Diagnostic> odd = plan().getDiagnostics();
+		assertThat(odd).hasSize(2);
+		assertThat(odd.get(0).message()).startsWith(
+				"'role_arn' does not go with the Region: arn:%s:iam::123456789012:role/shop is of the partition '%1$s' ("
+					.formatted(written))
+			.endsWith(
+					"), and no partition knows the accounts of another; write arn:%s:iam::123456789012:role/shop, or set another Region"
+						.formatted(right));
+		assertThat(odd.get(0).origin()).hasToString(text("HOME/.aws/config - 3:12 (profile 'default')"));
+		assertThat(odd.get(1).message()).startsWith("'mfa_serial' does not go with the Region: ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cn-north-1,aws-cn", "us-gov-west-1,aws-us-gov", "eu-central-1,aws", "xx-newest-1,aws-cn" })
+	void roleOfTheSamePartitionIsNotOdd(String region, String partition) {
+		this.machine.config("""
+				[default]
+				region = %s
+				role_arn = arn:%s:iam::123456789012:role/shop
+				source_profile = base
+				""".formatted(region, partition)).credentials("[base]\n" + KEYS);
+		assertThat(plan().getDiagnostics()).isEmpty();
 	}
 
 	// Profiles that are asked for

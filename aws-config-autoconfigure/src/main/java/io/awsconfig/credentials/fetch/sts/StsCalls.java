@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.StsServiceClientConfiguration;
@@ -91,7 +92,7 @@ final class StsCalls implements AutoCloseable {
 		String sessionToken = (source instanceof AwsSessionCredentials session) ? session.sessionToken() : null;
 		Redaction redaction = Redaction.of(source.accessKeyId(), source.secretAccessKey(), sessionToken, tokenCode);
 		StsFailure failure = new StsFailure(step, step.roleArn(), redaction,
-				AccessKeys.abbreviate(source.accessKeyId()));
+				AccessKeys.abbreviate(source.accessKeyId()), region());
 		AssumeRoleResponse response = call(() -> this.client.assumeRole(request), failure);
 		return credentials(step, response.credentials(), response.assumedRoleUser());
 	}
@@ -103,10 +104,14 @@ final class StsCalls implements AutoCloseable {
 			.durationSeconds(seconds(step.duration()))
 			.webIdentityToken(token)
 			.build();
-		StsFailure failure = new StsFailure(step, step.roleArn(), Redaction.of(token));
+		StsFailure failure = new StsFailure(step, step.roleArn(), Redaction.of(token), null, region());
 		AssumeRoleWithWebIdentityResponse response = call(() -> this.client.assumeRoleWithWebIdentity(request),
 				failure);
 		return credentials(step, response.credentials(), response.assumedRoleUser());
+	}
+
+	private @Nullable Region region() {
+		return this.client.serviceClientConfiguration().region();
 	}
 
 	private static <T> T call(Supplier<T> call, StsFailure failure) {

@@ -2,10 +2,13 @@ package io.awsconfig.credentials.fetch.sts;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
 
 import javax.xml.stream.XMLStreamException;
 
 import io.awsconfig.credentials.CredentialsException;
+import io.awsconfig.credentials.Partitions;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.diagnostic.Redaction;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 
 import org.springframework.util.StringUtils;
 
@@ -32,6 +36,8 @@ final class StsFailure {
 
 	private final @Nullable String asker;
 
+	private final @Nullable Region region;
+
 	StsFailure(Step step, String roleArn, Redaction redaction) {
 		this(step, roleArn, redaction, null);
 	}
@@ -41,6 +47,15 @@ final class StsFailure {
 	 * @param asker what may be shown of the access key that asks, if one does
 	 */
 	StsFailure(Step step, String roleArn, Redaction redaction, @Nullable String asker) {
+		this(step, roleArn, redaction, asker, null);
+	}
+
+	/**
+	 * Create a failure.
+	 * @param region the Region whose STS is asked, if that is known
+	 */
+	StsFailure(Step step, String roleArn, Redaction redaction, @Nullable String asker, @Nullable Region region) {
+		this.region = region;
 		this.asker = asker;
 		this.step = step;
 		this.roleArn = roleArn;
@@ -50,7 +65,7 @@ final class StsFailure {
 	CredentialsException of(SdkException failure) {
 		if (failure instanceof AwsServiceException refusal) {
 			// Not as the cause: its message may hold all of the request
-			return new CredentialsException(this.step, reason(refusal), remedy(refusal), null);
+			return new CredentialsException(this.step, reason(refusal), otherPartition() + remedy(refusal), null);
 		}
 		if (failure instanceof AbortedException) {
 			return new CredentialsException(this.step, "The call of AWS STS" + forRole() + " was interrupted.",
@@ -131,13 +146,65 @@ final class StsFailure {
 			case "MalformedPolicyDocument", "MalformedPolicyDocumentException", "PackedPolicyTooLarge",
 					"PackedPolicyTooLargeException" ->
 				"Correct the policies and tags of the role and its session.";
-			case "ValidationError", "ValidationException" ->
-				"Correct role_arn, role_session_name, duration_seconds, external_id or mfa_serial, whichever it names; "
-						+ "a role that is assumed with another role lasts one hour at most.";
+			case "ValidationError", "ValidationException" -> invalid((details != null) ? details.errorMessage() : null);
 			case "RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture" -> "Set the clock of this machine.";
 			default -> refusal.isThrottlingException() || refusal.statusCode() >= 500
 					? "Try again; if it stays so, see the AWS Health Dashboard." : "Check the role and its settings.";
 		};
+	}
+
+	/**
+	 * Say that the role and the Region cannot go together, if that is so.
+	 */
+	private String otherPartition() {
+		String right = Partitions.correct(this.roleArn, this.region);
+		return (right == null) ? ""
+				: "First see to the partition. %s; write %s, or set another Region. If that is not the reason: "
+					.formatted(Partitions.describe("role_arn", this.roleArn, this.region), right);
+	}
+
+	/**
+	 * Say which setting is wrong, if AWS says so.
+	 */
+	private String invalid(@Nullable String message) {
+		String said = (message != null) ? message.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") : "";
+		String place = " (beside %s)".formatted(this.step.place());
+		if (said.contains("durationseconds") || said.contains("sessionduration")) {
+			return duration(place);
+		}
+		if (said.contains("rolesessionname")) {
+			return "Correct role_session_name" + place + ".";
+		}
+		if (said.contains("externalid")) {
+			return "Correct external_id" + place + ".";
+		}
+		if (said.contains("serialnumber") || said.contains("mfa") || said.contains("multifactor")
+				|| said.contains("tokencode")) {
+			return "Correct mfa_serial" + place + ", or the MFA code.";
+		}
+		if (said.contains("arnisinvalid") || said.contains("rolearn")) {
+			return "Correct role_arn: " + this.step.place() + ".";
+		}
+		return "Correct role_arn, role_session_name, duration_seconds, external_id or mfa_serial, whichever it names"
+				+ (isChained() ? "; a role that is assumed with another role lasts one hour at most." : ".");
+	}
+
+	private String duration(String place) {
+		Duration duration = (this.step instanceof Step.AssumeRoleStep role) ? role.duration()
+				: (this.step instanceof Step.WebIdentityStep web) ? web.duration() : null;
+		String now = (duration != null) ? ", which is " + duration.toSeconds() : "";
+		return isChained()
+				? "Set duration_seconds%s%s, to 3600 or less, or remove it: a role that is assumed with another role lasts one hour at most."
+					.formatted(place, now)
+				: "Correct duration_seconds%s%s: it has to be 900 or more, and at most what the role allows."
+					.formatted(place, now);
+	}
+
+	/**
+	 * Whether a role is assumed with one that somebody has assumed.
+	 */
+	private boolean isChained() {
+		return this.step instanceof Step.AssumeRoleStep role && !(role.source() instanceof Step.AccessKeysStep);
 	}
 
 	private String accessDenied() {

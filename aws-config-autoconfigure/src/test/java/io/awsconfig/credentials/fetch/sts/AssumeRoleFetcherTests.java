@@ -198,6 +198,28 @@ class AssumeRoleFetcherTests {
 					status, StsFixture.ROLE, remedy));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '^',
+			textBlock = """
+					The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining | Set duration_seconds (beside /home/jane/.aws/config - 2:12 (profile 'reader')), to 3600 or less, or remove it: a role that is assumed with another role lasts one hour at most.
+					Value 'a b' at 'roleSessionName' failed to satisfy constraint | Correct role_session_name (beside /home/jane/.aws/config - 2:12 (profile 'reader')).
+					Value at 'externalId' failed to satisfy constraint | Correct external_id (beside /home/jane/.aws/config - 2:12 (profile 'reader')).
+					Request ARN is invalid | Correct role_arn: /home/jane/.aws/config - 2:12 (profile 'reader').
+					""")
+	void settingThatAwsNamesIsTheOneToCorrect(String said, String remedy) {
+		this.server.error(400, "ValidationError", said);
+		assertThat(fail(fetcher(StsFixture.role(StsFixture.ROLE, StsFixture.source()), null)))
+			.hasMessageEndingWith("for role %s: %s. %s".formatted(StsFixture.ROLE, said, remedy));
+	}
+
+	@Test
+	void roleOfAnotherPartitionIsSaidFirst() {
+		this.server.error(400, "ValidationError", "Request ARN is invalid");
+		String role = "arn:aws-cn:iam::123456789012:role/reader";
+		assertThat(fail(fetcher(StsFixture.role(role, StsFixture.source()), null))).hasMessageContaining(
+				"Request ARN is invalid. First see to the partition. 'role_arn' does not go with the Region: arn:aws-cn:iam::123456789012:role/reader is of the partition 'aws-cn' (AWS China), the Region eu-west-1 of 'aws' (AWS Standard), and no partition knows the accounts of another; write arn:aws:iam::123456789012:role/reader, or set another Region. If that is not the reason: Correct role_arn: ");
+	}
+
 	@Test
 	void answerWithoutBodyNamesItsStatus() {
 		this.server.answer(500, "");
