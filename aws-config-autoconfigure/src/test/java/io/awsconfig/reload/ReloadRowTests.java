@@ -15,9 +15,11 @@ import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
 import io.awsconfig.client.BuiltClient;
 import io.awsconfig.client.ClientContext;
+import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SettingEffect;
+import io.awsconfig.settings.catalog.SettingReach;
 import io.awsconfig.settings.catalog.SettingTrait;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.SelfSigned;
@@ -94,7 +96,12 @@ class ReloadRowTests {
 	}
 
 	static Stream<AwsSetting<?>> credentials() {
-		return with(SettingEffect.AT_ONCE).filter((setting) -> !isTimeout(setting));
+		return with(SettingEffect.AT_ONCE).filter((setting) -> setting.getReach() == SettingReach.CREDENTIALS);
+	}
+
+	static Stream<AwsSetting<?>> starter() {
+		return Stream.concat(with(SettingEffect.RESTART), with(SettingEffect.AT_ONCE))
+			.filter((setting) -> setting.getReach() == SettingReach.STARTER);
 	}
 
 	static Stream<AwsSetting<?>> timeouts() {
@@ -293,6 +300,23 @@ class ReloadRowTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("starter")
+	void noClientHasWhatTheStarterAloneLooksAt(AwsSetting<?> setting) {
+		this.properties.put("aws.access-key-id", "akid");
+		this.properties.put("aws.secret-access-key", "secret");
+		change(setting, 0);
+		run(new FakeMachine(this.home), (context) -> {
+			client(context, setting);
+			String then = change(setting, 1);
+			Reload reload = context.getBean(SettingsReloader.class).reload("a row");
+			assertThat(reload.failure()).isNull();
+			assertThat(reload.changes()).singleElement().satisfies((change) -> assertThat(change.holders()).isEmpty());
+			assertThat(context.getBean(AwsSettings.class).get(setting).getWritten()).isNotNull()
+				.satisfies((written) -> assertThat(written.text()).isEqualTo(then));
+		});
+	}
+
+	@ParameterizedTest
 	@MethodSource("none")
 	void whatHasNoEffectHasNoneAfterwards(AwsSetting<?> setting) {
 		this.properties.put("aws.access-key-id", "akid");
@@ -330,7 +354,7 @@ class ReloadRowTests {
 
 	@Test
 	void everyRowIsTested() {
-		assertThat(Stream.of(nextClient(), credentials(), timeouts(), none()).mapToLong(Stream::count).sum())
+		assertThat(Stream.of(nextClient(), credentials(), timeouts(), starter(), none()).mapToLong(Stream::count).sum())
 			.isEqualTo(SettingCatalog.getSettings().size() - 4);
 	}
 

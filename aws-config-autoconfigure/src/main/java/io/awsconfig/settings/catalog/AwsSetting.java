@@ -258,6 +258,9 @@ public final class AwsSetting<T> {
 		if (this.reach == SettingReach.NO_EFFECT) {
 			return SettingEffect.NONE;
 		}
+		if (is(SettingTrait.AT_START)) {
+			return SettingEffect.RESTART;
+		}
 		return (this.reach == SettingReach.CREDENTIALS || is(SettingTrait.LIVE)) ? SettingEffect.AT_ONCE
 				: SettingEffect.NEXT_CLIENT;
 	}

@@ -838,6 +838,7 @@ public final class SettingCatalog {
 		.notInFiles()
 		.defaultsTo("never")
 		.section(DOCTOR_SECTION)
+		.is(SettingTrait.AT_START)
 		.reaches(SettingReach.STARTER);
 
 	public static final AwsSetting<Duration> DOCTOR_TIME_LIMIT = setting("doctor_time_limit", SettingTypes.duration(),
@@ -845,6 +846,7 @@ public final class SettingCatalog {
 		.notInFiles()
 		.defaultsTo(Duration.ofSeconds(10))
 		.section(DOCTOR_SECTION)
+		.is(SettingTrait.LIVE)
 		.reaches(SettingReach.STARTER);
 
 	public static final AwsSetting<Integer> CLIENT_FACTORY_SIZE = setting("client_factory_size",
@@ -853,6 +855,7 @@ public final class SettingCatalog {
 		.notInFiles()
 		.defaultsTo(1000)
 		.section(CLIENTS)
+		.is(SettingTrait.LIVE)
 		.reaches(SettingReach.STARTER);
 
 	/**

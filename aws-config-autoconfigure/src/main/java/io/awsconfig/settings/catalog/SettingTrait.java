@@ -27,10 +27,14 @@ public enum SettingTrait {
 	SSO_SESSION,
 
 	/**
-	 * Has an effect on clients that have been built, if it changes while the application
-	 * runs.
+	 * Is looked at when it is needed, also by clients that have been built.
 	 */
 	LIVE,
+
+	/**
+	 * Is looked at when the application starts, and not afterwards.
+	 */
+	AT_START,
 
 	/**
 	 * Reaches the S3 client that stands on the AWS CRT, or is of no use to it.
