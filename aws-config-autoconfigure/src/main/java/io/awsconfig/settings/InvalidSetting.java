@@ -112,12 +112,18 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	}
 
 	private String unwanted() {
-		return QUOTES_AROUND.matcher(this.written.text()).replaceAll("").equals(this.written.text())
-				? "the blank and invisible characters" : "the quotation marks";
+		return isQuoted() ? "the quotation marks" : "the blank and invisible characters";
 	}
 
+	private boolean isQuoted() {
+		return !QUOTES_AROUND.matcher(this.written.text()).replaceAll("").equals(this.written.text());
+	}
+
+	/**
+	 * Of what stops nobody, blanks between words may be meant.
+	 */
 	private String hint() {
-		return (findPlain() != null) ? "; write it without " + unwanted() : "";
+		return (isQuoted() && findPlain() != null) ? "; write it without " + unwanted() : "";
 	}
 
 	private boolean decidesWhoseCredentials() {

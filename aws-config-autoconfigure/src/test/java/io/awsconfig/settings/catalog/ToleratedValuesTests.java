@@ -140,6 +140,9 @@ class ToleratedValuesTests {
 			http.protocol                        | spdy
 			http.proxy.endpoint                  | proxy
 			http.proxy.non_proxy_hosts           | a b
+			doctor                               | sometimes
+			doctor_time_limit                    | soon
+			client_factory_size                  | 0
 			""");
 
 	private static final List<SourceKind> OF_OTHERS = List.of(SourceKind.SYSTEM_PROPERTIES,

@@ -62,7 +62,7 @@ final class StsCalls implements AutoCloseable {
 		try {
 			return builder.build();
 		}
-		catch (IllegalStateException ex) {
+		catch (IllegalArgumentException | IllegalStateException ex) {
 			// A customizer may have brought an HTTP client, and the SDK takes but one
 			return builder.httpClientBuilder(null).build();
 		}
