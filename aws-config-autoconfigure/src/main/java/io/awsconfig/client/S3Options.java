@@ -75,11 +75,15 @@ class S3Options {
 	 */
 	private static final class OfBuilder extends S3Options {
 
+		/**
+		 * A build that fails for another reason leaves what the configuration says in the
+		 * other place as well, so that it must be withdrawn again.
+		 */
+		private static final int MOST_WITHDRAWN = 8;
+
 		private final S3BaseClientBuilder<?, ?> builder;
 
-		private boolean withoutPathStyle;
-
-		private boolean withoutAccelerate;
+		private int withdrawn;
 
 		private OfBuilder(S3BaseClientBuilder<?, ?> builder) {
 			this.builder = builder;
@@ -140,16 +144,15 @@ class S3Options {
 		@Override
 		boolean withdraw(RuntimeException failure) {
 			String message = String.valueOf(failure.getMessage());
-			if (!message.contains("S3Configuration")) {
+			if (!message.contains("S3Configuration") || this.withdrawn == MOST_WITHDRAWN) {
 				return false;
 			}
-			if (message.startsWith("ForcePathStyle") && !this.withoutPathStyle) {
-				this.withoutPathStyle = true;
+			this.withdrawn++;
+			if (message.startsWith("ForcePathStyle")) {
 				this.builder.forcePathStyle(null);
 				return true;
 			}
-			if (message.startsWith("Accelerate") && !this.withoutAccelerate) {
-				this.withoutAccelerate = true;
+			if (message.startsWith("Accelerate")) {
 				this.builder.accelerate(null);
 				return true;
 			}

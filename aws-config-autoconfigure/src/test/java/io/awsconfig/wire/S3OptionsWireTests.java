@@ -154,7 +154,7 @@ class S3OptionsWireTests extends WireTest {
 	@Test
 	@Proves("path_style")
 	void endpointShowsTheHostThatDecides() {
-		application().with("aws.services.s3.endpoint-url", "http://minio:9000")
+		application().with("aws.services.s3.endpoint-url", "https://minio:9000")
 			.use(S3Client.class, S3OptionsWireTests::head, (endpoint) -> {
 				List<ClientDescriptor> clients = ((ServiceDescriptor) endpoint.entry("services", "s3")).clients();
 				UsedDescriptor used = clients.stream()
