@@ -109,13 +109,13 @@ class EndpointServerTests {
 				assertThat(json.statusCode()).as(accept).isEqualTo(200);
 				assertThat(json.headers().firstValue("Content-Type").orElse("")).as(accept)
 					.startsWith("application/json");
-				assertThat(json.body()).startsWith("{\"verdict\":\"").contains("\"check\":\"answer\"");
+				assertThat(json.body()).startsWith("{\"verdict\":\"").contains("\"check\":\"credentials\"");
 			}
 			HttpResponse<String> text = post(context, "/doctor", "text/plain");
 			assertThat(text.statusCode()).isEqualTo(200);
 			assertThat(text.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
 			assertThat(text.body()).startsWith("AWS doctor: ")
-				.contains("\n[ok]   answer ")
+				.contains("\n[ok]   credentials access key **** from access keys ")
 				.doesNotContain("secret-of-test");
 			assertThat(post(context, "/credentials", "*/*").body()).contains("\"state\":\"static\"");
 			assertThat(post(context, "/nurse", "text/plain").statusCode()).isEqualTo(404);
