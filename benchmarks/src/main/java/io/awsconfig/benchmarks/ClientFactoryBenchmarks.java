@@ -48,7 +48,7 @@ public class ClientFactoryBenchmarks {
 
 	private int next;
 
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "rawtypes", "unchecked" })
 	private static Consumer<AwsClientSpecification>[] newArray(int size) {
 		return new Consumer[size];
 	}
