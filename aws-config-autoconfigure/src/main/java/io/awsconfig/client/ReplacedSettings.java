@@ -74,7 +74,9 @@ public final class ReplacedSettings {
 			replaced.check(RETRIES, replaced.everywhere(), beans.retryStrategy(), "the retries of clients follow");
 		}
 		replaced.checkHttp(beans.httpClient(), beans.asyncHttpClient());
-		beans.foreignClients().forEach(replaced::checkForeign);
+		for (ForeignClient client : beans.foreignClients()) {
+			replaced.checkForeign(client);
+		}
 		return replaced.diagnostics;
 	}
 

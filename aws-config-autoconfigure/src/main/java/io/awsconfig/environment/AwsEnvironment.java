@@ -259,8 +259,12 @@ public final class AwsEnvironment {
 	@Internal
 	public KnownOddities getKnownOddities() {
 		List<Diagnostic> ofNames = new ArrayList<>(ForeignNames.find(this.environment));
-		PropertySettingSource.of(this.environment).forEach((source) -> ofNames.addAll(source.getDiagnostics()));
-		this.sharedSources.forEach((source) -> ofNames.addAll(source.getDiagnostics()));
+		for (SettingSource source : PropertySettingSource.of(this.environment)) {
+			ofNames.addAll(source.getDiagnostics());
+		}
+		for (SettingSource source : this.sharedSources) {
+			ofNames.addAll(source.getDiagnostics());
+		}
 		return KnownOddities.of(this.sharedConfig, getProfileName(), ofNames).and(this.unread);
 	}
 

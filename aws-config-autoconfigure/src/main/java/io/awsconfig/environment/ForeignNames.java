@@ -38,7 +38,9 @@ final class ForeignNames {
 	private final List<Diagnostic> diagnostics = new ArrayList<>(0);
 
 	private ForeignNames(ConfigurableEnvironment environment) {
-		ConfigurationPropertySources.get(environment).forEach(this.sources::add);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+			this.sources.add(source);
+		}
 		this.placeholders = SingletonSupplier.of(() -> new Placeholders(environment));
 	}
 

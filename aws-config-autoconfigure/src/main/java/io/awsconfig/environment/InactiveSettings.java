@@ -42,11 +42,6 @@ import org.springframework.util.ClassUtils;
  */
 final class InactiveSettings implements UnreadPlaces {
 
-	private static final Pattern OPERATORS = Pattern.compile("[\\s&|!(),]");
-
-	private static final Set<String> CREDENTIALS = new HashSet<>(
-			KnownOddities.namesOfCredentials().stream().map(InactiveSettings::uniform).toList());
-
 	private final ConfigurableEnvironment environment;
 
 	private @Nullable List<Document> documents;
@@ -234,6 +229,8 @@ final class InactiveSettings implements UnreadPlaces {
 	 */
 	private record Condition(@Nullable String profiles, @Nullable CloudPlatform platform, boolean bootstrap) {
 
+		private static final Pattern OPERATORS = Pattern.compile("[\\s&|!(),]");
+
 		String describe() {
 			List<String> all = new ArrayList<>(2);
 			if (this.profiles != null) {
@@ -270,6 +267,9 @@ final class InactiveSettings implements UnreadPlaces {
 	 * @param key the rest of the name in the form that all its spellings share
 	 */
 	private record Setting(String name, @Nullable String owner, boolean client, String key, Origin origin) {
+
+		private static final Set<String> CREDENTIALS = new HashSet<>(
+				KnownOddities.namesOfCredentials().stream().map(InactiveSettings::uniform).toList());
 
 		static Setting of(ConfigurationPropertyName name, String spelling, Origin origin) {
 			ConfigurationPropertyName scalar = name;

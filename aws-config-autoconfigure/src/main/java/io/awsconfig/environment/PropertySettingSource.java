@@ -114,7 +114,9 @@ final class PropertySettingSource implements SettingSource {
 			}
 		}
 		List<PropertySettingSource> all = List.copyOf(result.values());
-		all.forEach((settings) -> settings.all = all);
+		for (PropertySettingSource settings : all) {
+			settings.all = all;
+		}
 		return all;
 	}
 

@@ -41,9 +41,13 @@ final class ConnectionSources {
 	List<WrittenValue> find(AwsSetting<?> setting, @Nullable ServiceId service) {
 		List<WrittenValue> found = new ArrayList<>(0);
 		if (service != null) {
-			this.connections.forEach((connection) -> found.addAll(connection.find(setting, service)));
+			for (SettingSource connection : this.connections) {
+				found.addAll(connection.find(setting, service));
+			}
 		}
-		this.connections.forEach((connection) -> found.addAll(connection.find(setting, null)));
+		for (SettingSource connection : this.connections) {
+			found.addAll(connection.find(setting, null));
+		}
 		return found;
 	}
 

@@ -51,10 +51,14 @@ final class ImplausibleKeys {
 			report("The %2$s '%1$s' has quotation marks around it, which are sent as a part of it; remove them",
 					written, found, part);
 		}
-		text.chars().filter((c) -> (c <= ' ' || c >= 0x7F) && QUOTES.indexOf(c) == -1).findFirst().ifPresent((c) -> {
-			String message = "The %2$s '%1$s' has a character that no key has and that may be invisible (U+%3$04X); write it anew";
-			report(message, written, found, part, c);
-		});
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if ((c <= ' ' || c >= 0x7F) && !isQuote(c)) {
+				report("The %2$s '%1$s' has a character that no key has and that may be invisible (U+%3$04X); write it anew",
+						written, found, part, (int) c);
+				return;
+			}
+		}
 	}
 
 	private static boolean isQuote(char c) {

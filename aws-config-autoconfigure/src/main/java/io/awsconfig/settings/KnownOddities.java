@@ -71,8 +71,12 @@ public record KnownOddities(List<Diagnostic> diagnostics, String profile, List<S
 		}
 		// By their words: two origins of one place need not be equal
 		Map<String, Diagnostic> all = new LinkedHashMap<>();
-		this.diagnostics.forEach((each) -> all.put(each.toString(), each));
-		more.forEach((each) -> all.putIfAbsent(each.toString(), each));
+		for (Diagnostic each : this.diagnostics) {
+			all.put(each.toString(), each);
+		}
+		for (Diagnostic each : more) {
+			all.putIfAbsent(each.toString(), each);
+		}
 		return new KnownOddities(List.copyOf(all.values()), this.profile, this.files, this.unread);
 	}
 

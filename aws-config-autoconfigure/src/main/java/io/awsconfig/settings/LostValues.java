@@ -119,8 +119,15 @@ final class LostValues {
 
 	private static boolean isLost(@Nullable SettingValue<?> value) {
 		WrittenValue effective = (value != null) ? value.getWritten() : null;
-		return value != null && effective != null
-				&& value.getShadowed().stream().anyMatch((other) -> isLost(effective, other));
+		if (value == null || effective == null) {
+			return false;
+		}
+		for (WrittenValue shadowed : value.getShadowed()) {
+			if (isLost(effective, shadowed)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isLost(WrittenValue effective, WrittenValue shadowed) {
@@ -186,7 +193,9 @@ final class LostValues {
 	private static Set<String> places(@Nullable SettingValue<?> value) {
 		Set<String> places = new HashSet<>();
 		if (value != null) {
-			value.getAllWritten().forEach((written) -> places.add(placeOf(written)));
+			for (WrittenValue written : value.getAllWritten()) {
+				places.add(placeOf(written));
+			}
 		}
 		return places;
 	}

@@ -50,7 +50,9 @@ final class SettingReader {
 	}
 
 	void addDiagnostics(SettingSource source) {
-		source.getDiagnostics().forEach(this::addDiagnostic);
+		for (Diagnostic diagnostic : source.getDiagnostics()) {
+			addDiagnostic(diagnostic);
+		}
 	}
 
 	void addDiagnostic(Diagnostic diagnostic) {
@@ -101,9 +103,13 @@ final class SettingReader {
 	}
 
 	private static boolean isBlankInSystemSource(List<WrittenValue> found) {
-		return found.stream()
-			.anyMatch((written) -> written.text().isEmpty() && (written.kind() == SourceKind.SYSTEM_PROPERTIES
-					|| written.kind() == SourceKind.ENVIRONMENT_VARIABLES));
+		for (WrittenValue written : found) {
+			if (written.text().isEmpty() && (written.kind() == SourceKind.SYSTEM_PROPERTIES
+					|| written.kind() == SourceKind.ENVIRONMENT_VARIABLES)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private <T> SettingValue<T> parse(AwsSetting<T> setting, WrittenValue written, List<WrittenValue> shadowed,

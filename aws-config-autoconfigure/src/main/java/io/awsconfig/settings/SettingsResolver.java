@@ -123,7 +123,9 @@ final class SettingsResolver {
 
 	private AwsSettings resolveAll() {
 		failIfMalformed(this.sources);
-		this.sources.forEach(this.reader::addDiagnostics);
+		for (SettingSource source : this.sources) {
+			this.reader.addDiagnostics(source);
+		}
 		Map<AwsSetting<?>, SettingValue<?>> values = new LinkedHashMap<>();
 		for (AwsSetting<?> setting : SettingCatalog.getSettings()) {
 			values.put(setting, readForAll(setting));
@@ -147,12 +149,12 @@ final class SettingsResolver {
 
 	private void report(LostValues lost, Map<ServiceId, AwsSettings> services, Map<ClientName, NamedClient> clients) {
 		lost.report();
-		services.forEach((id, settings) -> {
+		for (Map.Entry<ServiceId, AwsSettings> service : services.entrySet()) {
 			// Of one without clients, nothing applies
-			if (this.services.test(id)) {
-				lost.report(settings, null, "clients of '" + id + "'");
+			if (this.services.test(service.getKey())) {
+				lost.report(service.getValue(), null, "clients of '" + service.getKey() + "'");
 			}
-		});
+		}
 		for (NamedClient client : clients.values()) {
 			lost.report(client.settings(), services.get(client.service()), "the client '" + client.name() + "'");
 		}
@@ -166,15 +168,15 @@ final class SettingsResolver {
 			Map<ClientName, NamedClient> clients) {
 		SettingValue<?> ofAll = values.get(SettingCatalog.ENDPOINT_URL);
 		List<AwsSettings> ofS3 = new ArrayList<>(1);
-		services.forEach((id, settings) -> {
-			if (id.equals(S3) && this.services.test(id)) {
-				ofS3.add(settings);
+		AwsSettings ofService = services.get(S3);
+		if (ofService != null && this.services.test(S3)) {
+			ofS3.add(ofService);
+		}
+		for (NamedClient client : clients.values()) {
+			if (client.service().equals(S3)) {
+				ofS3.add(client.settings());
 			}
-		});
-		clients.values()
-			.stream()
-			.filter((client) -> client.service().equals(S3))
-			.forEach((client) -> ofS3.add(client.settings()));
+		}
 		for (AwsSettings settings : ofS3) {
 			SettingValue<URI> endpoint = settings.get(SettingCatalog.ENDPOINT_URL);
 			WrittenValue written = endpoint.getWritten();
@@ -428,7 +430,9 @@ final class SettingsResolver {
 	}
 
 	private void report(AccessKeysResolver.Found accessKeys) {
-		accessKeys.implausible().forEach(this.reader::addDiagnostic);
+		for (Diagnostic diagnostic : accessKeys.implausible()) {
+			this.reader.addDiagnostic(diagnostic);
+		}
 	}
 
 	/**

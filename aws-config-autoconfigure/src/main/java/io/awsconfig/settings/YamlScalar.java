@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class YamlScalar {
 
 	private static final int MAX_LENGTH = 100;
 
+	/**
+	 * What Java writes for a number.
+	 */
+	private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(E-?\\d+)?|-?Infinity|NaN");
+
 	private YamlScalar() {
 	}
 
@@ -30,8 +36,8 @@ final class YamlScalar {
 	 * @return whether something else stands there; {@code false} if nobody can tell
 	 */
 	static boolean isRewritten(String text, Origin origin) {
-		if (text.length() > MAX_LENGTH || !(text.equals("true") || text.equals("false") || isNumber(text))
-				|| !(origin instanceof TextResourceOrigin place)) {
+		if (!(origin instanceof TextResourceOrigin place) || text.length() > MAX_LENGTH
+				|| !(text.equals("true") || text.equals("false") || NUMBER.matcher(text).matches())) {
 			return false;
 		}
 		Location location = place.getLocation();
@@ -43,13 +49,6 @@ final class YamlScalar {
 		}
 		String written = read(resource, location);
 		return written != null && !written.equals(text) && isPlain(written);
-	}
-
-	/**
-	 * Return whether a text is one that Java writes for a number.
-	 */
-	private static boolean isNumber(String text) {
-		return text.matches("-?\\d+(\\.\\d+)?(E-?\\d+)?|-?Infinity|NaN");
 	}
 
 	/**

@@ -89,7 +89,9 @@ final class Diagnostics {
 
 	Map<SectionId, List<Diagnostic>> getFaults() {
 		Map<SectionId, List<Diagnostic>> result = new LinkedHashMap<>(this.faults.size());
-		this.faults.forEach((section, found) -> result.put(section, found.stream().map(this::toDiagnostic).toList()));
+		for (Map.Entry<SectionId, List<Found>> fault : this.faults.entrySet()) {
+			result.put(fault.getKey(), fault.getValue().stream().map(this::toDiagnostic).toList());
+		}
 		return result;
 	}
 

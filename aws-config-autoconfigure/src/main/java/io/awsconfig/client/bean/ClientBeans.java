@@ -80,7 +80,9 @@ public final class ClientBeans {
 		ClientBeans beans = new ClientBeans(registry, beanFactory,
 				(classLoader != null) ? classLoader : ClientBeans.class.getClassLoader());
 		named.forEach(beans::registerNamed);
-		beans.types.forEach(beans::register);
+		for (ClientType type : beans.types) {
+			beans.register(type);
+		}
 	}
 
 	private void registerNamed(String name, ServiceId service) {

@@ -1,5 +1,6 @@
 package io.awsconfig.client.bean;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -48,10 +49,13 @@ final class LibraryClients {
 	 * Find those on the class path.
 	 */
 	static List<ClientType> on(ClassLoader classLoader) {
-		return NAMES.stream()
-			.filter((name) -> classLoader.getResource(name.replace('.', '/') + ".class") != null)
-			.map((name) -> new ClientType(name, Kind.LIBRARY, SERVICES.get(name)))
-			.toList();
+		List<ClientType> types = new ArrayList<>(0);
+		for (String name : NAMES) {
+			if (classLoader.getResource(name.replace('.', '/') + ".class") != null) {
+				types.add(new ClientType(name, Kind.LIBRARY, SERVICES.get(name)));
+			}
+		}
+		return types;
 	}
 
 	static boolean supports(Class<?> type) {

@@ -42,7 +42,9 @@ public record CredentialsInUse(@Nullable AwsCredentialsProvider application,
 		if (this.application instanceof CredentialsChain chain) {
 			diagnostics.addAll(chain.getPlan().getDiagnostics());
 		}
-		ofClients(settings).values().forEach((chain) -> diagnostics.addAll(chain.getPlan().getDiagnostics()));
+		for (CredentialsChain chain : ofClients(settings).values()) {
+			diagnostics.addAll(chain.getPlan().getDiagnostics());
+		}
 		return diagnostics;
 	}
 

@@ -1,5 +1,6 @@
 package io.awsconfig.settings.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 record KnownValue(String text, @Nullable String description) {
 
 	static List<String> texts(List<KnownValue> values) {
-		return values.stream().map(KnownValue::text).toList();
+		List<String> texts = new ArrayList<>(values.size());
+		for (KnownValue value : values) {
+			texts.add(value.text());
+		}
+		return List.copyOf(texts);
 	}
 
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.awsconfig.Internal;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +114,7 @@ public final class SettingCatalog {
 			"Endpoint that requests are sent to instead of the one that belongs to the service and the Region.")
 		.is(SettingTrait.CRT_FOR_S3)
 		.perClient()
-		.tolerates(Tolerated::endpoint)
+		.tolerates(Tolerated.ENDPOINT)
 		.section(ENDPOINTS)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
@@ -149,7 +148,7 @@ public final class SettingCatalog {
 		.orFileKey("aws_endpoint_discovery_enabled")
 		.defaultRemark("true for services that require it, else false")
 		.perClient()
-		.tolerates(Tolerated::elseFalse)
+		.tolerates(Tolerated.ELSE_FALSE)
 		.section("Endpoint discovery")
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -215,8 +214,8 @@ public final class SettingCatalog {
 			"Account that the access keys belong to.")
 		.is(SettingTrait.IDENTITY, SettingTrait.SOURCE_OF_ROLE)
 		.perClient()
-		.tolerates(Tolerated::text)
-		.accepts(Tolerated::text)
+		.tolerates(Tolerated.TEXT)
+		.accepts(Tolerated.TEXT)
 		.section(ACCOUNT_ENDPOINTS)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -228,8 +227,8 @@ public final class SettingCatalog {
 			"ARN of the role to assume.")
 		.is(SettingTrait.IDENTITY, SettingTrait.SOURCE_OF_ROLE)
 		.perClient()
-		.tolerates(Tolerated::text)
-		.accepts(Tolerated::arn)
+		.tolerates(Tolerated.TEXT)
+		.accepts(Tolerated.ARN)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -240,7 +239,7 @@ public final class SettingCatalog {
 		.is(SettingTrait.IDENTITY, SettingTrait.ROLE, SettingTrait.SOURCE_OF_ROLE)
 		.defaultRemark("generated")
 		.perClient()
-		.tolerates(Tolerated::text)
+		.tolerates(Tolerated.TEXT)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -283,7 +282,7 @@ public final class SettingCatalog {
 			"Identifier that the trust policy of the role asks of third parties.")
 		.is(SettingTrait.IDENTITY, SettingTrait.ROLE, SettingTrait.SOURCE_OF_ROLE)
 		.perClient()
-		.tolerates(Tolerated::text)
+		.tolerates(Tolerated.TEXT)
 		.section(ASSUME_ROLE)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -323,8 +322,8 @@ public final class SettingCatalog {
 			SettingTypes.text("an account id of 12 digits", "\\d{12}", "is not 12 digits"),
 			"Account to get IAM Identity Center credentials for.")
 		.is(SettingTrait.IDENTITY, SettingTrait.SOURCE_OF_ROLE)
-		.tolerates(Tolerated::text)
-		.accepts(Tolerated::text)
+		.tolerates(Tolerated.TEXT)
+		.accepts(Tolerated.TEXT)
 		.section(IDENTITY_CENTER)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -339,7 +338,7 @@ public final class SettingCatalog {
 			"Comma-separated list of scopes that the sign-in with IAM Identity Center asks for.")
 		.is(SettingTrait.SSO_SESSION)
 		.defaultRemark("sso:account:access")
-		.tolerates(Tolerated::list)
+		.tolerates(Tolerated.LIST)
 		.section(IDENTITY_CENTER)
 		.reaches(SettingReach.NO_EFFECT);
 
@@ -441,7 +440,7 @@ public final class SettingCatalog {
 			"How long to wait for the EC2 instance metadata service. Seconds, if no unit is given.")
 		.systemProperty("aws.ec2MetadataServiceTimeout")
 		.defaultsTo(Duration.ofSeconds(1))
-		.tolerates(Tolerated::fractionOfSecond)
+		.tolerates(Tolerated.FRACTION_OF_SECOND)
 		.section(INSTANCE_METADATA)
 		.reaches(SettingReach.CREDENTIALS);
 
@@ -496,7 +495,7 @@ public final class SettingCatalog {
 			"Name of the application, to be recognized by in the user agent of its requests.")
 		.systemProperty("sdk.ua.appId")
 		.perClient()
-		.tolerates(Tolerated::text)
+		.tolerates(Tolerated.TEXT)
 		.section("Application ID")
 		.reaches(SettingReach.CLIENT_BUILDER);
 
@@ -506,7 +505,7 @@ public final class SettingCatalog {
 			"Comma-separated list of authentication schemes, the preferred one first: sigv4, sigv4a or "
 					+ "httpBearerAuth.")
 		.perClient()
-		.tolerates(Tolerated::list)
+		.tolerates(Tolerated.LIST)
 		.section(AUTH_SCHEME)
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -515,7 +514,7 @@ public final class SettingCatalog {
 		.systemProperty("aws.sigv4a.signing.region.set")
 		.defaultRemark("determined by the request")
 		.perClient()
-		.tolerates(Tolerated::list)
+		.tolerates(Tolerated.LIST)
 		.section(AUTH_SCHEME)
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -581,7 +580,7 @@ public final class SettingCatalog {
 		.systemProperty("aws.disableS3ExpressAuth")
 		.defaultsTo(false)
 		.perClient()
-		.tolerates(Tolerated::elseTrue)
+		.tolerates(Tolerated.ELSE_TRUE)
 		.section("S3 Express One Zone session authentication")
 		.reaches(SettingReach.CLIENT_PROFILE);
 
@@ -604,14 +603,14 @@ public final class SettingCatalog {
 			SettingTypes.choice(value("json"), value("yaml"), value("yaml-stream"), value("text"), value("table")),
 			"Format in which command line tools print. Without effect in Java.")
 		.defaultsTo("json")
-		.tolerates(Tolerated::text)
+		.tolerates(Tolerated.TEXT)
 		.section(GENERAL)
 		.reaches(SettingReach.NO_EFFECT);
 
 	public static final AwsSetting<Boolean> PARAMETER_VALIDATION = setting("parameter_validation", SettingTypes.bool(),
 			"Whether command line tools check parameters before they send a request. Without effect in Java.")
 		.defaultsTo(true)
-		.tolerates(Tolerated::elseFalse)
+		.tolerates(Tolerated.ELSE_FALSE)
 		.section(GENERAL)
 		.reaches(SettingReach.NO_EFFECT);
 
@@ -891,10 +890,13 @@ public final class SettingCatalog {
 	 * @return the settings, in the order of this class
 	 */
 	public static Set<AwsSetting<?>> getSettings(SettingTrait trait) {
-		return ALL.stream()
-			.filter((setting) -> setting.is(trait))
-			.collect(Collectors.collectingAndThen(Collectors.toCollection(LinkedHashSet::new),
-					Collections::unmodifiableSet));
+		Set<AwsSetting<?>> settings = new LinkedHashSet<>();
+		for (AwsSetting<?> setting : ALL) {
+			if (setting.is(trait)) {
+				settings.add(setting);
+			}
+		}
+		return Collections.unmodifiableSet(settings);
 	}
 
 	/**

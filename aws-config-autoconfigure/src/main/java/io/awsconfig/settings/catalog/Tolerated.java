@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import static io.awsconfig.settings.catalog.SettingTypes.require;
 
@@ -14,62 +15,56 @@ import static io.awsconfig.settings.catalog.SettingTypes.require;
  */
 final class Tolerated {
 
-	private Tolerated() {
-	}
-
 	/**
 	 * Any text: the SDK sends it as it is.
 	 */
-	static String text(String text) {
+	static final Function<String, String> TEXT = (text) -> {
 		// Nothing that could pretend to be another header, or another line of a log
 		require(!text.matches("(?s).*[\\p{Cntrl}\\p{Cf}\\u2028\\u2029].*"), "has control characters");
 		return text;
-	}
+	};
 
 	/**
 	 * Any ARN: which account ids and names there are, the service knows.
 	 */
-	static String arn(String text) {
+	static final Function<String, String> ARN = (text) -> {
 		require(text.matches("arn(:[^:\\s]*){4}:\\S+"), "is not an ARN");
-		return text(text);
-	}
+		return TEXT.apply(text);
+	};
 
 	/**
 	 * Any elements: the SDK passes over those that it does not know, or sends them.
 	 */
-	static List<String> list(String text) {
-		return Arrays.stream(text(text).split(",", -1)).map(String::strip).toList();
-	}
+	static final Function<String, List<String>> LIST = (text) -> Arrays.stream(TEXT.apply(text).split(",", -1))
+		.map(String::strip)
+		.toList();
 
 	/**
 	 * Whatever is not {@code true} is {@code false}.
 	 */
-	static Boolean elseFalse(String text) {
-		return false;
-	}
+	static final Function<String, Boolean> ELSE_FALSE = (text) -> false;
 
 	/**
 	 * Whatever is not {@code false} is {@code true}.
 	 */
-	static Boolean elseTrue(String text) {
-		return true;
-	}
+	static final Function<String, Boolean> ELSE_TRUE = (text) -> true;
 
 	/**
 	 * A URL with parts that have no place in an endpoint: the SDK sends the query, and
 	 * leaves out user name, password and fragment.
 	 */
-	static URI endpoint(String text) {
-		return UrlTypes.withAnyParts(text);
-	}
+	static final Function<String, URI> ENDPOINT = UrlTypes::withAnyParts;
 
 	/**
 	 * Less than a second. To the SDK, none at all is for ever.
 	 */
-	static Duration fractionOfSecond(String text) {
+	static final Function<String, Duration> FRACTION_OF_SECOND = (text) -> {
 		Duration time = DurationTypes.seconds(0).read(text);
 		require(time.compareTo(Duration.ZERO) > 0, "is not more than 0 s");
 		return time;
+	};
+
+	private Tolerated() {
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.function.Function;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.ShownUrl;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SourceKind;
@@ -123,8 +125,12 @@ final class ProxyFinder {
 
 	private void reportEntriesOfClients() {
 		List<AwsSettings> all = new ArrayList<>(0);
-		this.settings.getServices().forEach((service) -> all.add(this.settings.forService(service)));
-		this.settings.getClients().forEach((client) -> all.add(client.settings()));
+		for (ServiceId service : this.settings.getServices()) {
+			all.add(this.settings.forService(service));
+		}
+		for (NamedClient client : this.settings.getClients()) {
+			all.add(client.settings());
+		}
 		WrittenValue ofAll = this.settings.get(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS).getWritten();
 		for (AwsSettings client : all) {
 			WrittenValue written = client.get(SettingCatalog.HTTP_PROXY_NON_PROXY_HOSTS).getWritten();
