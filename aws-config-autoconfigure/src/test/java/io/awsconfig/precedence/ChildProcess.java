@@ -117,8 +117,8 @@ final class ChildProcess {
 	private List<String> command(Path report) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-		command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+		command.addAll(ClassArchive.options(this.program));
+		command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		command.add("-Duser.home=" + this.directory);
 		command.add("-D" + ChildApplication.REPORT + "=" + report);
 		command.addAll(this.options);
