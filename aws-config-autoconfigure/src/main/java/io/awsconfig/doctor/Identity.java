@@ -174,6 +174,11 @@ final class Identity {
 	 */
 	private static final class Sts {
 
+		/**
+		 * Longer than any ARN of IAM is.
+		 */
+		private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,1000}");
+
 		static void ask(Identity identity, Account account, Notes notes) {
 			CallFailures failures = identity.patient.clients().get().failures().quiet();
 			AwsClientConfigurer configurer = new AwsClientConfigurer(identity.quiet(failures, account),
@@ -181,7 +186,7 @@ final class Identity {
 			try (StsClient client = notes
 				.closeInTime((StsClient) configurer.prepare(StsClient.builder(), null).build())) {
 				GetCallerIdentityResponse answer = client.getCallerIdentity();
-				if (answer.arn() == null || answer.account() == null) {
+				if (!isName(answer.arn()) || !isName(answer.account())) {
 					noIdentity(identity, "its answer names nobody", notes);
 				}
 				else {
@@ -202,6 +207,10 @@ final class Identity {
 					noIdentity(identity, describe(ex), notes);
 				}
 			}
+		}
+
+		private static boolean isName(@Nullable String text) {
+			return text != null && NAME.matcher(text).matches();
 		}
 
 		/**
