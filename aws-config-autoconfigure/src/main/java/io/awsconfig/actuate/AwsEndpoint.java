@@ -61,7 +61,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link Endpoint @Endpoint} that shows the AWS settings that apply, where each comes
- * from and what it shadows, and where credentials come from. Only refreshing these asks
+ * from and what it shadows, and where credentials come from. Nothing that is read asks
  * anything of the network. Values of secrets are never shown.
  *
  * @since 0.1.0

@@ -108,7 +108,7 @@ public class AwsEndpointWebExtension {
 	/**
 	 * Do the same for a terminal. A parameter that tells what whoever asks wants to read
 	 * would ask for a body of the request.
-	 * @param part {@code credentials} or {@code doctor}
+	 * @param part {@code credentials}, {@code reload} or {@code doctor}
 	 * @return what the doctor has found as text, or JSON in the other cases
 	 */
 	@WriteOperation(produces = "text/plain;charset=UTF-8")
