@@ -169,6 +169,7 @@ final class EndpointsInUse {
 					client, settings, "by the rules of the SDK for the Region " + region.id(), usedBy);
 		}
 		catch (AwsConfigurationException | SdkClientException ex) {
+			// The check of the Region says why
 			addProblem(client, "no Region is known, so that nobody can tell the endpoint");
 			return null;
 		}

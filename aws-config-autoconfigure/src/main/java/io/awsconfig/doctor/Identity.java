@@ -88,6 +88,8 @@ final class Identity {
 			return (own != null) ? Region.of(own) : context.region().getRegion();
 		}
 		catch (MissingRegionException ex) {
+			// The check of the Region says so, and any Region can tell whose credentials
+			// are
 			return Region.AWS_GLOBAL;
 		}
 	}
@@ -194,6 +196,8 @@ final class Identity {
 				}
 			}
 			catch (SdkException ex) {
+				// Not logged, as an answer may repeat all of the request, secrets
+				// included.
 				// Nobody is denied this, so that a server that does is none of AWS
 				CallFailure failure = failures.getAll()
 					.stream()
@@ -213,9 +217,6 @@ final class Identity {
 			return text != null && NAME.matcher(text).matches();
 		}
 
-		/**
-		 * An answer may repeat all of the request, secrets included.
-		 */
 		private static String describe(SdkException ex) {
 			if (ex instanceof AwsServiceException answer) {
 				AwsErrorDetails details = answer.awsErrorDetails();

@@ -126,11 +126,21 @@ final class Notes {
 	 * secret, or a URL with one.
 	 */
 	void failUnexplained(String what, Throwable ex) {
-		logger.debug(what, ex);
+		log(what, ex);
 		boolean ofOthers = ex instanceof RuntimeException && !(ex instanceof SdkException);
 		String said = ofOthers ? " (logged at level DEBUG)"
 				: (ex.getMessage() != null) ? ": " + Words.clean(ex.getMessage()) : "";
 		fail("%s: %s%s".formatted(what, ex.getClass().getName(), said), null);
+	}
+
+	/**
+	 * Log an exception of which only a part, or nothing, is noted: for the thread of the
+	 * check.
+	 */
+	void log(String what, Throwable ex) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s%s: %s".formatted(this.check, (this.subject != null) ? " " + this.subject : "", what), ex);
+		}
 	}
 
 	synchronized void add(Verdict verdict, String message, Map<String, String> facts, @Nullable String action) {
@@ -179,7 +189,7 @@ final class Notes {
 				this.open.pop().close();
 			}
 			catch (Exception ex) {
-				logger.debug("What is of no more use cannot be closed", ex);
+				log("what is of no more use cannot be closed", ex);
 			}
 		}
 	}

@@ -82,7 +82,7 @@ final class TlsCheck {
 				notes.skipped("the proxy itself is called by HTTPS; the answer tells more");
 				return true;
 			}
-			String refusal = tunnel(socket);
+			String refusal = tunnel(socket, notes);
 			if (refusal != null) {
 				notes.skipped("the proxy makes no way to the server: %s; the answer tells more".formatted(refusal));
 				return true;
@@ -125,7 +125,7 @@ final class TlsCheck {
 	 * Ask the proxy for a way to the server.
 	 * @return why there is none, or {@code null} if there is one
 	 */
-	private @Nullable String tunnel(Socket socket) {
+	private @Nullable String tunnel(Socket socket, Notes notes) {
 		AwsSettings settings = this.target.settings();
 		String user = settings.getValue(SettingCatalog.HTTP_PROXY_USERNAME);
 		String password = settings.getValue(SettingCatalog.HTTP_PROXY_PASSWORD);
@@ -145,6 +145,7 @@ final class TlsCheck {
 					: head.group(1).equals("200") ? null : "it answers with HTTP status " + head.group(1);
 		}
 		catch (IOException ex) {
+			notes.log("the proxy does not answer", ex);
 			return "it does not answer (%s)".formatted(Words.clean(String.valueOf(ex.getMessage())));
 		}
 	}
@@ -203,6 +204,7 @@ final class TlsCheck {
 	}
 
 	private void fail(List<X509Certificate> chain, IOException exception, Notes notes) {
+		notes.log("there is no TLS connection", exception);
 		Map<String, String> facts = facts(chain);
 		X509Certificate first = firstToExpire(chain);
 		Instant now = this.patient.clock().instant();
@@ -282,7 +284,7 @@ final class TlsCheck {
 			}
 		}
 		catch (CertificateParsingException ex) {
-			// Then there are none
+			// They are only shown: whoever trusts the certificate has read them itself
 		}
 		return names;
 	}

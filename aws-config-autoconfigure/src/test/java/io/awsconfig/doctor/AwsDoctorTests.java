@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.awsconfig.testsupport.HttpStandIn;
 import io.awsconfig.testsupport.LocalServer;
 import io.awsconfig.testsupport.Proves;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -165,8 +170,26 @@ class AwsDoctorTests {
 	}
 
 	@Test
-	void whatTheCodeOfOthersSaysIsNotRepeated() {
-		DoctorReport report = withCredentials(Telling.class);
+	void whatTheCodeOfOthersSaysIsLoggedAndNotRepeated() {
+		Logger logger = (Logger) LoggerFactory.getLogger(AwsDoctor.class);
+		Level level = logger.getLevel();
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		logger.addAppender(log);
+		logger.setLevel(Level.DEBUG);
+		DoctorReport report;
+		try {
+			report = withCredentials(Telling.class);
+		}
+		finally {
+			logger.setLevel(level);
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).anySatisfy((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.DEBUG);
+			assertThat(event.getFormattedMessage()).isEqualTo("credentials: there are no credentials");
+			assertThat(event.getThrowableProxy().getMessage()).contains("s.vault-token");
+		});
 		assertThat(failed(report)).containsExactly("credentials");
 		assertThat(report.toText()).contains("there are no credentials: java.lang.IllegalStateException (logged")
 			.doesNotContain("s.vault-token");
