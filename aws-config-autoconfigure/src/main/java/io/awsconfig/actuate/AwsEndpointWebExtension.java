@@ -6,7 +6,6 @@ import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.DoctorDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ReloadDescriptor;
-import io.awsconfig.actuate.SettingsDescriber.Scope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
