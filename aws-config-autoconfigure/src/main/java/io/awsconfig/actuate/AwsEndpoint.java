@@ -5,24 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.awsconfig.Internal;
-import io.awsconfig.actuate.SettingsDescriber.Part;
-import io.awsconfig.actuate.SettingsDescriber.Scope;
 import io.awsconfig.client.ApplicationBean;
 import io.awsconfig.client.ClientsInUse;
-import io.awsconfig.client.ReplacedSettings;
-import io.awsconfig.client.SdkModules;
-import io.awsconfig.client.SdkServices;
-import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
-import io.awsconfig.credentials.chain.ClientCredentialsChains;
 import io.awsconfig.credentials.chain.CredentialsChain;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
@@ -32,18 +22,13 @@ import io.awsconfig.doctor.DoctorReport;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.failure.CallFailure;
 import io.awsconfig.failure.CallFailures;
-import io.awsconfig.reload.Reload;
 import io.awsconfig.reload.SettingsInForce;
 import io.awsconfig.reload.SettingsReloader;
 import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.retry.RetryStrategies;
 import io.awsconfig.settings.AwsSettings;
-import io.awsconfig.settings.SettingValue;
-import io.awsconfig.settings.catalog.SettingCatalog;
-import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 import io.awsconfig.startup.CredentialsSource;
-import io.awsconfig.startup.StartupReport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -57,11 +42,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link Endpoint @Endpoint} that shows the AWS settings that apply, where each comes
- * from and what it shadows, and where credentials come from. Only refreshing these asks
+ * from and what it shadows, and where credentials come from. Nothing that is read asks
  * anything of the network. Values of secrets are never shown.
  *
  * @since 0.1.0
@@ -72,12 +56,6 @@ import org.springframework.util.function.SingletonSupplier;
 		AwsEndpoint.NotFoundDescriptor.class, AwsEndpoint.ReloadDescriptor.class, AwsEndpoint.FreshnessDescriptor.class,
 		AwsEndpoint.DoctorDescriptor.class })
 public class AwsEndpoint implements BeanClassLoaderAware {
-
-	private static final String CREDENTIALS = "credentials";
-
-	private static final String RELOAD = "reload";
-
-	static final String DOCTOR = "doctor";
 
 	static final String ACTUATOR_V3 = "application/vnd.spring-boot.actuator.v3+json";
 
@@ -90,36 +68,11 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	static final String ANY = "*/*";
 
-	private static final int MAX_LENGTH = 128;
-
-	private Supplier<SettingsView> view;
-
-	private volatile SettingsView.@Nullable Warnings warnings;
-
-	private final CredentialsInUse credentials;
-
-	private final RetryStrategies retryStrategies;
-
-	private final Sanitizer sanitizer;
-
 	private final Show showValues;
 
-	private final Map<String, Part> parts;
+	private final AwsDescriber describer;
 
-	private final Supplier<ClientsInUse> clients;
-
-	private final SingletonSupplier<SdkServices> sdkServices = SingletonSupplier
-		.of(() -> new SdkServices(this.classLoader));
-
-	private @Nullable CallFailures failures;
-
-	private Supplier<@Nullable AwsDoctor> doctor = () -> null;
-
-	private Supplier<@Nullable Reload> lastReload = () -> null;
-
-	private @Nullable Supplier<SettingsReloader> reloader;
-
-	private ClassLoader classLoader = AwsEndpoint.class.getClassLoader();
+	private final AwsOperations operations;
 
 	/**
 	 * Create an endpoint.
@@ -150,18 +103,10 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	public AwsEndpoint(AwsEnvironment environment, AwsSettings settings, CredentialsInUse credentials,
 			RetryStrategies retryStrategies, Supplier<ClientsInUse> clients,
 			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues) {
-		this.clients = clients;
-		SettingsView view = new SettingsView(environment, settings);
-		this.view = () -> view;
-		this.credentials = credentials;
-		this.retryStrategies = retryStrategies;
-		this.sanitizer = new Sanitizer(sanitizingFunctions);
 		this.showValues = showValues;
-		this.parts = Map.of("settings", new Part(SettingsDescriber::describeSettings, SettingsDescriber::findSetting),
-				"services", new Part(SettingsDescriber::describeServices, SettingsDescriber::findService), "clients",
-				new Part(SettingsDescriber::describeClients, SettingsDescriber::findClient), CREDENTIALS,
-				new Part((describer) -> CredentialsDescriptor.of(credentials.application()),
-						(describer, name) -> NotFoundDescriptor.of("part of the credentials", name, null, List.of())));
+		this.describer = new AwsDescriber(new SettingsView(environment, settings), credentials, retryStrategies,
+				clients, new Sanitizer(sanitizingFunctions));
+		this.operations = new AwsOperations(this.describer, credentials);
 	}
 
 	/**
@@ -170,7 +115,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	@Internal
 	public void setCallFailures(CallFailures failures) {
-		this.failures = failures;
+		this.describer.setCallFailures(failures);
 	}
 
 	/**
@@ -179,7 +124,7 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	@Internal
 	public void setDoctor(Supplier<@Nullable AwsDoctor> doctor) {
-		this.doctor = doctor;
+		this.operations.setDoctor(doctor);
 	}
 
 	/**
@@ -189,14 +134,13 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	 */
 	@Internal
 	public void setReloader(SettingsInForce inForce, Supplier<SettingsReloader> reloader) {
-		this.view = () -> SettingsView.of(inForce.get());
-		this.lastReload = inForce::getLastReload;
-		this.reloader = reloader;
+		this.describer.follow(inForce);
+		this.operations.setReloader(reloader);
 	}
 
 	@Override
 	public void setBeanClassLoader(ClassLoader classLoader) {
-		this.classLoader = classLoader;
+		this.describer.setClassLoader(classLoader);
 	}
 
 	/**
@@ -274,122 +218,19 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 	}
 
 	@Nullable OperationResponseBody refresh(String part, boolean showUnsanitized) {
-		return switch (part) {
-			case CREDENTIALS -> refreshCredentials();
-			case RELOAD -> reload(showUnsanitized);
-			case DOCTOR -> examine();
-			default -> null;
-		};
-	}
-
-	private @Nullable DoctorDescriptor examine() {
-		AwsDoctor doctor = this.doctor.get();
-		return (doctor != null) ? DoctorDescriptor.of(doctor.examine()) : null;
-	}
-
-	private @Nullable ReloadDescriptor reload(boolean showUnsanitized) {
-		Supplier<SettingsReloader> reloader = this.reloader;
-		if (reloader == null) {
-			return null;
-		}
-		Reload reload = reloader.get().reload("POST /actuator/aws/reload");
-		return describer(this.view.get(), new Scope(showUnsanitized, false)).describeReload(reload);
-	}
-
-	private @Nullable FreshnessDescriptor refreshCredentials() {
-		FreshnessDescriptor freshness = null;
-		if (this.credentials.application() instanceof CredentialsChain chain) {
-			try {
-				freshness = new FreshnessDescriptor(chain.refresh());
-			}
-			catch (CredentialsException ex) {
-				refreshOwnCredentials(ex);
-				throw ex;
-			}
-		}
-		refreshOwnCredentials();
-		return freshness;
-	}
-
-	private void refreshOwnCredentials(CredentialsException earlier) {
-		try {
-			refreshOwnCredentials();
-		}
-		catch (CredentialsException ex) {
-			earlier.addSuppressed(ex);
-		}
-	}
-
-	private void refreshOwnCredentials() {
-		ClientCredentialsChains chains = this.view.get().settings().getOwnersOfCredentials().isEmpty() ? null
-				: this.credentials.clients().get();
-		if (chains != null) {
-			chains.refresh();
-		}
+		return this.operations.perform(part, showUnsanitized);
 	}
 
 	AwsDescriptor getAws(boolean showUnsanitized) {
-		SettingsView view = this.view.get();
-		SettingsDescriber describer = describer(view, new Scope(showUnsanitized, false));
-		SharedConfig files = view.environment().getSharedConfig();
-		SettingValue<String> profile = view.settings().get(SettingCatalog.PROFILE);
-		SettingValue<String> region = view.settings().get(SettingCatalog.REGION);
-		Reload reload = this.lastReload.get();
-		return new AwsDescriptor(describer.describeBriefly(profile),
-				Stream.of(files.getConfigFile(), files.getCredentialsFile()).map(FileDescriptor::of).toList(),
-				describer.describeBriefly(region), describer.describeProxy(),
-				CredentialsDescriptor.of(this.credentials.application()), describer.beans(), describer.services(),
-				describer.clients(), this.retryStrategies.getStatus(),
-				warnings(view).stream().map(WarningDescriptor::of).toList(),
-				describe((this.failures != null) ? this.failures.getAll() : List.of()),
-				(reload != null) ? describer.describeReload(reload) : null, describer.describeOutdated());
-	}
-
-	private static List<FailureDescriptor> describe(List<CallFailure> failures) {
-		return failures.stream().map(FailureDescriptor::of).toList();
-	}
-
-	/**
-	 * Look for what is odd, once for the same settings: the class path does not change.
-	 */
-	private Set<Diagnostic> warnings(SettingsView view) {
-		SettingsView.Warnings warnings = this.warnings;
-		if (warnings == null || !warnings.view().equals(view)) {
-			warnings = new SettingsView.Warnings(view, findWarnings(view));
-			this.warnings = warnings;
-		}
-		return warnings.found();
-	}
-
-	private Set<Diagnostic> findWarnings(SettingsView view) {
-		Set<Diagnostic> warnings = StartupReport.warnings(view.environment(), view.settings(), this.credentials,
-				this.classLoader);
-		warnings.addAll(ReplacedSettings.find(view.settings(), this.clients.get().beans()));
-		Diagnostic versions = SdkModules.on(this.classLoader).findDifferentVersions();
-		if (versions != null) {
-			warnings.add(versions);
-		}
-		return warnings;
+		return this.describer.describe(showUnsanitized);
 	}
 
 	OperationResponseBody getPart(String part, Scope scope) {
-		Part found = this.parts.get(part);
-		return (found != null) ? found.whole().apply(describer(this.view.get(), scope)) : noSuchPart(part);
+		return this.describer.describePart(part, scope);
 	}
 
 	OperationResponseBody getEntry(String part, String name, Scope scope) {
-		Part found = this.parts.get(part);
-		return (found != null) ? found.entry().apply(describer(this.view.get(), scope), name) : noSuchPart(part);
-	}
-
-	private NotFoundDescriptor noSuchPart(String part) {
-		return NotFoundDescriptor.of("part", part, null, new TreeSet<>(this.parts.keySet()));
-	}
-
-	private SettingsDescriber describer(SettingsView view, Scope scope) {
-		return new SettingsDescriber(view.settings(), this.credentials, this.retryStrategies, this.clients.get(),
-				this.sdkServices.obtain(), view.environment().getProxy(view.settings()), this.sanitizer, scope,
-				(client) -> describe((this.failures != null) ? this.failures.of(client) : List.of()));
+		return this.describer.describeEntry(part, name, scope);
 	}
 
 	/**
@@ -774,6 +615,8 @@ public class AwsEndpoint implements BeanClassLoaderAware {
 			List<String> names) implements OperationResponseBody {
 
 		private static final int MAX_NAMES = 10;
+
+		private static final int MAX_LENGTH = 128;
 
 		static NotFoundDescriptor of(String kind, String name, @Nullable String reason, Collection<String> names) {
 			String nearest = NearestName.find(name, names);

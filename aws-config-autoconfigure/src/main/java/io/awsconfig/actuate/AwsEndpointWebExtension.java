@@ -6,7 +6,6 @@ import io.awsconfig.actuate.AwsEndpoint.AwsDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.DoctorDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.NotFoundDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ReloadDescriptor;
-import io.awsconfig.actuate.SettingsDescriber.Scope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -108,7 +107,7 @@ public class AwsEndpointWebExtension {
 	/**
 	 * Do the same for a terminal. A parameter that tells what whoever asks wants to read
 	 * would ask for a body of the request.
-	 * @param part {@code credentials} or {@code doctor}
+	 * @param part {@code credentials}, {@code reload} or {@code doctor}
 	 * @return what the doctor has found as text, or JSON in the other cases
 	 */
 	@WriteOperation(produces = "text/plain;charset=UTF-8")

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.awsconfig.AwsClientId;
+import io.awsconfig.actuate.AwsEndpoint.BeanDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.ExceptionDescriptor;
 import io.awsconfig.actuate.AwsEndpoint.UsedDescriptor;
@@ -46,7 +48,7 @@ final class ClientsDescriber {
 
 	private final boolean all;
 
-	private final BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show;
+	private final ShownValues shown;
 
 	/**
 	 * Create what describes.
@@ -54,15 +56,36 @@ final class ClientsDescriber {
 	 * @param settings the settings of now
 	 * @param retryStrategies knows how the retries of the clients are
 	 * @param all whether to describe what is off by default as well
-	 * @param show gives what may be seen of the value of a setting
+	 * @param shown what may be seen of values
 	 */
 	ClientsDescriber(ClientsInUse clients, AwsSettings settings, RetryStrategies retryStrategies, boolean all,
-			BiFunction<AwsSetting<?>, @Nullable String, @Nullable Object> show) {
+			ShownValues shown) {
 		this.clients = clients;
 		this.settings = settings;
 		this.retryStrategies = retryStrategies;
 		this.all = all;
-		this.show = show;
+		this.shown = shown;
+	}
+
+	/**
+	 * Return the services whose clients have been built.
+	 */
+	Set<String> findServices() {
+		Set<String> services = new TreeSet<>();
+		this.clients.built().getAll().forEach((client) -> services.add(client.getId().service()));
+		return services;
+	}
+
+	/**
+	 * Describe the beans of the application that take the place of settings or change
+	 * clients, by what they are.
+	 */
+	Map<String, List<BeanDescriptor>> describeBeans() {
+		Map<String, List<BeanDescriptor>> described = new LinkedHashMap<>();
+		this.clients.beans()
+			.byKind()
+			.forEach((kind, found) -> described.put(kind, found.stream().map(BeanDescriptor::of).toList()));
+		return described;
 	}
 
 	/**
@@ -95,7 +118,7 @@ final class ClientsDescriber {
 		String credentials = (own != null) ? CredentialsSource.describe(own) : credentialsOfService;
 		UsedCredentials other = client.getOtherCredentials();
 		return new ClientDescriptor(client.getType(), "built", describeUsed(client),
-				(String) this.show.apply(SettingCatalog.ENDPOINT_URL, client.getLatestEndpoint()),
+				(String) this.shown.show(SettingCatalog.ENDPOINT_URL, client.getLatestEndpoint()),
 				(other != null)
 						? new UsedDescriptor(other.type(), other.source().getDescription(), other.by(), null, null,
 								(credentials != null) ? new ValueDescriptor(credentials, null, null) : null)
@@ -114,9 +137,10 @@ final class ClientsDescriber {
 			WrittenValue had = client.getSettings().get(setting).getWritten();
 			WrittenValue now = currentOf(client).get(setting).getWritten();
 			described.put(setting.getName(),
-					new UsedDescriptor((had != null) ? describe(setting, had).value() : null, EARLIER, null,
+					new UsedDescriptor((had != null) ? this.shown.describe(setting, had).value() : null, EARLIER, null,
 							(had != null) ? had.spelling() : null, (had != null) ? had.origin().toString() : null,
-							(now != null) ? describe(setting, now) : new ValueDescriptor(null, null, null, "not set")));
+							(now != null) ? this.shown.describe(setting, now)
+									: new ValueDescriptor(null, null, null, "not set")));
 		}
 		return described;
 	}
@@ -172,16 +196,11 @@ final class ClientsDescriber {
 
 	private UsedDescriptor describe(UsedValue value) {
 		WrittenValue written = value.written();
-		ValueDescriptor said = (written != null) ? describe(value.setting(), written) : null;
+		ValueDescriptor said = (written != null) ? this.shown.describe(value.setting(), written) : null;
 		boolean inForce = value.source() == Source.SETTING || value.source() == Source.CONNECTION_DETAILS;
-		return new UsedDescriptor(this.show.apply(value.setting(), value.value()), value.source().getDescription(),
+		return new UsedDescriptor(this.shown.show(value.setting(), value.value()), value.source().getDescription(),
 				value.by(), (inForce && said != null) ? said.spelling() : null,
 				(inForce && said != null) ? said.origin() : null, inForce ? null : said);
-	}
-
-	private ValueDescriptor describe(AwsSetting<?> setting, WrittenValue written) {
-		return new ValueDescriptor(this.show.apply(setting, SettingValue.display(setting, written.text())),
-				written.spelling(), written.origin().toString());
 	}
 
 	private static boolean isException(UsedValue value) {
@@ -199,14 +218,14 @@ final class ClientsDescriber {
 		for (BuiltClient client : this.clients.built().getAll()) {
 			for (UsedValue value : client.getValues(this.clients.beans())) {
 				if (value.setting() == setting && isException(value)) {
-					exceptions.add(new ExceptionDescriptor(client.describe(), this.show.apply(setting, value.value()),
+					exceptions.add(new ExceptionDescriptor(client.describe(), this.shown.show(setting, value.value()),
 							value.source().getDescription(), value.by()));
 				}
 			}
 			if (SettingChanges.isHeld(client, setting, this.settings)) {
 				WrittenValue had = client.getSettings().get(setting).getWritten();
 				exceptions.add(new ExceptionDescriptor(client.describe(),
-						(had != null) ? describe(setting, had).value() : null, EARLIER, null));
+						(had != null) ? this.shown.describe(setting, had).value() : null, EARLIER, null));
 			}
 		}
 		return orNull(exceptions);
@@ -221,7 +240,7 @@ final class ClientsDescriber {
 			for (UsedValue value : client.getValues(this.clients.beans())) {
 				if (value.setting() == SettingCatalog.REGION
 						&& (value.source() == Source.BEAN || value.source() == Source.INSTANCE_METADATA)) {
-					return this.show.apply(value.setting(), value.value());
+					return this.shown.show(value.setting(), value.value());
 				}
 			}
 		}

@@ -27,15 +27,21 @@ record Account(@Nullable String owner, AwsCredentialsProvider provider, AwsSetti
 	/**
 	 * Return those of the application, and those of clients that have their own. Clients
 	 * that share a chain are there together.
+	 * @param notes takes what keeps clients from having any
 	 * @throws io.awsconfig.settings.AwsConfigurationException if what the settings of a
 	 * client ask for contradicts itself
 	 */
-	static List<Account> find(Patient patient) {
+	static List<Account> find(Patient patient, Notes notes) {
 		CredentialsInUse credentials = patient.credentials().get();
 		List<Account> accounts = new ArrayList<>();
 		AwsCredentialsProvider application = credentials.application();
 		if (application != null) {
 			accounts.add(new Account(null, application, patient.settings()));
+		}
+		else {
+			notes.warn(
+					"there are several beans of type AwsCredentialsProvider, so that no client can be built but those with credentials of their own",
+					"Mark one of them with @Primary.");
 		}
 		Map<CredentialsChain, List<AwsClientId>> owners = new IdentityHashMap<>();
 		Map<CredentialsChain, AwsSettings> settings = new LinkedHashMap<>();

@@ -23,8 +23,6 @@ import io.awsconfig.Internal;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.catalog.SettingCatalog;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +41,6 @@ public final class AwsDoctor {
 	 * As many servers that hang can be waited for at once.
 	 */
 	private static final int MOST_THREADS = 16;
-
-	private static final Log logger = LogFactory.getLog(AwsDoctor.class);
 
 	private final Supplier<Patient> patient;
 
@@ -144,7 +140,7 @@ public final class AwsDoctor {
 			submit("settings", new SettingsCheck(patient));
 			submit("region", new RegionCheck(patient));
 			Clocks clocks = new Clocks(patient.clock());
-			List<Account> accounts = plan("credentials", List.of(), (notes) -> Account.find(patient));
+			List<Account> accounts = plan("credentials", List.of(), (notes) -> Account.find(patient, notes));
 			submit("token", new TokensCheck(patient, accounts));
 			Map<ServiceId, String> called = new LinkedHashMap<>();
 			accounts.forEach((account) -> account.services().forEach(called::putIfAbsent));
@@ -190,8 +186,7 @@ public final class AwsDoctor {
 			catch (AwsConfigurationException ex) {
 				notes.fail(ex);
 			}
-			catch (Exception | LinkageError ex) {
-				logger.debug("A check of the doctor failed", ex);
+			catch (Exception | Error ex) {
 				notes.failUnexplained("the check itself failed", ex);
 			}
 			finally {
@@ -222,7 +217,7 @@ public final class AwsDoctor {
 				notes.stop(this.limit);
 			}
 			catch (ExecutionException ex) {
-				notes.failUnexplained("the check itself failed", ex);
+				throw new IllegalStateException("A check notes its failures itself", ex);
 			}
 			catch (InterruptedException ex) {
 				notes.stop(this.limit);

@@ -40,7 +40,7 @@ final class Clocks {
 					Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))));
 		}
 		catch (DateTimeParseException ex) {
-			// Another header would not be better
+			// A server that gives no time says nothing about the clock
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.awsconfig.Internal;
 import io.awsconfig.diagnostic.Words;
@@ -24,6 +25,12 @@ public record DoctorReport(Verdict verdict, Instant started, Duration duration, 
 	private static final int CHECK_WIDTH = 11;
 
 	private static final String INDENT = "         ";
+
+	/**
+	 * What would do something to a terminal, or change how a line looks. A server may put
+	 * it into a certificate, for example.
+	 */
+	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}&&[^\n]]+");
 
 	/**
 	 * Create a report.
@@ -106,7 +113,7 @@ public record DoctorReport(Verdict verdict, Instant started, Duration duration, 
 	private static void append(Finding finding, StringBuilder text) {
 		text.append(finding.verdict().mark()).append(' ').append(pad(finding.check())).append(' ');
 		if (finding.subject() != null) {
-			text.append(finding.subject()).append(": ");
+			text.append(indent(finding.subject())).append(": ");
 		}
 		text.append(indent(finding.message())).append('\n');
 		finding.facts().forEach((label, fact) -> line(label, fact, text));
@@ -120,7 +127,7 @@ public record DoctorReport(Verdict verdict, Instant started, Duration duration, 
 	}
 
 	private static String indent(String value) {
-		return value.strip().replaceAll("\\R", "\n" + INDENT + "  ");
+		return CONTROL.matcher(value.strip().replaceAll("\\R", "\n" + INDENT + "  ")).replaceAll(" ");
 	}
 
 	private static String pad(String name) {

@@ -165,6 +165,7 @@ final class EndpointCheck implements Check {
 				return socket;
 			}
 			catch (IOException ex) {
+				notes.log("there is no connection to " + address, ex);
 				failures.add(ex);
 			}
 		}
@@ -186,7 +187,8 @@ final class EndpointCheck implements Check {
 				.prepareRequest(HttpExecuteRequest.builder().request(this.request).build());
 			notes.closeInTime(call::abort);
 			HttpExecuteResponse response = call.call();
-			byte[] body = response.responseBody().isPresent() ? read(response.responseBody().get()) : new byte[0];
+			byte[] body = response.responseBody().isPresent() ? read(response.responseBody().get(), notes)
+					: new byte[0];
 			call.abort();
 			tell(response.httpResponse(), body, notes);
 		}
@@ -195,12 +197,12 @@ final class EndpointCheck implements Check {
 		}
 	}
 
-	private static byte[] read(InputStream body) {
+	private static byte[] read(InputStream body, Notes notes) {
 		try {
 			return body.readNBytes(MAX_BODY);
 		}
 		catch (IOException ex) {
-			// There was an answer
+			notes.log("there was an answer whose body cannot be read", ex);
 			return new byte[0];
 		}
 	}
@@ -241,6 +243,7 @@ final class EndpointCheck implements Check {
 	 */
 	private void fail(String what, Throwable exception, @Nullable WrittenValue proxy, Notes notes) {
 		if (proxy != null) {
+			notes.log(what, exception);
 			notes.add(Verdict.FAILED,
 					"the proxy cannot be reached: " + Words.clean(String.valueOf(exception.getMessage())),
 					Map.of("Proxy", "%s from %s".formatted(proxy.text(), proxy.place())),
@@ -250,6 +253,7 @@ final class EndpointCheck implements Check {
 		}
 		CallFailure failure = explain(exception);
 		if (failure != null) {
+			notes.log(what, exception);
 			notes.fail(failure);
 		}
 		else {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.awsconfig.AwsClientId;
 import io.awsconfig.client.ApplicationBeans;
@@ -79,12 +80,8 @@ final class EndpointsInUse {
 		Set<ServiceId> foreign = new LinkedHashSet<>();
 		this.beans.foreignClients().forEach((client) -> foreign.add(client.service()));
 		Set<AwsClientId> expected = new LinkedHashSet<>();
-		for (ServiceId service : this.services.getServices()) {
-			boolean called = !FOR_CREDENTIALS.contains(service);
-			if (called && !foreign.contains(service)) {
-				expected.add(AwsClientId.ofService(service.toString()));
-			}
-		}
+		called(this.services).filter((service) -> !foreign.contains(service))
+			.forEach((service) -> expected.add(AwsClientId.ofService(service.toString())));
 		for (NamedClient client : this.patient.settings().getClients()) {
 			expected.add(client.id());
 		}
@@ -93,6 +90,17 @@ final class EndpointsInUse {
 		forCredentials.forEach(
 				(service, region) -> add(AwsClientId.ofService(service.toString()), region.isEmpty() ? null : region));
 		return List.copyOf(this.targets.values());
+	}
+
+	/**
+	 * Return the services on the class path that are called for more than credentials.
+	 */
+	static Stream<ServiceId> servicesCalled(ClassLoader classLoader) {
+		return called(ServiceEndpoints.on(classLoader));
+	}
+
+	private static Stream<ServiceId> called(ServiceEndpoints services) {
+		return services.getServices().stream().filter((service) -> !FOR_CREDENTIALS.contains(service));
 	}
 
 	/**
@@ -161,6 +169,7 @@ final class EndpointsInUse {
 					client, settings, "by the rules of the SDK for the Region " + region.id(), usedBy);
 		}
 		catch (AwsConfigurationException | SdkClientException ex) {
+			// The check of the Region says why
 			addProblem(client, "no Region is known, so that nobody can tell the endpoint");
 			return null;
 		}

@@ -88,6 +88,8 @@ final class Identity {
 			return (own != null) ? Region.of(own) : context.region().getRegion();
 		}
 		catch (MissingRegionException ex) {
+			// The check of the Region says so, and any Region can tell whose credentials
+			// are
 			return Region.AWS_GLOBAL;
 		}
 	}
@@ -174,6 +176,11 @@ final class Identity {
 	 */
 	private static final class Sts {
 
+		/**
+		 * Longer than any ARN of IAM is.
+		 */
+		private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,1000}");
+
 		static void ask(Identity identity, Account account, Notes notes) {
 			CallFailures failures = identity.patient.clients().get().failures().quiet();
 			AwsClientConfigurer configurer = new AwsClientConfigurer(identity.quiet(failures, account),
@@ -181,7 +188,7 @@ final class Identity {
 			try (StsClient client = notes
 				.closeInTime((StsClient) configurer.prepare(StsClient.builder(), null).build())) {
 				GetCallerIdentityResponse answer = client.getCallerIdentity();
-				if (answer.arn() == null || answer.account() == null) {
+				if (!isName(answer.arn()) || !isName(answer.account())) {
 					noIdentity(identity, "its answer names nobody", notes);
 				}
 				else {
@@ -189,6 +196,8 @@ final class Identity {
 				}
 			}
 			catch (SdkException ex) {
+				// Not logged, as an answer may repeat all of the request, secrets
+				// included.
 				// Nobody is denied this, so that a server that does is none of AWS
 				CallFailure failure = failures.getAll()
 					.stream()
@@ -204,9 +213,10 @@ final class Identity {
 			}
 		}
 
-		/**
-		 * An answer may repeat all of the request, secrets included.
-		 */
+		private static boolean isName(@Nullable String text) {
+			return text != null && NAME.matcher(text).matches();
+		}
+
 		private static String describe(SdkException ex) {
 			if (ex instanceof AwsServiceException answer) {
 				AwsErrorDetails details = answer.awsErrorDetails();

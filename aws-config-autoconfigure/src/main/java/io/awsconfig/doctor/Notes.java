@@ -13,13 +13,18 @@ import java.util.regex.Pattern;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.failure.CallFailure;
 import io.awsconfig.settings.AwsConfigurationException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What one check finds. When the time is up, what it is at is noted as failed, and what
  * it finds later counts for nothing.
  */
 final class Notes {
+
+	private static final Log logger = LogFactory.getLog(AwsDoctor.class);
 
 	private static final Pattern CLIENT = Pattern.compile("^AWS client [^:]*: (a request failed, because )?");
 
@@ -117,12 +122,25 @@ final class Notes {
 	}
 
 	/**
-	 * Note an exception that nobody can explain. Its text is that of a stranger, and may
-	 * be long.
+	 * Note an exception that nobody can explain. What the code of others says may be a
+	 * secret, or a URL with one.
 	 */
 	void failUnexplained(String what, Throwable ex) {
-		fail("%s: %s%s".formatted(what, ex.getClass().getSimpleName(),
-				(ex.getMessage() != null) ? ": " + Words.clean(ex.getMessage()) : ""), null);
+		log(what, ex);
+		boolean ofOthers = ex instanceof RuntimeException && !(ex instanceof SdkException);
+		String said = ofOthers ? " (logged at level DEBUG)"
+				: (ex.getMessage() != null) ? ": " + Words.clean(ex.getMessage()) : "";
+		fail("%s: %s%s".formatted(what, ex.getClass().getName(), said), null);
+	}
+
+	/**
+	 * Log an exception of which only a part, or nothing, is noted: for the thread of the
+	 * check.
+	 */
+	void log(String what, Throwable ex) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s%s: %s".formatted(this.check, (this.subject != null) ? " " + this.subject : "", what), ex);
+		}
 	}
 
 	synchronized void add(Verdict verdict, String message, Map<String, String> facts, @Nullable String action) {
@@ -171,7 +189,7 @@ final class Notes {
 				this.open.pop().close();
 			}
 			catch (Exception ex) {
-				// It is of no more use in any case
+				log("what is of no more use cannot be closed", ex);
 			}
 		}
 	}

@@ -1,11 +1,14 @@
 package io.awsconfig.doctor;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.awsconfig.client.ApplicationBean;
+import io.awsconfig.client.MissingRegionException;
 import io.awsconfig.diagnostic.NearestName;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
+import io.awsconfig.settings.NamedClient;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.WrittenValue;
@@ -35,12 +38,31 @@ record RegionCheck(Patient patient) implements Check {
 					: (written != null) ? "from " + written : "from the instance metadata service";
 			check(region.id(), place, notes);
 		}
+		catch (MissingRegionException ex) {
+			if (isMissed()) {
+				notes.fail(ex);
+			}
+			else {
+				notes.skipped("there is none for all clients, and every client that could be built has its own");
+			}
+		}
 		catch (AwsConfigurationException ex) {
 			notes.fail(ex);
 		}
 		catch (RuntimeException ex) {
 			notes.failUnexplained("the Region cannot be found out", ex);
 		}
+	}
+
+	/**
+	 * Return whether there are clients that have no Region of their own.
+	 */
+	private boolean isMissed() {
+		AwsSettings settings = this.patient.settings();
+		return Stream
+			.concat(EndpointsInUse.servicesCalled(this.patient.classLoader()).map(settings::forService),
+					settings.getClients().stream().map(NamedClient::settings))
+			.anyMatch((client) -> client.getValue(SettingCatalog.REGION) == null);
 	}
 
 	private void checkOwn(String owner, AwsSettings settings, Notes notes) {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -54,6 +56,8 @@ final class TlsCheck {
 
 	private static final int MAX_HEAD = 16 * 1024;
 
+	private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})");
+
 	private final Patient patient;
 
 	private final Target target;
@@ -72,16 +76,15 @@ final class TlsCheck {
 	 * @param proxy the proxy, or {@code null}
 	 * @return whether there is nothing in the way of a request
 	 */
-	boolean run(Socket socket, @Nullable URI proxy, Notes notes) throws IOException {
+	boolean run(Socket socket, @Nullable URI proxy, Notes notes) {
 		if (proxy != null) {
 			if ("https".equals(proxy.getScheme())) {
 				notes.skipped("the proxy itself is called by HTTPS; the answer tells more");
 				return true;
 			}
-			int status = tunnel(socket);
-			if (status != 200) {
-				notes.skipped("the proxy answers with HTTP status %d to who asks for a tunnel; the answer tells more"
-					.formatted(status));
+			String refusal = tunnel(socket, notes);
+			if (refusal != null) {
+				notes.skipped("the proxy makes no way to the server: %s; the answer tells more".formatted(refusal));
 				return true;
 			}
 		}
@@ -120,9 +123,9 @@ final class TlsCheck {
 
 	/**
 	 * Ask the proxy for a way to the server.
-	 * @return the HTTP status of its answer
+	 * @return why there is none, or {@code null} if there is one
 	 */
-	private int tunnel(Socket socket) throws IOException {
+	private @Nullable String tunnel(Socket socket, Notes notes) {
 		AwsSettings settings = this.target.settings();
 		String user = settings.getValue(SettingCatalog.HTTP_PROXY_USERNAME);
 		String password = settings.getValue(SettingCatalog.HTTP_PROXY_PASSWORD);
@@ -134,10 +137,17 @@ final class TlsCheck {
 				.encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
 			request.append("Proxy-Authorization: Basic ").append(encoded).append("\r\n");
 		}
-		socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-		socket.getOutputStream().flush();
-		String head = readHead(socket.getInputStream());
-		return head.matches("(?s)HTTP/\\d\\.\\d \\d{3}.*") ? Integer.parseInt(head.substring(9, 12)) : 0;
+		try {
+			socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+			socket.getOutputStream().flush();
+			Matcher head = STATUS.matcher(readHead(socket.getInputStream()));
+			return !head.lookingAt() ? "its answer is not HTTP"
+					: head.group(1).equals("200") ? null : "it answers with HTTP status " + head.group(1);
+		}
+		catch (IOException ex) {
+			notes.log("the proxy does not answer", ex);
+			return "it does not answer (%s)".formatted(Words.clean(String.valueOf(ex.getMessage())));
+		}
 	}
 
 	private static String readHead(InputStream stream) throws IOException {
@@ -194,6 +204,7 @@ final class TlsCheck {
 	}
 
 	private void fail(List<X509Certificate> chain, IOException exception, Notes notes) {
+		notes.log("there is no TLS connection", exception);
 		Map<String, String> facts = facts(chain);
 		X509Certificate first = firstToExpire(chain);
 		Instant now = this.patient.clock().instant();
@@ -273,7 +284,7 @@ final class TlsCheck {
 			}
 		}
 		catch (CertificateParsingException ex) {
-			// Then there are none
+			// They are only shown: whoever trusts the certificate has read them itself
 		}
 		return names;
 	}

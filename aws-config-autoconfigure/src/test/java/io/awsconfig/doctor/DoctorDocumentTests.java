@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,6 +38,14 @@ class DoctorDocumentTests {
 
 	private static final Map<String, String> reports = new LinkedHashMap<>();
 
+	private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+	private static final Instant NOW = TODAY.atTime(16, 31).toInstant(ZoneOffset.UTC);
+
+	private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+
+	private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?!T)");
+
 	@TempDir
 	Path home;
 
@@ -55,7 +68,7 @@ class DoctorDocumentTests {
 				.distinct()
 				.collect(Collectors.joining(", "))).as(text).isEqualTo(setup.expected());
 			String section = "## %s\n\n%s%s".formatted(title, setup.words().isEmpty() ? "" : setup.words() + "\n\n",
-					"```text\n" + normalize(text) + "```\n\n");
+					"```text\n" + normalize(text, report.started()) + "```\n\n");
 			reports.put(title, section);
 			if (!Boolean.getBoolean("doctor.docs.write")) {
 				assertThat(Files.readString(FILE)).as("%s is not current; write it anew with%n    %s", FILE, COMMAND)
@@ -76,14 +89,24 @@ class DoctorDocumentTests {
 	}
 
 	/**
-	 * Replace what is another thing in each run: directories, ports, times.
+	 * Replace what is another thing in each run: directories, ports, times. What lies
+	 * between two times stays.
 	 */
-	private String normalize(String text) {
+	private String normalize(String text, Instant started) {
+		long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(started, ZoneOffset.UTC), TODAY);
+		return DAY
+			.matcher(TIME.matcher(withoutPlaces(text))
+				.replaceAll((time) -> NOW
+					.plusSeconds(
+							Math.round(Duration.between(started, Instant.parse(time.group())).toSeconds() / 60.0) * 60)
+					.toString()))
+			.replaceAll((day) -> LocalDate.parse(day.group()).plusDays(days).toString());
+	}
+
+	private String withoutPlaces(String text) {
 		return text.replaceAll(Pattern.quote(this.home.toString()), "~")
 			.replaceAll("(?<=127\\.0\\.0\\.1:|localhost:)\\d+", "4566")
-			.replaceAll("; [\\d.]+ m?s\\)", "; 0.4 s)")
-			.replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "2026-11-21T16:31:59Z")
-			.replaceAll("\\d{4}-\\d\\d-\\d\\d(?!T)", "2026-11-21")
+			.replaceAll("; [\\d.]+ m?s\\)", text.contains("within the 2 s") ? "; 2 s)" : "; 0.4 s)")
 			.replaceAll("(?<=localhost is )[\\d.:a-f, ]+", "127.0.0.1")
 			.replaceAll("\\d+ min \\d+ s", "20 min 0 s")
 			.replaceAll("\"(aws[\\w.-]+)\" from property source \"application\"", "'$1' in application.yml");
