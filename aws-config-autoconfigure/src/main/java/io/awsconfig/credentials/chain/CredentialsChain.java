@@ -179,6 +179,22 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	}
 
 	/**
+	 * Go over to what the settings of the application amount to that are in force
+	 * already.
+	 */
+	void follow(CredentialsContext context) {
+		goOver(source(plan(context), context, null), context.refresher());
+	}
+
+	/**
+	 * Go over to what settings of clients with credentials of their own amount to that
+	 * are in force already.
+	 */
+	void follow(CredentialsContext context, AwsSettings settings, @Nullable AwsCredentialsProvider application) {
+		goOver(source(plan(context, settings, application), context, application), context.refresher());
+	}
+
+	/**
 	 * Find out whether clients can have credentials of their own by their settings.
 	 * @throws io.awsconfig.settings.AwsConfigurationException if not
 	 */
