@@ -182,6 +182,70 @@ class SettingsReloaderTests {
 	}
 
 	@Test
+	void whatTheMachineHasAnywayTakesThePlaceOfNoCredentials() {
+		this.machine.withoutVariable("AWS_EC2_METADATA_DISABLED")
+			.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", this.after.url());
+		assertNobodyIsLeft("the role of the instance");
+		this.properties.put("aws.role-arn", "arn:aws:iam::123456789012:role/sample");
+		assertNobodyIsLeft("the role of the instance");
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", this.after.url());
+		assertNobodyIsLeft("the role of the container");
+		this.properties.remove("aws.role-arn");
+		assertNobodyIsLeft("the role of the container");
+		assertThat(this.after.requests()).isEmpty();
+	}
+
+	private void assertNobodyIsLeft(String who) {
+		this.properties.put("aws.access-key-id", "AKIDBEFORE");
+		this.properties.put("aws.secret-access-key", "secret-before");
+		run((context) -> {
+			String source = context.getBean(AwsCredentialsProvider.class).toString();
+			this.properties.remove("aws.access-key-id");
+			this.properties.remove("aws.secret-access-key");
+			Reload reload = context.getBean(SettingsReloader.class).reload("a test");
+			assertThat(reload.failure())
+				.hasMessageContaining("No setting names credentials of the application any more")
+				.hasMessageEndingWith("What is left is " + who + ", which has been there before.")
+				.satisfies((failure) -> assertThat(failure.getAction()).contains("To run with " + who));
+			assertThat(context.getBean(AwsCredentialsProvider.class)).hasToString(source);
+		});
+	}
+
+	@Test
+	void aRoleThatIsGoneIsNotReplacedByWhoAssumedIt() {
+		this.machine.withoutVariable("AWS_EC2_METADATA_DISABLED")
+			.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", this.after.url());
+		assertNobodyIsLeftWithoutRole("the role of the instance");
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", this.after.url());
+		assertNobodyIsLeftWithoutRole("the role of the container");
+		assertThat(this.after.requests()).isEmpty();
+	}
+
+	private void assertNobodyIsLeftWithoutRole(String who) {
+		this.properties.remove("aws.access-key-id");
+		this.properties.remove("aws.secret-access-key");
+		this.properties.put("aws.role-arn", "arn:aws:iam::123456789012:role/sample");
+		run((context) -> {
+			this.properties.remove("aws.role-arn");
+			assertThat(context.getBean(SettingsReloader.class).reload("a test").failure())
+				.hasMessageEndingWith("What is left is " + who + ", which has been there before.");
+		});
+	}
+
+	@Test
+	void aContainerThatIsNamedNowTakesThePlaceOfOtherCredentials() {
+		run((context) -> {
+			this.properties.remove("aws.access-key-id");
+			this.properties.remove("aws.secret-access-key");
+			this.properties.put("aws.container-credentials-full-uri", this.after.url());
+			Reload reload = context.getBean(SettingsReloader.class).reload("a test");
+			assertThat(reload.failure()).isNull();
+			assertThat(reload.credentials()).singleElement()
+				.satisfies((change) -> assertThat(change.to()).startsWith("container"));
+		});
+	}
+
+	@Test
 	void aFileThatIsGoneIsNoNewSetting() throws Exception {
 		this.properties.remove("aws.region");
 		this.machine.config("""
