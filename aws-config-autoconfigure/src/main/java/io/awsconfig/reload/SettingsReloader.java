@@ -20,6 +20,7 @@ import io.awsconfig.credentials.chain.CredentialsChange;
 import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Unexpected;
 import io.awsconfig.diagnostic.Words;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -166,19 +167,12 @@ public final class SettingsReloader implements DisposableBean {
 		return reload;
 	}
 
-	/**
-	 * Nobody knows what the message holds, so that only where it comes from is shown.
-	 */
 	private static AwsConfigurationException describe(RuntimeException ex) {
-		StackTraceElement[] trace = ex.getStackTrace();
 		if (logger.isDebugEnabled()) {
-			Throwable silent = new Throwable(ex.getClass().getName());
-			silent.setStackTrace(trace);
-			logger.debug("Cannot reload the AWS settings", silent);
+			logger.debug("Cannot reload the AWS settings", Unexpected.withoutMessages(ex));
 		}
 		return new AwsConfigurationException(
-				"The settings could not be resolved: unexpected %s%s.".formatted(ex.getClass().getName(),
-						(trace.length != 0) ? " at " + trace[0] : ""),
+				"The settings could not be resolved: %s.".formatted(Unexpected.describe(ex)),
 				"Switch on the debug log of %s to see how it came there.".formatted(SettingsReloader.class.getName()));
 	}
 

@@ -18,6 +18,7 @@ import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.refresh.FileWatch.Look;
 import io.awsconfig.credentials.refresh.RefreshAttempt.Cause;
+import io.awsconfig.diagnostic.Unexpected;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -363,6 +364,10 @@ public final class RefreshingCredentials {
 		finally {
 			closeIfWanted();
 		}
+		if (problem != null && !(problem instanceof CredentialsException) && logger.isDebugEnabled()) {
+			// What callers are told, if anything, does not show how it came there
+			logger.debug("Cannot ask for " + this, Unexpected.withoutMessages(problem));
+		}
 	}
 
 	private void conclude(RefreshAttempt attempt, @Nullable FetchedCredentials fetched, @Nullable Throwable problem) {
@@ -395,8 +400,12 @@ public final class RefreshingCredentials {
 		finally {
 			this.lock.unlock();
 		}
-		tell(outcome, failedBefore);
-		attempt.complete(outcome);
+		try {
+			tell(outcome, failedBefore);
+		}
+		finally {
+			attempt.complete(outcome);
+		}
 	}
 
 	/**
