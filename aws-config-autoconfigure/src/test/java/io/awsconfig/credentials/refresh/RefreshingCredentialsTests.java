@@ -589,7 +589,7 @@ public class RefreshingCredentialsTests {
 		RefreshingCredentials credentials = started();
 		credentials.identity();
 		this.time.pass(HOUR.multipliedBy(24));
-		assertThat(this.parked).hasSize(RefreshingCredentials.MOST_UNANSWERED);
+		assertThat(this.parked).hasSize(AskLimits.MOST_UNANSWERED);
 		assertThat(problem(credentials)).hasMessageContaining("no answer within 30 s");
 		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::refresh);
 		fail("waiting was interrupted, try again.");
