@@ -58,6 +58,25 @@ public final class CredentialsPlan {
 	}
 
 	/**
+	 * Return whether a step is configured, taken or not.
+	 */
+	@Internal
+	public boolean isConfigured(Step.Kind kind) {
+		return this.entries.stream().anyMatch((entry) -> entry.configured() && entry.name().equals(kind.toString()));
+	}
+
+	/**
+	 * Return whether a step is the first that is configured, and therefore is taken or
+	 * assumes the role that is. What a role names as its source is not meant.
+	 */
+	@Internal
+	public boolean isFirst(Step.Kind kind) {
+		return this.entries.stream()
+			.anyMatch((entry) -> entry.configured() && entry.name().equals(kind.toString())
+					&& !entry.detail().contains(PASSED_OVER));
+	}
+
+	/**
 	 * Return the step that is taken, in words.
 	 * @return what and where, without secrets
 	 */

@@ -1,5 +1,8 @@
 package io.awsconfig.reload;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.awsconfig.Internal;
 import io.awsconfig.client.ClientContext;
 import io.awsconfig.client.SettingsRegionProvider;
@@ -7,8 +10,6 @@ import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsSettings;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The settings that were in force at one time, with all that is made of them. Immutable:
@@ -23,9 +24,11 @@ public final class Generation {
 
 	private final SettingsRegionProvider.Source regionSource;
 
-	private final SingletonSupplier<CredentialsContext> credentials;
+	private final Contexts contexts;
 
-	private final SingletonSupplier<ClientContext> clients;
+	private final AtomicReference<@Nullable CredentialsContext> credentials = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable ClientContext> clients = new AtomicReference<>();
 
 	private volatile @Nullable Generation former;
 
@@ -43,15 +46,7 @@ public final class Generation {
 		this.environment = environment;
 		this.settings = settings;
 		this.regionSource = new SettingsRegionProvider.Source(settings, environment.getSharedConfig());
-		this.credentials = SingletonSupplier.of(() -> createCredentials(contexts));
-		this.clients = SingletonSupplier.of(() -> contexts.clients(this));
-	}
-
-	private CredentialsContext createCredentials(Contexts contexts) {
-		CredentialsContext created = contexts.credentials(this, this.former);
-		// Or nothing of any generation would ever be garbage
-		this.former = null;
-		return created;
+		this.contexts = contexts;
 	}
 
 	/**
@@ -79,14 +74,29 @@ public final class Generation {
 	 * Return what chains of credentials are made of.
 	 */
 	public CredentialsContext credentials() {
-		return this.credentials.obtain();
+		CredentialsContext credentials = this.credentials.get();
+		if (credentials == null) {
+			credentials = first(this.credentials, this.contexts.credentials(this, this.former));
+			// Or nothing of any generation would ever be garbage
+			this.former = null;
+		}
+		return credentials;
 	}
 
 	/**
 	 * Return what clients are made with.
 	 */
 	public ClientContext clients() {
-		return this.clients.obtain();
+		ClientContext clients = this.clients.get();
+		return (clients != null) ? clients : first(this.clients, this.contexts.clients(this));
+	}
+
+	/**
+	 * Keep what was made first. No lock is held while it is made, which takes beans: who
+	 * makes one, and comes here for it, holds the lock that others make theirs with.
+	 */
+	private static <T> T first(AtomicReference<@Nullable T> reference, T made) {
+		return reference.compareAndSet(null, made) ? made : Objects.requireNonNull(reference.get());
 	}
 
 	/**

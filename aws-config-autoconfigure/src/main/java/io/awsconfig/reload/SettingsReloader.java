@@ -1,11 +1,13 @@
 package io.awsconfig.reload;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -18,6 +20,8 @@ import io.awsconfig.credentials.chain.CredentialsChange;
 import io.awsconfig.credentials.chain.CredentialsContext;
 import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.diagnostic.Diagnostic;
+import io.awsconfig.diagnostic.Unexpected;
+import io.awsconfig.diagnostic.Words;
 import io.awsconfig.environment.AwsEnvironment;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
@@ -44,6 +48,11 @@ public final class SettingsReloader implements DisposableBean {
 	private static final Log logger = LogFactory.getLog(SettingsReloader.class);
 
 	private static final int MOST_READS = 4;
+
+	/**
+	 * How long anybody waits for the reload before theirs.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final SettingsInForce inForce;
 
@@ -92,42 +101,79 @@ public final class SettingsReloader implements DisposableBean {
 	 * @return what came of it; is told in the log as well
 	 */
 	public Reload reload(String trigger) {
-		this.lock.lock();
+		return reload(trigger, PATIENCE);
+	}
+
+	/**
+	 * Resolve the settings anew.
+	 * @param patience how long to wait for the reload before this one
+	 */
+	Reload reload(String trigger, Duration patience) {
 		try {
-			Instant now = this.clock.instant();
-			SharedFilesLook look = SharedFilesLook.at(this.inForce.environment());
-			Reload reload;
-			try {
-				reload = renew(trigger, now);
+			if (this.lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+				try {
+					return reloadAlone(trigger);
+				}
+				finally {
+					this.lock.unlock();
+				}
 			}
-			catch (AwsConfigurationException ex) {
-				reload = Reload.failed(trigger, now, ex);
-			}
-			catch (RuntimeException ex) {
-				// Its message may hold what nobody may see
-				logger.debug("Cannot reload the AWS settings", ex);
-				reload = Reload.failed(trigger, now,
-						new AwsConfigurationException(
-								"The settings could not be resolved: " + ex.getClass().getName() + ".",
-								"Switch on the debug log of %s to see where that comes from."
-									.formatted(SettingsReloader.class.getName())));
-			}
-			if (reload.failure() != null && !this.closed) {
-				// Somebody else may have shown what is not in force, as Spring Cloud does
-				this.inForce.environment().putInForce();
-			}
-			// Other files, if these are asked for now, have just been read
-			SharedFilesLook current = SharedFilesLook.at(this.inForce.environment());
-			this.inForce.setFiles(look.isOfSameFiles(current) ? look : current);
+			return refuse(trigger, "The reload before it has not ended within %s.".formatted(Words.of(patience)),
+					"See whether the disk with the shared files hangs, and try again.");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return refuse(trigger, "The thread was interrupted while it waited for the reload before it.",
+					"Try again.");
+		}
+	}
+
+	private Reload refuse(String trigger, String reason, String remedy) {
+		Reload refused = Reload.failed(trigger, this.clock.instant(), new AwsConfigurationException(reason, remedy));
+		if (!this.closed) {
+			tell(refused);
+		}
+		return refused;
+	}
+
+	private Reload reloadAlone(String trigger) {
+		Instant now = this.clock.instant();
+		SharedFilesLook look = SharedFilesLook.at(this.inForce.environment());
+		Reload reload;
+		try {
+			reload = renew(trigger, now);
+		}
+		catch (AwsConfigurationException ex) {
+			reload = Reload.failed(trigger, now, ex);
+		}
+		catch (RuntimeException ex) {
+			reload = Reload.failed(trigger, now, describe(ex));
+		}
+		if (reload.failure() != null && !this.closed) {
+			// Somebody else may have shown what is not in force, as Spring Cloud does
+			this.inForce.environment().putInForce();
+		}
+		// Other files, if these are asked for now, have just been read
+		SharedFilesLook current = SharedFilesLook.at(this.inForce.environment());
+		this.inForce.setFiles(look.isOfSameFiles(current) ? look : current);
+		try {
 			if (!this.closed) {
 				tell(reload);
 			}
-			this.inForce.setLastReload(reload);
-			return reload;
 		}
 		finally {
-			this.lock.unlock();
+			this.inForce.setLastReload(reload);
 		}
+		return reload;
+	}
+
+	private static AwsConfigurationException describe(RuntimeException ex) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Cannot reload the AWS settings", Unexpected.withoutMessages(ex));
+		}
+		return new AwsConfigurationException(
+				"The settings could not be resolved: %s.".formatted(Unexpected.describe(ex)),
+				"Switch on the debug log of %s to see how it came there.".formatted(SettingsReloader.class.getName()));
 	}
 
 	private Reload renew(String trigger, Instant now) {

@@ -6,8 +6,11 @@ import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -23,6 +26,8 @@ public final class SharedFilesFollower implements CredentialsRefresher.Watcher, 
 	 * How long a file has to stay as it is to count as written.
 	 */
 	static final Duration QUIET = Duration.ofMillis(500);
+
+	private static final Log logger = LogFactory.getLog(SharedFilesFollower.class);
 
 	private final SettingsInForce inForce;
 
@@ -82,6 +87,9 @@ public final class SharedFilesFollower implements CredentialsRefresher.Watcher, 
 	private void reload() {
 		try {
 			this.reloader.get().reload("a change of the shared files");
+		}
+		catch (BeanCreationNotAllowedException ex) {
+			logger.debug("The shared files are not read any more, since the application is closing");
 		}
 		finally {
 			this.reloading.set(false);

@@ -15,10 +15,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.client.ClientContext;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -32,6 +35,7 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Many threads while the settings change: each sees one generation, and none a mixture.
@@ -199,6 +203,29 @@ class ReloadRaceTests {
 		AtomicReference<SettingsReloader> reloader = new AtomicReference<>();
 		run(properties, (context) -> reloader.set(context.getBean(SettingsReloader.class)));
 		assertThat(reloader.get().reload("too late").failure()).hasMessageContaining("closing");
+	}
+
+	/**
+	 * Whoever makes a bean holds Spring's lock, and others need beans for what both need.
+	 */
+	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+	void whoMakesABeanWaitsForNobodyWhoNeedsABean() {
+		AtomicReference<SettingsInForce> inForce = new AtomicReference<>();
+		new ApplicationContextRunner().withInitializer(new FakeMachine(this.home))
+			.withConfiguration(AutoConfigurations.of(AwsAutoConfiguration.class, AwsClientAutoConfiguration.class))
+			.withBean("late", ClientContext.class, () -> {
+				AtomicReference<ClientContext> ofOther = new AtomicReference<>();
+				Thread other = new Thread(() -> ofOther.set(inForce.get().get().clients()));
+				other.setDaemon(true);
+				other.start();
+				await().until(() -> other.getState() == Thread.State.WAITING);
+				return inForce.get().get().clients();
+			}, (definition) -> definition.setLazyInit(true))
+			.run((context) -> {
+				inForce.set(context.getBean(SettingsInForce.class));
+				assertThat(context.getBean("late")).isSameAs(inForce.get().get().clients());
+			});
 	}
 
 }

@@ -2,8 +2,13 @@ package io.awsconfig.reload;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.awsconfig.actuate.AwsEndpoint;
 import io.awsconfig.actuate.AwsEndpoint.ClientDescriptor;
@@ -14,6 +19,7 @@ import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsEndpointAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.credentials.chain.CredentialsInUse;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.testsupport.FakeMachine;
@@ -30,6 +36,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -174,6 +182,70 @@ class SettingsReloaderTests {
 	}
 
 	@Test
+	void whatTheMachineHasAnywayTakesThePlaceOfNoCredentials() {
+		this.machine.withoutVariable("AWS_EC2_METADATA_DISABLED")
+			.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", this.after.url());
+		assertNobodyIsLeft("the role of the instance");
+		this.properties.put("aws.role-arn", "arn:aws:iam::123456789012:role/sample");
+		assertNobodyIsLeft("the role of the instance");
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", this.after.url());
+		assertNobodyIsLeft("the role of the container");
+		this.properties.remove("aws.role-arn");
+		assertNobodyIsLeft("the role of the container");
+		assertThat(this.after.requests()).isEmpty();
+	}
+
+	private void assertNobodyIsLeft(String who) {
+		this.properties.put("aws.access-key-id", "AKIDBEFORE");
+		this.properties.put("aws.secret-access-key", "secret-before");
+		run((context) -> {
+			String source = context.getBean(AwsCredentialsProvider.class).toString();
+			this.properties.remove("aws.access-key-id");
+			this.properties.remove("aws.secret-access-key");
+			Reload reload = context.getBean(SettingsReloader.class).reload("a test");
+			assertThat(reload.failure())
+				.hasMessageContaining("No setting names credentials of the application any more")
+				.hasMessageEndingWith("What is left is " + who + ", which has been there before.")
+				.satisfies((failure) -> assertThat(failure.getAction()).contains("To run with " + who));
+			assertThat(context.getBean(AwsCredentialsProvider.class)).hasToString(source);
+		});
+	}
+
+	@Test
+	void aRoleThatIsGoneIsNotReplacedByWhoAssumedIt() {
+		this.machine.withoutVariable("AWS_EC2_METADATA_DISABLED")
+			.variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", this.after.url());
+		assertNobodyIsLeftWithoutRole("the role of the instance");
+		this.machine.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", this.after.url());
+		assertNobodyIsLeftWithoutRole("the role of the container");
+		assertThat(this.after.requests()).isEmpty();
+	}
+
+	private void assertNobodyIsLeftWithoutRole(String who) {
+		this.properties.remove("aws.access-key-id");
+		this.properties.remove("aws.secret-access-key");
+		this.properties.put("aws.role-arn", "arn:aws:iam::123456789012:role/sample");
+		run((context) -> {
+			this.properties.remove("aws.role-arn");
+			assertThat(context.getBean(SettingsReloader.class).reload("a test").failure())
+				.hasMessageEndingWith("What is left is " + who + ", which has been there before.");
+		});
+	}
+
+	@Test
+	void aContainerThatIsNamedNowTakesThePlaceOfOtherCredentials() {
+		run((context) -> {
+			this.properties.remove("aws.access-key-id");
+			this.properties.remove("aws.secret-access-key");
+			this.properties.put("aws.container-credentials-full-uri", this.after.url());
+			Reload reload = context.getBean(SettingsReloader.class).reload("a test");
+			assertThat(reload.failure()).isNull();
+			assertThat(reload.credentials()).singleElement()
+				.satisfies((change) -> assertThat(change.to()).startsWith("container"));
+		});
+	}
+
+	@Test
 	void aFileThatIsGoneIsNoNewSetting() throws Exception {
 		this.properties.remove("aws.region");
 		this.machine.config("""
@@ -230,6 +302,72 @@ class SettingsReloaderTests {
 			assertThat(reload.description()).contains("'none' of 'aws.max-attempts'");
 			assertThat(endpoint.aws().reload().state()).isEqualTo("refused");
 		});
+	}
+
+	@Test
+	void ofAnUnexpectedFailureNobodySeesTheMessage(CapturedOutput output) {
+		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+		logging.setLogLevel(SettingsReloader.class.getName(), LogLevel.DEBUG);
+		try {
+			run((context) -> {
+				context.getEnvironment()
+					.getPropertySources()
+					.addFirst(new MapPropertySource("broken", Map.of("aws.region", "ignored")) {
+
+						@Override
+						public Object getProperty(String name) {
+							throw new IllegalStateException("token=secret-of-the-vault");
+						}
+
+					});
+				Reload reload = context.getBean(SettingsReloader.class).reload("a test");
+				assertThat(reload.failure()).hasMessageContaining(
+						"unexpected java.lang.IllegalStateException at " + SettingsReloaderTests.class.getName());
+				context.getEnvironment().getPropertySources().remove("broken");
+				assertThat(context.getBean(AwsSettings.class).getValue(SettingCatalog.REGION)).isEqualTo("eu-west-1");
+				assertThat(output).contains("Cannot reload the AWS settings")
+					.contains("The AWS settings stay as they were")
+					.doesNotContain("secret-of-the-vault");
+			});
+		}
+		finally {
+			logging.setLogLevel(SettingsReloader.class.getName(), null);
+		}
+	}
+
+	@Test
+	void nobodyWaitsForeverForTheReloadBefore(CapturedOutput output) {
+		run((context) -> {
+			CountDownLatch reading = new CountDownLatch(1);
+			CountDownLatch hanging = new CountDownLatch(1);
+			SettingsInForce inForce = context.getBean(SettingsInForce.class);
+			SettingsReloader reloader = new SettingsReloader(inForce, context.getEnvironment(), (environment) -> {
+				reading.countDown();
+				awaitUninterruptibly(hanging);
+				return inForce.settings();
+			}, context.getBean(Generation.Contexts.class), new CredentialsInUse(null, () -> null), Clock.systemUTC());
+			CompletableFuture<Reload> first = CompletableFuture.supplyAsync(() -> reloader.reload("the first"));
+			try {
+				awaitUninterruptibly(reading);
+				Reload second = reloader.reload("the second", Duration.ofMillis(10));
+				assertThat(second.failure()).hasMessage("The reload before it has not ended within 10 ms.");
+				assertThat(output).contains("reloaded after the second, which failed");
+				assertThat(inForce.getLastReload()).isNull();
+			}
+			finally {
+				hanging.countDown();
+			}
+			assertThat(first.get(60, TimeUnit.SECONDS).failure()).isNull();
+		});
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -5,12 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import io.awsconfig.autoconfigure.AwsAutoConfiguration;
 import io.awsconfig.autoconfigure.AwsClientAutoConfiguration;
 import io.awsconfig.client.AwsClientConfigurer;
+import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
+import io.awsconfig.credentials.refresh.RefreshingCredentials;
+import io.awsconfig.credentials.refresh.RefreshingCredentialsTests;
+import io.awsconfig.credentials.refresh.VirtualTime;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -176,6 +185,45 @@ class SharedFilesFollowerTests {
 	}
 
 	@Test
+	void aFileThatIsMadeLaterIsRead() throws IOException {
+		Files.delete(this.machine.path(".aws/config"));
+		this.machine.variable("AWS_REGION", "eu-west-1");
+		run((context) -> {
+			context.getBean(CredentialsRefresher.class).stop();
+			this.machine.config("[default]\nmax_attempts = 7\n");
+			lookUntilReloaded(context);
+			assertThat(context.getEnvironment().getProperty("aws.max-attempts")).isEqualTo("7");
+		});
+	}
+
+	/**
+	 * As Kubernetes does it: the file is a link into a directory that is a link itself,
+	 * which is replaced.
+	 */
+	@Test
+	void filesOfAMountedConfigMapAreFollowed() throws IOException {
+		Path config = this.machine.path(".aws/config");
+		Path directory = config.getParent();
+		Files.delete(config);
+		mount(directory, "..one", "eu-west-1");
+		Files.createSymbolicLink(config, Path.of("..data", "config"));
+		run((context) -> {
+			context.getBean(CredentialsRefresher.class).stop();
+			assertThat(context.getBean(AwsRegionProvider.class).getRegion()).isEqualTo(Region.EU_WEST_1);
+			mount(directory, "..two", "eu-west-2");
+			lookUntilReloaded(context);
+			assertThat(context.getBean(AwsRegionProvider.class).getRegion()).isEqualTo(Region.EU_WEST_2);
+		});
+	}
+
+	private static void mount(Path directory, String version, String region) throws IOException {
+		Path target = Files.createDirectory(directory.resolve(version));
+		Files.writeString(target.resolve("config"), "[default]\nregion = " + region + "\n" + KEYS);
+		Path link = Files.createSymbolicLink(directory.resolve("..data_tmp"), Path.of(version));
+		Files.move(link, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	@Test
 	void aProfileThatIsGoneLeavesEverythingAsItWas() {
 		this.machine.config("""
 				[profile work]
@@ -192,6 +240,70 @@ class SharedFilesFollowerTests {
 			assertThat(context.getBean(AwsRegionProvider.class).getRegion()).isEqualTo(Region.EU_WEST_3);
 			assertThat(context.getEnvironment().getProperty("aws.region")).isEqualTo("eu-west-3");
 		});
+	}
+
+	@Test
+	void anApplicationThatClosesReadsNothingAndSaysNothing() {
+		run((context) -> {
+			SettingsInForce inForce = context.getBean(SettingsInForce.class);
+			VirtualTime time = new VirtualTime();
+			CredentialsRefresher refresher = time.refresher(Runnable::run);
+			AtomicInteger asked = new AtomicInteger();
+			SharedFilesFollower follower = new SharedFilesFollower(inForce, refresher, () -> {
+				asked.incrementAndGet();
+				throw new BeanCreationNotAllowedException("awsSettingsReloader", "in destruction");
+			});
+			this.machine.config("[default]\nregion = eu-central-1\n" + KEYS);
+			follower.look();
+			follower.look();
+			assertThat(asked).hasValue(1);
+		});
+	}
+
+	@Test
+	void aDiskThatHangsKeepsNoCredentialsFromBeingRefreshed() {
+		CountDownLatch hanging = new CountDownLatch(1);
+		CountDownLatch looked = new CountDownLatch(1);
+		CountDownLatch refreshed = new CountDownLatch(2);
+		CredentialsRefresher refresher = new CredentialsRefresher();
+		try {
+			RefreshingCredentials credentials = new RefreshingCredentials(RefreshingCredentialsTests.STEP, () -> {
+				refreshed.countDown();
+				return new FetchedCredentials(RefreshingCredentialsTests.keys(1), Instant.now().plusSeconds(2));
+			}, refresher, RefreshingCredentials.LIMIT);
+			refresher.start();
+			refresher.add(new CredentialsRefresher.Watcher() {
+
+				@Override
+				public void look() {
+					looked.countDown();
+					awaitUninterruptibly(hanging);
+				}
+
+				@Override
+				public Duration untilDue() {
+					return Duration.ZERO;
+				}
+
+			});
+			awaitUninterruptibly(looked);
+			refresher.add(credentials);
+			credentials.get();
+			awaitUninterruptibly(refreshed);
+		}
+		finally {
+			hanging.countDown();
+			refresher.close();
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -5,10 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.awsconfig.AwsClientId;
@@ -94,7 +94,11 @@ public final class ClientCredentialsChains implements ClientCredentials {
 		CredentialsChain chain = this.chains.get(key);
 		if (chain == null) {
 			CredentialsContext context = this.context.get();
-			chain = this.chains.computeIfAbsent(key, (absent) -> create(context, settings, key));
+			// No lock is held while it is made, which may take beans: who makes one of
+			// these may come here as well
+			CredentialsChain made = create(context, settings, key);
+			CredentialsChain first = this.chains.putIfAbsent(key, made);
+			chain = firstOf(first, made, context);
 			if (this.context.get() != context) {
 				follow(key, chain);
 			}
@@ -102,19 +106,36 @@ public final class ClientCredentialsChains implements ClientCredentials {
 		return chain;
 	}
 
+	private static CredentialsChain firstOf(@Nullable CredentialsChain first, CredentialsChain made,
+			CredentialsContext context) {
+		if (first == null) {
+			return made;
+		}
+		made.release(context.refresher());
+		return first;
+	}
+
 	/**
-	 * Go over to the settings that there are now. Does nothing to a chain that is there
-	 * already.
+	 * Go over to the settings that there are now, also if they change meanwhile. Does
+	 * nothing to a chain that is there already.
 	 */
 	private void follow(Object key, CredentialsChain chain) {
-		CredentialsContext context = this.context.get();
-		if (key instanceof AwsClientId client && isOwner(context, client)) {
-			chain
-				.prepare("'" + client + "'", context, context.settings().forClient(client),
-						this.application.get(this::without))
-				.action()
-				.run();
+		if (key instanceof AwsClientId client) {
+			followUntilSettled((context) -> {
+				if (isOwner(context, client)) {
+					chain.follow(context, context.settings().forClient(client), this.application.get(this::without));
+				}
+			});
 		}
+	}
+
+	private void followUntilSettled(Consumer<CredentialsContext> action) {
+		CredentialsContext followed;
+		do {
+			followed = this.context.get();
+			action.accept(followed);
+		}
+		while (this.context.get() != followed);
 	}
 
 	/**
@@ -122,16 +143,24 @@ public final class ClientCredentialsChains implements ClientCredentials {
 	 */
 	@Internal
 	public void settle() {
+		CredentialsChain without = this.without.get();
+		if (without != null) {
+			followUntilSettled(without::follow);
+		}
 		this.chains.forEach(this::follow);
 	}
 
 	private AwsCredentialsProvider without() {
 		CredentialsChain chain = this.without.get();
 		if (chain == null) {
-			this.without.compareAndSet(null, CredentialsChain.of(this.context.get()));
-			chain = this.without.get();
+			CredentialsContext context = this.context.get();
+			CredentialsChain made = CredentialsChain.of(context);
+			chain = firstOf(this.without.compareAndExchange(null, made), made, context);
+			if (this.context.get() != context) {
+				followUntilSettled(chain::follow);
+			}
 		}
-		return Objects.requireNonNull(chain);
+		return chain;
 	}
 
 	/**

@@ -3,7 +3,6 @@ package io.awsconfig.credentials.chain;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,17 +13,13 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.CredentialsFreshness;
 import io.awsconfig.credentials.CredentialsPlan;
-import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
 import io.awsconfig.credentials.WatchedCredentials;
 import io.awsconfig.credentials.plan.CredentialsPlanner;
 import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.credentials.refresh.RefreshingCredentials;
-import io.awsconfig.diagnostic.Bearing;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.KnownOddities;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -42,16 +37,12 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
  */
 public final class CredentialsChain implements AwsCredentialsProvider, WatchedCredentials {
 
-	private static final Log logger = LogFactory.getLog(CredentialsChain.class);
-
-	private static final int LINE = 160;
-
 	/**
 	 * Held while the step changes.
 	 */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private volatile Source source;
+	private volatile ChainSource source;
 
 	/**
 	 * What the source has, if that is refreshed. Of its own, since every request reads
@@ -59,19 +50,12 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 */
 	private volatile @Nullable RefreshingCredentials refreshing;
 
-	private final Clock clock;
-
 	private final Verdicts verdicts = new Verdicts();
 
-	/**
-	 * How often somebody has asked for credentials where none are configured.
-	 */
-	private final AtomicLong vain = new AtomicLong();
+	private final AskedInVain askedInVain;
 
-	private volatile @Nullable Instant lastInVain;
-
-	private CredentialsChain(Source source, Clock clock) {
-		this.clock = clock;
+	private CredentialsChain(ChainSource source, Clock clock) {
+		this.askedInVain = new AskedInVain(clock);
 		this.source = source;
 		this.refreshing = source.refreshing();
 	}
@@ -122,12 +106,12 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		return of(source(plan, context, application), context.refresher());
 	}
 
-	private static Source source(CredentialsPlan plan, CredentialsContext context,
+	private static ChainSource source(CredentialsPlan plan, CredentialsContext context,
 			@Nullable AwsCredentialsProvider application) {
 		KnownOddities known = context.settings().getKnownOddities().and(plan.getDiagnostics());
 		StepFetchers fetchers = new StepFetchers(context, application);
-		return Source.of(plan, known, (step) -> KnowingFetcher.of(fetchers.create(step), known), context.refresher(),
-				StepIdentity.of(plan.getSelected(), context));
+		return ChainSource.of(plan, known, (step) -> KnowingFetcher.of(fetchers.create(step), known),
+				context.refresher(), StepIdentity.of(plan.getSelected(), context));
 	}
 
 	/**
@@ -140,10 +124,10 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 */
 	static CredentialsChain of(CredentialsPlan plan, Function<Step, CredentialsFetcher> fetchers,
 			CredentialsRefresher refresher) {
-		return of(Source.of(plan, KnownOddities.NONE, fetchers, refresher, plan), refresher);
+		return of(ChainSource.of(plan, KnownOddities.NONE, fetchers, refresher, plan), refresher);
 	}
 
-	private static CredentialsChain of(Source source, CredentialsRefresher refresher) {
+	private static CredentialsChain of(ChainSource source, CredentialsRefresher refresher) {
 		if (source.refreshing() != null) {
 			refresher.add(source.refreshing());
 		}
@@ -173,9 +157,25 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	private CredentialsChange prepare(String owner, CredentialsPlan plan, CredentialsContext context,
 			@Nullable AwsCredentialsProvider application) {
 		StepIdentity.requireNamed(owner, this.source.plan(), plan);
-		Source next = source(plan, context, application);
+		ChainSource next = source(plan, context, application);
 		return new CredentialsChange(owner, getSource(), next.text(), !next.identity().equals(this.source.identity()),
 				() -> goOver(next, context.refresher()));
+	}
+
+	/**
+	 * Go over to what the settings of the application amount to that are in force
+	 * already.
+	 */
+	void follow(CredentialsContext context) {
+		goOver(source(plan(context), context, null), context.refresher());
+	}
+
+	/**
+	 * Go over to what settings of clients with credentials of their own amount to that
+	 * are in force already.
+	 */
+	void follow(CredentialsContext context, AwsSettings settings, @Nullable AwsCredentialsProvider application) {
+		goOver(source(plan(context, settings, application), context, application), context.refresher());
 	}
 
 	/**
@@ -190,10 +190,10 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 * Go over to another step, or stay with the same one as other settings describe it.
 	 * Whoever waits for an answer of the former step gets it.
 	 */
-	private void goOver(Source next, CredentialsRefresher refresher) {
+	private void goOver(ChainSource next, CredentialsRefresher refresher) {
 		this.lock.lock();
 		try {
-			Source former = this.source;
+			ChainSource former = this.source;
 			RefreshingCredentials before = former.refreshing();
 			if (next.identity().equals(former.identity())) {
 				this.source = next.with(before);
@@ -231,13 +231,13 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		return resolveOtherwise(this.source);
 	}
 
-	private AwsCredentials resolveOtherwise(Source source) {
+	private AwsCredentials resolveOtherwise(ChainSource source) {
 		if (source.refreshing() != null) {
 			return source.refreshing().get();
 		}
 		AwsCredentials fixed = source.fixed();
 		if (fixed == null) {
-			throw noCredentials();
+			throw this.askedInVain.fail(source);
 		}
 		return fixed;
 	}
@@ -262,7 +262,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		if (refreshing != null) {
 			return refreshing.identity();
 		}
-		Source source = this.source;
+		ChainSource source = this.source;
 		if (source.refreshing() != null) {
 			return source.refreshing().identity();
 		}
@@ -270,32 +270,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		if (fixed != null) {
 			return fixed;
 		}
-		return CompletableFuture.failedFuture(noCredentials());
-	}
-
-	/**
-	 * Say that there are none, to whoever asks, and once to whoever reads the log.
-	 */
-	private CredentialsException noCredentials() {
-		CredentialsException exception = new CredentialsException(describeNone(), null);
-		this.lastInVain = this.clock.instant();
-		if (this.vain.getAndIncrement() == 0) {
-			logger.warn(describeNone().strip());
-		}
-		return exception;
-	}
-
-	private String describeNone() {
-		StringBuilder message = new StringBuilder("No credentials are configured. These are the places to have some:");
-		for (CredentialsPlan.Entry entry : this.source.plan().getEntries()) {
-			String detail = entry.detail().replaceAll("\\s+", " ");
-			message.append("\n    ")
-				.append(entry.name())
-				.append(": ")
-				.append((detail.length() <= LINE) ? detail : detail.substring(0, LINE) + "...");
-		}
-		Bearing.Found found = this.source.known().findFor(message.toString(), KnownOddities.namesOfCredentials());
-		return message.append(found).append('\n').toString();
+		return CompletableFuture.failedFuture(this.askedInVain.fail(source));
 	}
 
 	/**
@@ -305,12 +280,12 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	 * @throws CredentialsException if the source has none
 	 */
 	public CredentialsFreshness refresh() {
-		Source source = this.source;
+		ChainSource source = this.source;
 		if (source.refreshing() != null) {
 			return source.refreshing().refresh();
 		}
 		if (source.fixed() == null) {
-			throw noCredentials();
+			throw this.askedInVain.fail(source);
 		}
 		return freshness();
 	}
@@ -327,7 +302,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		return freshnessOf(this.source);
 	}
 
-	private CredentialsFreshness freshnessOf(Source source) {
+	private CredentialsFreshness freshnessOf(ChainSource source) {
 		if (source.refreshing() != null) {
 			return source.refreshing().freshness();
 		}
@@ -336,10 +311,8 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 		if (source.fixed() != null) {
 			return CredentialsFreshness.fixed(name, source.fixed().accessKeyId());
 		}
-		Instant lastInVain = this.lastInVain;
-		return (lastInVain != null)
-				? CredentialsFreshness.missing("No credentials are configured.", lastInVain, this.vain.get())
-				: CredentialsFreshness.none(name);
+		CredentialsFreshness missing = this.askedInVain.freshness();
+		return (missing != null) ? missing : CredentialsFreshness.none(name);
 	}
 
 	/**
@@ -371,7 +344,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	@Internal
 	@Override
 	public Account account() {
-		Source source = this.source;
+		ChainSource source = this.source;
 		CredentialsFreshness freshness = freshnessOf(source);
 		return new Account(source.plan().describe(), freshness.accessKeyId(), freshness.since(), freshness.until(),
 				Renewal.of(source.plan().getSelected(), freshness), source.plan().describePassedOver());
@@ -380,7 +353,7 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	@Internal
 	@Override
 	public boolean has(String accessKeyId) {
-		Source source = this.source;
+		ChainSource source = this.source;
 		AwsCredentials current = (source.refreshing() != null) ? source.refreshing().held() : source.fixed();
 		return current != null && current.accessKeyId().equals(accessKeyId);
 	}
@@ -412,44 +385,6 @@ public final class CredentialsChain implements AwsCredentialsProvider, WatchedCr
 	@Override
 	public String toString() {
 		return "CredentialsChain(" + getSource() + ")";
-	}
-
-	/**
-	 * What gives the credentials.
-	 *
-	 * @param identity equal to another one if that gives the same credentials
-	 */
-	private record Source(CredentialsPlan plan, KnownOddities known, String text, @Nullable AwsCredentials fixed,
-			@Nullable CompletableFuture<AwsCredentialsIdentity> fixedIdentity,
-			@Nullable RefreshingCredentials refreshing, Object identity) {
-
-		static Source of(CredentialsPlan plan, KnownOddities known, Function<Step, CredentialsFetcher> fetchers,
-				CredentialsRefresher refresher, Object identity) {
-			Step step = plan.getSelected();
-			if (step == null) {
-				return new Source(plan, known, plan.describe(), null, null, null, identity);
-			}
-			if (step instanceof Step.AccessKeysStep keys && keys.profile() == null) {
-				AwsCredentials fixed = FetchedCredentials.of(keys.keys()).credentials();
-				return new Source(plan, known, keys.keys().toString(), fixed, CompletableFuture.completedFuture(fixed),
-						null, identity);
-			}
-			String text = (step instanceof Step.AccessKeysStep keys) ? keys.keys().toString() : plan.describe();
-			return new Source(plan, known, text, null, null,
-					new RefreshingCredentials(step, fetchers.apply(step), refresher, RefreshingCredentials.LIMIT),
-					identity);
-		}
-
-		Source with(@Nullable RefreshingCredentials refreshing) {
-			return new Source(this.plan, this.known, this.text, this.fixed, this.fixedIdentity, refreshing,
-					this.identity);
-		}
-
-		@Override
-		public String toString() {
-			return this.text;
-		}
-
 	}
 
 }

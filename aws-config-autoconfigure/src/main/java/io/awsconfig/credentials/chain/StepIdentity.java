@@ -63,24 +63,45 @@ final class StepIdentity {
 	}
 
 	/**
-	 * Refuse to leave credentials that a setting names for those that none does. When the
-	 * application starts these are what is left, and it is meant so; while it runs, a
-	 * line that somebody has removed must not make it somebody else.
+	 * Refuse to leave credentials that a setting names for those that the machine has
+	 * anyway. When the application starts these are what is left, and it is meant so;
+	 * while it runs, a line that somebody has removed must not make it somebody else.
 	 */
 	static void requireNamed(String owner, CredentialsPlan from, CredentialsPlan to) {
 		Step former = from.getSelected();
-		Step next = to.getSelected();
-		if (former == null || former.kind() == Step.Kind.INSTANCE_METADATA
-				|| (next != null && next.kind() != Step.Kind.INSTANCE_METADATA)) {
+		if (former == null || former.kind() == Step.Kind.INSTANCE_METADATA) {
+			return;
+		}
+		String left = findLeft(from, to);
+		if (to.getSelected() != null && left == null) {
 			return;
 		}
 		throw new AwsConfigurationException(
 				"No setting names credentials of %s any more, which come from %s so far.".formatted(owner,
 						from.describe())
-						+ ((next != null) ? " What is left is the role of the instance, which no setting names." : ""),
-				"Put back what named them, or name others. To run "
-						+ ((next != null) ? "with the role of the instance" : "without any")
+						+ ((left != null) ? " What is left is %s, which has been there before.".formatted(left) : ""),
+				"Put back what named them, or name others. To run " + ((left != null) ? "with " + left : "without any")
 						+ ", start the application again.");
+	}
+
+	/**
+	 * Find what a machine has anyway, and who runs on it has not asked for so far.
+	 */
+	private static @Nullable String findLeft(CredentialsPlan from, CredentialsPlan to) {
+		if (isLeft(Step.Kind.INSTANCE_METADATA, from, to)) {
+			return "the role of the instance";
+		}
+		return (from.isConfigured(Step.Kind.CONTAINER) && isLeft(Step.Kind.CONTAINER, from, to))
+				? "the role of the container" : null;
+	}
+
+	private static boolean isLeft(Step.Kind kind, CredentialsPlan from, CredentialsPlan to) {
+		// Whoever it has assumed a role for was somebody else as well
+		return to.isFirst(kind) && (!from.isFirst(kind) || (isTaken(kind, to) && !isTaken(kind, from)));
+	}
+
+	private static boolean isTaken(Step.Kind kind, CredentialsPlan plan) {
+		return plan.getSelected() != null && plan.getSelected().kind() == kind;
 	}
 
 	/**

@@ -2,16 +2,13 @@ package io.awsconfig.credentials.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.awsconfig.Internal;
 import io.awsconfig.credentials.CredentialsPlan;
-import io.awsconfig.credentials.Partitions;
 import io.awsconfig.credentials.Step;
-import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.Problem;
 import io.awsconfig.settings.AccessKeys;
 import io.awsconfig.settings.AwsConfigurationException;
@@ -22,16 +19,12 @@ import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SettingTrait;
-import io.awsconfig.settings.catalog.SourceKind;
 import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.sharedconfig.Entry;
 import io.awsconfig.sharedconfig.Profile;
 import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigLocations;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.Region;
-
-import org.springframework.boot.origin.Origin;
 
 /**
  * Makes the plan: which steps the settings amount to, and which of them is taken. It
@@ -41,17 +34,6 @@ import org.springframework.boot.origin.Origin;
  */
 @Internal
 public final class CredentialsPlanner {
-
-	/**
-	 * The settings that make a profile have a step, the one that counts first.
-	 */
-	private static final Map<Step.Kind, List<AwsSetting<?>>> DECISIVE = Map.of(Step.Kind.WEB_IDENTITY,
-			List.of(SettingCatalog.WEB_IDENTITY_TOKEN_FILE), Step.Kind.LOGIN, List.of(SettingCatalog.LOGIN_SESSION),
-			Step.Kind.IDENTITY_CENTER,
-			List.of(SettingCatalog.SSO_SESSION, SettingCatalog.SSO_START_URL, SettingCatalog.SSO_ACCOUNT_ID,
-					SettingCatalog.SSO_ROLE_NAME),
-			Step.Kind.ASSUME_ROLE, List.of(SettingCatalog.ROLE_ARN), Step.Kind.PROFILE_ACCESS_KEYS,
-			List.of(SettingCatalog.ACCESS_KEY_ID), Step.Kind.PROCESS, List.of(SettingCatalog.CREDENTIAL_PROCESS));
 
 	private final AwsSettings settings;
 
@@ -66,6 +48,8 @@ public final class CredentialsPlanner {
 	private final EndpointSteps endpointSteps;
 
 	private final RoleGraph roles;
+
+	private final PlanOddities oddities;
 
 	private final KnownOddities known;
 
@@ -104,6 +88,7 @@ public final class CredentialsPlanner {
 		catch (AwsConfigurationException ex) {
 			throw ex.knowing(this.known);
 		}
+		this.oddities = new PlanOddities(settings, this.selected);
 	}
 
 	private Scope select(SharedConfig config) {
@@ -149,105 +134,12 @@ public final class CredentialsPlanner {
 		if (role == null) {
 			Step step = (first != null) ? first.toStep() : null;
 			return new CredentialsPlan(describe(candidates, first, null, step), step,
-					findOdd(candidates, first, null, step));
+					this.oddities.find(candidates, first, null, step, this.roles.getOddities()));
 		}
 		boolean hasSource = role.source() != null;
 		Step step = hasSource ? this.roles.follow(role) : role.assumedWith(base(role, first));
 		return new CredentialsPlan(describe(candidates, hasSource ? null : first, role, step), step,
-				findOdd(candidates, first, hasSource ? role : null, step));
-	}
-
-	private List<Diagnostic> findOdd(List<StepCandidate> candidates, @Nullable StepCandidate first, @Nullable Role role,
-			@Nullable Step step) {
-		List<Diagnostic> odd = new ArrayList<>(findLostProfile(candidates, first, role));
-		findOtherPartitions(step, odd);
-		odd.addAll(this.roles.getOddities());
-		WrittenValue half = this.settings.hasIncompleteProfileAccessKeys() ? halfOfAUnit() : null;
-		if (half != null) {
-			odd.add(new Diagnostic(
-					"The access keys of the profile are incomplete, which stops nobody as long as another step comes before them",
-					half.origin()));
-		}
-		return odd;
-	}
-
-	private void findOtherPartitions(@Nullable Step outermost, List<Diagnostic> odd) {
-		Step step = outermost;
-		while (step != null) {
-			if (step instanceof Step.AssumeRoleStep role) {
-				findOtherPartition("role_arn", role.roleArn(), role.region(), role.place(), odd);
-				findOtherPartition("mfa_serial", role.mfaSerial(), role.region(), role.place(), odd);
-			}
-			else if (step instanceof Step.WebIdentityStep web) {
-				findOtherPartition("role_arn", web.roleArn(), web.region(), web.place(), odd);
-			}
-			step = (step instanceof Step.AssumeRoleStep role) ? role.source() : null;
-		}
-	}
-
-	private void findOtherPartition(String name, @Nullable String arn, @Nullable String ofStep, String place,
-			List<Diagnostic> odd) {
-		String id = (ofStep != null) ? ofStep : this.settings.getValue(SettingCatalog.REGION);
-		Region region = (id != null) ? Region.of(id) : null;
-		String right = (arn != null) ? Partitions.correct(arn, region) : null;
-		if (arn != null && right != null) {
-			String where = place.substring(place.lastIndexOf(" at ") + (place.contains(" at ") ? 4 : 1));
-			odd.add(new Diagnostic(
-					"%s; write %s, or set another Region".formatted(Partitions.describe(name, arn, region), right),
-					new Origin() {
-
-						@Override
-						public String toString() {
-							return where;
-						}
-
-					}));
-		}
-	}
-
-	/**
-	 * Tell of a profile that somebody asked for and whose credentials are not taken. The
-	 * AWS CLI would take them.
-	 * @param role the role that is assumed in place of the first candidate, if there is
-	 * one
-	 */
-	private List<Diagnostic> findLostProfile(List<StepCandidate> candidates, @Nullable StepCandidate first,
-			@Nullable Role role) {
-		WrittenValue profile = this.settings.get(SettingCatalog.PROFILE).getWritten();
-		WrittenValue winner = (role != null) ? role.where() : (first != null) ? where(first) : null;
-		if (profile == null || winner == null || Scope.isInFile(winner) || winner.kind() == SourceKind.CONNECTION
-				|| (role != null && role.isAssumedWith(profile.text()))) {
-			return List.of();
-		}
-		for (StepCandidate lost : candidates) {
-			if (isOfProfile(lost)) {
-				return List.of(new Diagnostic(
-						"'%s' asks for the profile '%s', but its step '%s' is not taken (%s): the step '%s' comes before it, because of %s; to use the credentials of the profile, remove that; to keep those that are used, name no profile, or one without credentials"
-							.formatted(profile.spelling(), profile.text(), lost.kind(), lost.detail(),
-									(role != null || first == null) ? Step.Kind.ASSUME_ROLE : first.kind(), winner),
-						profile.origin()));
-			}
-		}
-		return List.of();
-	}
-
-	private @Nullable WrittenValue where(StepCandidate candidate) {
-		if (candidate.kind() == Step.Kind.ACCESS_KEYS) {
-			AccessKeys keys = this.settings.getAccessKeys();
-			return (keys != null) ? keys.written() : null;
-		}
-		for (AwsSetting<?> setting : DECISIVE.getOrDefault(candidate.kind(), List.of())) {
-			WrittenValue written = this.selected.where(setting);
-			if (written != null) {
-				return written;
-			}
-		}
-		return null;
-	}
-
-	private boolean isOfProfile(StepCandidate candidate) {
-		return candidate.isConfigured()
-				&& DECISIVE.getOrDefault(candidate.kind(), List.of()).stream().anyMatch(this.selected::profileHas);
+				this.oddities.find(candidates, first, hasSource ? role : null, step, this.roles.getOddities()));
 	}
 
 	private static @Nullable StepCandidate first(List<StepCandidate> candidates) {
@@ -335,17 +227,6 @@ public final class CredentialsPlanner {
 						: "not set: aws_access_key_id outside of the shared files");
 	}
 
-	private @Nullable WrittenValue halfOfAUnit() {
-		for (AwsSetting<?> part : List.of(SettingCatalog.ACCESS_KEY_ID, SettingCatalog.SECRET_ACCESS_KEY,
-				SettingCatalog.SESSION_TOKEN)) {
-			WrittenValue written = this.selected.where(part);
-			if (written != null) {
-				return written;
-			}
-		}
-		return null;
-	}
-
 	private Step accessKeysStep(Step.Kind kind, AccessKeys keys, @Nullable String profile) {
 		this.selected.requireValid(keys);
 		return new Step.AccessKeysStep(kind, keys, profile);
@@ -353,7 +234,8 @@ public final class CredentialsPlanner {
 
 	private StepCandidate profileAccessKeys() {
 		boolean incomplete = this.settings.hasIncompleteProfileAccessKeys();
-		Object place = incomplete ? "incomplete, " + halfOfAUnit() : this.settings.getProfileAccessKeys();
+		Object place = incomplete ? "incomplete, " + this.selected.halfOfAccessKeys()
+				: this.settings.getProfileAccessKeys();
 		if (place != null) {
 			return StepCandidate.configured(Step.Kind.PROFILE_ACCESS_KEYS, place,
 					() -> accessKeysStep(Step.Kind.PROFILE_ACCESS_KEYS,

@@ -109,4 +109,18 @@ record Scope(AwsSettings settings, @Nullable Profile profile, String profileName
 		return entry != null && !entry.getValue().isBlank();
 	}
 
+	/**
+	 * Return where a part of access keys stands that are incomplete.
+	 */
+	@Nullable WrittenValue halfOfAccessKeys() {
+		for (AwsSetting<?> part : List.of(SettingCatalog.ACCESS_KEY_ID, SettingCatalog.SECRET_ACCESS_KEY,
+				SettingCatalog.SESSION_TOKEN)) {
+			WrittenValue written = where(part);
+			if (written != null) {
+				return written;
+			}
+		}
+		return null;
+	}
+
 }

@@ -53,9 +53,13 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private @Nullable Timer timer;
+	private final Turns refreshes = new Turns(this::refreshDue);
 
-	private @Nullable Runnable cancellation;
+	/**
+	 * On a thread of their own: whoever looks at a disk that hangs keeps no credentials
+	 * from being refreshed.
+	 */
+	private final Turns looks = new Turns(this::look);
 
 	private volatile boolean running;
 
@@ -67,8 +71,9 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	/**
-	 * Create a refresher. It has one thread that lasts, and one for each request to a
-	 * source, none of which keeps the JVM alive.
+	 * Create a refresher. It has a thread that lasts, another one if somebody looks at
+	 * something regularly, and one for each request to a source, none of which keeps the
+	 * JVM alive.
 	 * @param time the time
 	 * @param virtualThreads whether the threads are virtual; asked when one is needed
 	 */
@@ -109,14 +114,15 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	/**
-	 * Let somebody look at something regularly, as long as this runs.
+	 * Let somebody look at something regularly, as long as this runs. All who do so share
+	 * a thread.
 	 */
 	@Internal
 	public void add(Watcher watcher) {
 		this.lock.lock();
 		try {
 			this.watchers.add(watcher);
-			plan();
+			planLook();
 		}
 		finally {
 			this.lock.unlock();
@@ -166,18 +172,6 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	private void plan() {
-		if (this.cancellation != null) {
-			this.cancellation.run();
-			this.cancellation = null;
-		}
-		if (!this.running || (this.all.isEmpty() && this.watchers.isEmpty())) {
-			return;
-		}
-		Timer timer = this.timer;
-		if (timer == null) {
-			timer = this.timers.get();
-			this.timer = timer;
-		}
 		Instant now = this.time.clock().instant();
 		long nanos = this.time.nanoTime().getAsLong();
 		Duration delay = null;
@@ -187,16 +181,18 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 				delay = RefreshSchedule.min(untilDue, (delay != null) ? delay : this.checkInterval);
 			}
 		}
+		this.refreshes.plan(delay);
+	}
+
+	private void planLook() {
+		Duration delay = null;
 		for (Watcher watcher : this.watchers) {
 			delay = RefreshSchedule.min(watcher.untilDue(), (delay != null) ? delay : this.checkInterval);
 		}
-		if (delay != null) {
-			this.cancellation = timer.schedule(this::tick,
-					(delay.compareTo(SHORTEST_PAUSE) > 0) ? delay : SHORTEST_PAUSE);
-		}
+		this.looks.plan(delay);
 	}
 
-	private void tick() {
+	private void refreshDue() {
 		for (RefreshingCredentials credentials : this.all) {
 			try {
 				credentials.check();
@@ -206,6 +202,10 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 				logger.error("Cannot refresh " + credentials, ex);
 			}
 		}
+		wakeUp();
+	}
+
+	private void look() {
 		for (Watcher watcher : this.watchers) {
 			try {
 				watcher.look();
@@ -214,7 +214,13 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 				logger.error("Cannot look after " + watcher, ex);
 			}
 		}
-		wakeUp();
+		this.lock.lock();
+		try {
+			planLook();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
@@ -227,6 +233,7 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 			this.running = true;
 			setScheduled(true);
 			plan();
+			planLook();
 		}
 		finally {
 			this.lock.unlock();
@@ -241,12 +248,8 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 				return;
 			}
 			this.running = false;
-			Timer timer = this.timer;
-			this.timer = null;
-			plan();
-			if (timer != null) {
-				timer.close();
-			}
+			this.refreshes.stop();
+			this.looks.stop();
 			setScheduled(false);
 		}
 		finally {
@@ -294,13 +297,60 @@ public final class CredentialsRefresher implements SmartLifecycle, AutoCloseable
 	}
 
 	/**
+	 * What is done again and again, one at a time, on a thread that is made when it is
+	 * first due. Used under the lock.
+	 */
+	private final class Turns {
+
+		private final Runnable task;
+
+		private @Nullable Timer timer;
+
+		private @Nullable Runnable cancellation;
+
+		Turns(Runnable task) {
+			this.task = task;
+		}
+
+		/**
+		 * Plan the next one in place of the one that is planned.
+		 * @param delay the time until then, or {@code null} if there is nothing to do
+		 */
+		void plan(@Nullable Duration delay) {
+			if (this.cancellation != null) {
+				this.cancellation.run();
+				this.cancellation = null;
+			}
+			if (!CredentialsRefresher.this.running || delay == null) {
+				return;
+			}
+			Timer timer = this.timer;
+			if (timer == null) {
+				timer = CredentialsRefresher.this.timers.get();
+				this.timer = timer;
+			}
+			this.cancellation = timer.schedule(this.task,
+					(delay.compareTo(SHORTEST_PAUSE) > 0) ? delay : SHORTEST_PAUSE);
+		}
+
+		void stop() {
+			plan(null);
+			if (this.timer != null) {
+				this.timer.close();
+				this.timer = null;
+			}
+		}
+
+	}
+
+	/**
 	 * Looks at something regularly.
 	 */
 	@Internal
 	public interface Watcher {
 
 		/**
-		 * Look, without waiting for anybody.
+		 * Look.
 		 */
 		void look();
 

@@ -8,6 +8,7 @@ import io.awsconfig.credentials.CredentialsFetcher;
 import io.awsconfig.credentials.CredentialsFetcher.Asked;
 import io.awsconfig.credentials.FetchedCredentials;
 import io.awsconfig.credentials.Step;
+import io.awsconfig.diagnostic.Unexpected;
 import io.awsconfig.diagnostic.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,7 @@ final class FetchProblems {
 		if (problem == null) {
 			return new CredentialsException(step, "there was no answer.", REMEDY, null);
 		}
-		// Nobody knows what its message holds
-		StackTraceElement[] trace = problem.getStackTrace();
-		return new CredentialsException(step,
-				"unexpected " + problem.getClass().getName() + ((trace.length != 0) ? " at " + trace[0] : "") + ".",
-				REMEDY, null);
+		return new CredentialsException(step, Unexpected.describe(problem) + ".", REMEDY, null);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import io.awsconfig.credentials.FetchedCredentials;
+import io.awsconfig.credentials.refresh.RefreshAttempt.Cause;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -23,6 +24,36 @@ record HeldCredentials(FetchedCredentials fetched, CompletableFuture<AwsCredenti
 		return new HeldCredentials(fetched, CompletableFuture.completedFuture(fetched.credentials()),
 				(same && previous != null) ? previous.since() : now, now, Duration.ofNanos(nanos - askedNanos),
 				schedule, nanos);
+	}
+
+	/**
+	 * Choose what stays in use: that which expires later. What works and is wanted, or
+	 * comes from a file that somebody has changed, may be of another identity and is
+	 * taken as it is; so is what comes after the clock has been set back.
+	 * @param works whether nothing is wrong with what came
+	 */
+	static @Nullable HeldCredentials choose(RefreshAttempt attempt, FetchedCredentials fetched, boolean works,
+			@Nullable HeldCredentials held, Instant now, long nanos, double random) {
+		boolean taken;
+		if (!works) {
+			taken = fetched.isComplete() && fetched.extendable() && isLater(fetched, held);
+		}
+		else {
+			taken = attempt.getCause() != Cause.NEED || isLater(fetched, held) || isBeforePlan(held, now);
+		}
+		if (taken) {
+			return of(fetched, held, now, nanos, attempt.getNanos(), random);
+		}
+		return (works && held != null) ? held.keptAt(now, nanos, attempt.getNanos(), random) : held;
+	}
+
+	static boolean isLater(FetchedCredentials fetched, @Nullable HeldCredentials held) {
+		return held == null || !fetched.expiresBefore(held.fetched());
+	}
+
+	private static boolean isBeforePlan(@Nullable HeldCredentials held, Instant now) {
+		Instant refreshAt = (held != null) ? held.refreshAt() : null;
+		return refreshAt != null && now.isBefore(refreshAt);
 	}
 
 	/**

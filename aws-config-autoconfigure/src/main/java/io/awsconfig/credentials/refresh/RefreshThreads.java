@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * The threads of a {@link CredentialsRefresher}: one that lasts, for its timer, and one
+ * The threads of a {@link CredentialsRefresher}: one that lasts for each timer, and one
  * for each request to a source. None is made before it is needed.
  */
 final class RefreshThreads implements Executor, Supplier<CredentialsRefresher.Timer> {

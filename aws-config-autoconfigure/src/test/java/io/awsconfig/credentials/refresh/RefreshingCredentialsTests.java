@@ -36,6 +36,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -587,7 +589,7 @@ public class RefreshingCredentialsTests {
 		RefreshingCredentials credentials = started();
 		credentials.identity();
 		this.time.pass(HOUR.multipliedBy(24));
-		assertThat(this.parked).hasSize(RefreshingCredentials.MOST_UNANSWERED);
+		assertThat(this.parked).hasSize(AskLimits.MOST_UNANSWERED);
 		assertThat(problem(credentials)).hasMessageContaining("no answer within 30 s");
 		assertThatExceptionOfType(CredentialsException.class).isThrownBy(credentials::refresh);
 		fail("waiting was interrupted, try again.");
@@ -922,6 +924,26 @@ public class RefreshingCredentialsTests {
 			.hasStackTraceContaining("RefreshingCredentialsTests");
 		assertThat(problem).satisfies((ex) -> assertThat(stackTrace(ex)).doesNotContain("secret-1"));
 		assertThat(output).doesNotContain("secret-1");
+	}
+
+	@Test
+	void howAnUnexpectedExceptionCameThereIsInTheDebugLog(CapturedOutput output) {
+		this.source = () -> {
+			throw new IllegalStateException("secret-1", new IllegalArgumentException("secret-2"));
+		};
+		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+		logging.setLogLevel(RefreshingCredentials.class.getName(), LogLevel.DEBUG);
+		try {
+			problem(started());
+		}
+		finally {
+			logging.setLogLevel(RefreshingCredentials.class.getName(), null);
+		}
+		assertThat(output).contains("Cannot ask for credentials from process")
+			.contains("java.lang.IllegalStateException")
+			.contains("java.lang.IllegalArgumentException")
+			.contains("\tat " + CredentialsRefresher.class.getPackageName())
+			.doesNotContain("secret-");
 	}
 
 	private static String stackTrace(Throwable ex) {

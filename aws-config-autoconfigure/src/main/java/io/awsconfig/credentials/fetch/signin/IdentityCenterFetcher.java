@@ -73,7 +73,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 	@Override
 	public FetchedCredentials fetch() {
 		this.failure.requireModule(CLIENT, IdentityCenterSession.MODULES);
-		IdentityCenterSession.Token token = this.session.getToken();
+		IdentityCenterToken token = this.session.getToken();
 		AwsSessionCredentials credentials = Sso.getRoleCredentials(this, token);
 		return new FetchedCredentials(credentials, credentials.expirationTime().orElse(null), false,
 				token.signInExpiration(), this.session.signInCommand());
@@ -109,8 +109,7 @@ public final class IdentityCenterFetcher implements CredentialsFetcher {
 	 */
 	private static final class Sso {
 
-		static AwsSessionCredentials getRoleCredentials(IdentityCenterFetcher fetcher,
-				IdentityCenterSession.Token token) {
+		static AwsSessionCredentials getRoleCredentials(IdentityCenterFetcher fetcher, IdentityCenterToken token) {
 			IdentityCenterStep step = fetcher.step;
 			SignInFailure failure = fetcher.failure;
 			try (SsoClient client = BoundedCalls

@@ -2,19 +2,13 @@ package io.awsconfig.credentials.fetch.signin;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -24,10 +18,7 @@ import io.awsconfig.credentials.CredentialsException;
 import io.awsconfig.credentials.fetch.BoundedCalls;
 import io.awsconfig.credentials.fetch.CacheFile;
 import io.awsconfig.credentials.fetch.CacheFile.UnusableException;
-import io.awsconfig.diagnostic.Words;
 import io.awsconfig.imds.JsonDocument;
-import io.awsconfig.imds.JsonDocument.MalformedException;
-import io.awsconfig.settings.ShownUrl;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +55,6 @@ final class IdentityCenterSession {
 
 	private static final Log logger = LogFactory.getLog(IdentityCenterSession.class);
 
-	private static final int MAX_FILES = 50;
-
 	private static final Map<Path, SharedState> STATES = new ConcurrentHashMap<>();
 
 	private final @Nullable String name;
@@ -83,6 +72,8 @@ final class IdentityCenterSession {
 	private final Clock clock;
 
 	private final SignInFailure failure;
+
+	private final SignInMistakes mistakes;
 
 	private final SharedState state;
 
@@ -108,6 +99,7 @@ final class IdentityCenterSession {
 		this.clients = clients;
 		this.clock = clock;
 		this.failure = failure;
+		this.mistakes = new SignInMistakes(startUrl, region, this.file, clock, failure, signIn());
 		this.state = STATES.computeIfAbsent(this.file.path().toAbsolutePath().normalize(), (path) -> new SharedState());
 	}
 
@@ -147,38 +139,12 @@ final class IdentityCenterSession {
 	}
 
 	/**
-	 * Make an exception for a token that IAM Identity Center refuses. That its session
-	 * has ended is but one reason: it may be one of another Region or start URL.
+	 * Make an exception for a token that IAM Identity Center refuses.
 	 * @param what who refuses what
 	 * @param token the token
 	 */
-	CredentialsException refused(String what, Token token) {
-		String tokenRegion = Words.clean(token.json().path("region").asString(""));
-		String tokenUrl = Words.clean(token.json().path("startUrl").asString(""));
-		if (!tokenRegion.isEmpty() && !tokenRegion.equals(this.region)) {
-			return this.failure.create(
-					"%s: the token in %s is one of the Region %s, and 'sso_region' is %s.".formatted(what,
-							this.file.path(), tokenRegion, this.region),
-					"Set 'sso_region' to %s; if %s is right, sign in anew: %s".formatted(tokenRegion, this.region,
-							signIn()));
-		}
-		if (!tokenUrl.isEmpty() && !normalized(tokenUrl).equals(normalized(this.startUrl.toString()))) {
-			return this.failure.create(
-					"%s: the token in %s is one of the start URL %s, and 'sso_start_url' is %s.".formatted(what,
-							this.file.path(), ShownUrl.of(tokenUrl), ShownUrl.of(this.startUrl.toString())),
-					"Correct 'sso_start_url'; if it is right, sign in anew: " + signIn());
-		}
-		if (isValid(token)) {
-			return this.failure.create(
-					"%s, although that is valid until %s by its file: the session was ended elsewhere, or 'sso_region' (%s) is not the Region of IAM Identity Center."
-						.formatted(what, token.expiresAt(), this.region),
-					"Check 'sso_region' and the clock of this machine. If they are right: " + signIn());
-		}
-		return this.failure.create(what + ": the sign-in session ended.", signIn());
-	}
-
-	private static String normalized(String url) {
-		return url.replaceFirst("#.*$", "").replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
+	CredentialsException refused(String what, IdentityCenterToken token) {
+		return this.mistakes.refused(what, token);
 	}
 
 	/**
@@ -186,12 +152,12 @@ final class IdentityCenterSession {
 	 * @return the token
 	 * @throws CredentialsException if there is none
 	 */
-	Token getToken() {
+	IdentityCenterToken getToken() {
 		if (this.name == null) {
 			return requireValid(read(), "the form without an sso-session is never refreshed");
 		}
 		this.failure.requireModule(OIDC_CLIENT, MODULES);
-		Token token = read();
+		IdentityCenterToken token = read();
 		if (!isDue(token)) {
 			return token;
 		}
@@ -206,84 +172,31 @@ final class IdentityCenterSession {
 		}
 	}
 
-	private Token read() {
+	private IdentityCenterToken read() {
 		try {
 			JsonDocument json = this.file.read();
-			Token token = this.file.use(() -> Token.of(json));
+			IdentityCenterToken token = this.file.use(() -> IdentityCenterToken.of(json));
 			Unwritten unwritten = this.state.unwritten;
 			return (unwritten != null && unwritten.replaced().equals(token.accessToken())) ? unwritten.token() : token;
 		}
 		catch (UnusableException ex) {
-			throw notSignedIn(ex.reason());
+			throw this.mistakes.notSignedIn(ex.reason());
 		}
 	}
 
-	private CredentialsException notSignedIn(String reason) {
-		String message = "You are not signed in, as far as can be told: " + reason + ".";
-		Set<String> others = otherStartUrls();
-		if (others.isEmpty()) {
-			return this.failure.create(message, signIn());
-		}
-		return this.failure.create(
-				"%s There is a sign-in at %s, but 'sso_start_url' is %s.".formatted(message, String.join(", ", others),
-						ShownUrl.of(this.startUrl.toString())),
-				"Look whether 'sso_start_url' is right, which decides whose credentials are used. If it is: "
-						+ signIn());
-	}
-
-	/**
-	 * Return the start URLs of those sign-ins that have not ended and are not for this
-	 * one.
-	 */
-	private Set<String> otherStartUrls() {
-		Set<String> urls = new TreeSet<>();
-		Path directory = this.file.path().toAbsolutePath().getParent();
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
-			int looked = 0;
-			for (Path each : files) {
-				if (looked++ == MAX_FILES) {
-					break;
-				}
-				String url = startUrlOf(new CacheFile(each));
-				if (!url.isEmpty() && !normalized(url).equals(normalized(this.startUrl.toString()))) {
-					urls.add(ShownUrl.of(url));
-				}
-			}
-		}
-		catch (IOException | DirectoryIteratorException ex) {
-			logger.trace("Other sign-ins cannot be looked for", ex);
-		}
-		return urls;
-	}
-
-	private String startUrlOf(CacheFile other) {
-		try {
-			JsonDocument json = other.read();
-			Token token = other.use(() -> Token.of(json));
-			return isValid(token) ? Words.clean(token.json().path("startUrl").asString("")) : "";
-		}
-		catch (UnusableException ex) {
-			return "";
-		}
-	}
-
-	private boolean isDue(Token token) {
+	private boolean isDue(IdentityCenterToken token) {
 		return !token.expiresAt().isAfter(this.clock.instant().plus(REFRESH_WINDOW));
 	}
 
-	private boolean isValid(Token token) {
-		return token.expiresAt().isAfter(this.clock.instant());
-	}
-
-	private Token requireValid(Token token, String whyNotRefreshed) {
-		if (isValid(token)) {
+	private IdentityCenterToken requireValid(IdentityCenterToken token, String whyNotRefreshed) {
+		if (token.isValidAt(this.clock.instant())) {
 			return token;
 		}
 		throw this.failure.create("The sign-in session ended at " + token.expiresAt() + " (" + this.file.path() + "; "
 				+ whyNotRefreshed + ").", signIn());
 	}
 
-	private Token refresh(Token token) {
+	private IdentityCenterToken refresh(IdentityCenterToken token) {
 		String refreshToken = token.refreshToken();
 		String clientId = token.clientId();
 		String clientSecret = token.clientSecret();
@@ -296,16 +209,16 @@ final class IdentityCenterSession {
 			return requireValid(token, "its client registration ended at " + registrationExpiresAt);
 		}
 		try {
-			Token refreshed = Oidc.refresh(this, token, clientId, clientSecret, refreshToken);
+			IdentityCenterToken refreshed = Oidc.refresh(this, token, clientId, clientSecret, refreshToken);
 			keep(token, refreshed);
 			return refreshed;
 		}
 		catch (CredentialsException ex) {
-			Token now = read();
-			if (!now.accessToken().equals(token.accessToken()) && isValid(now)) {
+			IdentityCenterToken now = read();
+			if (!now.accessToken().equals(token.accessToken()) && now.isValidAt(this.clock.instant())) {
 				return now;
 			}
-			if (isValid(token)) {
+			if (token.isValidAt(this.clock.instant())) {
 				logger.debug("The access token is used as it is still valid: " + ex.getMessage());
 				return token;
 			}
@@ -313,7 +226,7 @@ final class IdentityCenterSession {
 		}
 	}
 
-	private void keep(Token replaced, Token token) {
+	private void keep(IdentityCenterToken replaced, IdentityCenterToken token) {
 		try {
 			this.file.write(new JsonDocument(token.json()));
 			this.state.unwritten = null;
@@ -332,7 +245,7 @@ final class IdentityCenterSession {
 		}
 	}
 
-	private Token replace(Token token, CreateTokenResponse response) {
+	private IdentityCenterToken replace(IdentityCenterToken token, CreateTokenResponse response) {
 		Integer expiresIn = response.expiresIn();
 		if (!StringUtils.hasText(response.accessToken()) || expiresIn == null || expiresIn <= 0) {
 			throw this.failure.create("The refresh of the sign-in session gave no access token.", signIn());
@@ -345,8 +258,8 @@ final class IdentityCenterSession {
 		json.put("accessToken", response.accessToken());
 		json.put("expiresAt", DateTimeFormatter.ISO_INSTANT.format(expiresAt));
 		json.put("refreshToken", refreshToken);
-		return new Token(json, response.accessToken(), expiresAt, refreshToken, token.clientId(), token.clientSecret(),
-				token.registrationExpiresAt());
+		return new IdentityCenterToken(json, response.accessToken(), expiresAt, refreshToken, token.clientId(),
+				token.clientSecret(), token.registrationExpiresAt());
 	}
 
 	/**
@@ -367,7 +280,7 @@ final class IdentityCenterSession {
 	 * @param replaced the access token that is still in the file
 	 * @param token the token that is used instead of it
 	 */
-	private record Unwritten(String replaced, Token token) {
+	private record Unwritten(String replaced, IdentityCenterToken token) {
 
 		@Override
 		public String toString() {
@@ -377,48 +290,12 @@ final class IdentityCenterSession {
 	}
 
 	/**
-	 * The content of the file.
-	 *
-	 * @param json all of it, to be written back
-	 * @param accessToken the access token
-	 * @param expiresAt until when it is valid
-	 * @param refreshToken what it is refreshed with
-	 * @param clientId the registered client
-	 * @param clientSecret its secret
-	 * @param registrationExpiresAt until when it is registered
-	 */
-	record Token(ObjectNode json, String accessToken, Instant expiresAt, @Nullable String refreshToken,
-			@Nullable String clientId, @Nullable String clientSecret, @Nullable Instant registrationExpiresAt) {
-
-		private static Token of(JsonDocument file) throws MalformedException {
-			return new Token(file.root(), file.requireText("accessToken"), file.requireTime("expiresAt"),
-					file.getText("refreshToken"), file.getText("clientId"), file.getText("clientSecret"),
-					file.getTime("registrationExpiresAt"));
-		}
-
-		/**
-		 * Return until when no new sign-in is needed, as far as the file tells; the
-		 * administrator may have set an earlier end.
-		 */
-		Instant signInExpiration() {
-			return (this.refreshToken != null && this.registrationExpiresAt != null) ? this.registrationExpiresAt
-					: this.expiresAt;
-		}
-
-		@Override
-		public String toString() {
-			return "access token valid until " + this.expiresAt;
-		}
-
-	}
-
-	/**
 	 * All that refers to the module, which may be absent.
 	 */
 	private static final class Oidc {
 
-		static Token refresh(IdentityCenterSession session, Token token, String clientId, String clientSecret,
-				String refreshToken) {
+		static IdentityCenterToken refresh(IdentityCenterSession session, IdentityCenterToken token, String clientId,
+				String clientSecret, String refreshToken) {
 			try (SsoOidcClient client = BoundedCalls
 				.of(session.clients.configure(SsoOidcClient.builder(), AnonymousCredentialsProvider.create(),
 						session.region))

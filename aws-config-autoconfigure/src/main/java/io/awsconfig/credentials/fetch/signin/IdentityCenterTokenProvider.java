@@ -124,7 +124,7 @@ public final class IdentityCenterTokenProvider implements SdkTokenProvider {
 	}
 
 	private Held fetch(Instant now) {
-		IdentityCenterSession.Token token = this.session.getToken();
+		IdentityCenterToken token = this.session.getToken();
 		Instant due = token.expiresAt().minus(IdentityCenterSession.REFRESH_WINDOW);
 		if (!due.isAfter(now)) {
 			due = now.plus(BETWEEN_ATTEMPTS);
