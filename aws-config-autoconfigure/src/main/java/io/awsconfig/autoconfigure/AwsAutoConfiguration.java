@@ -90,23 +90,16 @@ public final class AwsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	GenerationContexts awsGenerationContexts(DefaultListableBeanFactory beanFactory) {
-		return new GenerationContexts(beanFactory);
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(AwsSettings.class)
-	SettingsInForce awsSettingsInForce(AwsEnvironment environment, ListableBeanFactory beanFactory,
-			GenerationContexts contexts) {
-		return SettingsInForce.of(environment, resolve(environment, beanFactory), contexts);
+	SettingsInForce awsSettingsInForce(AwsEnvironment environment, DefaultListableBeanFactory beanFactory) {
+		return SettingsInForce.of(environment, resolve(environment, beanFactory), new GenerationContexts(beanFactory));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	SettingsInForce awsOwnSettingsInForce(AwsEnvironment environment, AwsSettings settings,
-			GenerationContexts contexts) {
-		return SettingsInForce.fixed(environment, settings, contexts);
+			DefaultListableBeanFactory beanFactory) {
+		return SettingsInForce.fixed(environment, settings, new GenerationContexts(beanFactory));
 	}
 
 	private static AwsSettings resolve(AwsEnvironment environment, ListableBeanFactory beanFactory) {
@@ -126,9 +119,9 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	SettingsReloader awsSettingsReloader(SettingsInForce inForce, ConfigurableEnvironment environment,
-			GenerationContexts contexts, ObjectProvider<AwsCredentialsProvider> credentialsProvider,
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider,
 			ObjectProvider<ClientCredentialsChains> chains, ListableBeanFactory beanFactory) {
-		return new SettingsReloader(inForce, environment, (anew) -> resolve(anew, beanFactory), contexts,
+		return new SettingsReloader(inForce, environment, (anew) -> resolve(anew, beanFactory),
 				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), Clock.systemUTC());
 	}
 

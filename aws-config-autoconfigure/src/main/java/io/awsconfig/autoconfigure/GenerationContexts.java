@@ -65,12 +65,18 @@ final class GenerationContexts implements Generation.Contexts {
 		AwsSettings settings = generation.settings();
 		Supplier<InstanceMetadata> metadata = (former != null && isSameInstanceMetadata(former.settings(), settings))
 				? former.credentials().instanceMetadata() : instanceMetadata(settings);
-		AwsRegionProvider ours = new SettingsRegionProvider(generation::regionSource, () -> metadata.get().getRegion());
-		AwsRegionProvider region = new OwnRegionProvider(() -> regionProvider(ours), () -> ours, this.beanFactory);
+		// Needed for the clients of some steps alone
+		Supplier<AwsRegionProvider> region = SingletonSupplier.of(() -> regionProvider(generation, metadata));
 		return new CredentialsContext(settings, generation.environment().getSharedConfig(),
-				generation.environment().getLocations(), region, this.credentialsClients::obtain, metadata,
+				generation.environment().getLocations(), () -> region.get().getRegion(),
+				this.credentialsClients::obtain, metadata,
 				this.beanFactory.getBeanProvider(MfaTokenSupplier.class)::getIfUnique,
 				bean(CredentialsRefresher.class));
+	}
+
+	private AwsRegionProvider regionProvider(Generation generation, Supplier<InstanceMetadata> metadata) {
+		AwsRegionProvider ours = new SettingsRegionProvider(generation::regionSource, () -> metadata.get().getRegion());
+		return new OwnRegionProvider(() -> regionProvider(ours), () -> ours, this.beanFactory);
 	}
 
 	private AwsRegionProvider regionProvider(AwsRegionProvider ours) {

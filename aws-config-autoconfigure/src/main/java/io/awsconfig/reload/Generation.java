@@ -33,20 +33,30 @@ public final class Generation {
 	private volatile @Nullable Generation former;
 
 	/**
-	 * Create a generation. What is made of the settings is made when it is first needed.
+	 * Create the first generation. What is made of the settings is made when it is first
+	 * needed.
 	 * @param environment the environment with the shared files
 	 * @param settings the settings
 	 * @param contexts makes what credentials and clients are made of
-	 * @param former the generation that this one takes the place of, or {@code null} for
-	 * the first one
 	 */
-	public Generation(AwsEnvironment environment, AwsSettings settings, Contexts contexts,
+	Generation(AwsEnvironment environment, AwsSettings settings, Contexts contexts) {
+		this(environment, settings, contexts, null);
+	}
+
+	private Generation(AwsEnvironment environment, AwsSettings settings, Contexts contexts,
 			@Nullable Generation former) {
 		this.former = former;
 		this.environment = environment;
 		this.settings = settings;
 		this.regionSource = new SettingsRegionProvider.Source(settings, environment.getSharedConfig());
 		this.contexts = contexts;
+	}
+
+	/**
+	 * Create the generation that takes the place of this one.
+	 */
+	Generation next(AwsEnvironment environment, AwsSettings settings) {
+		return new Generation(environment, settings, this.contexts, this);
 	}
 
 	/**

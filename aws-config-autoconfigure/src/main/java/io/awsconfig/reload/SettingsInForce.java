@@ -35,7 +35,7 @@ public final class SettingsInForce {
 	 * @param contexts makes what credentials and clients are made of
 	 */
 	public static SettingsInForce of(AwsEnvironment environment, AwsSettings settings, Generation.Contexts contexts) {
-		return new SettingsInForce(new Generation(environment, settings, contexts, null), true);
+		return new SettingsInForce(new Generation(environment, settings, contexts), true);
 	}
 
 	/**
@@ -43,7 +43,7 @@ public final class SettingsInForce {
 	 */
 	public static SettingsInForce fixed(AwsEnvironment environment, AwsSettings settings,
 			Generation.Contexts contexts) {
-		return new SettingsInForce(new Generation(environment, settings, contexts, null), false);
+		return new SettingsInForce(new Generation(environment, settings, contexts), false);
 	}
 
 	/**

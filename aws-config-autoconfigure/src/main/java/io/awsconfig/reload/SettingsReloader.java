@@ -60,8 +60,6 @@ public final class SettingsReloader implements DisposableBean {
 
 	private final Function<AwsEnvironment, AwsSettings> resolver;
 
-	private final Generation.Contexts contexts;
-
 	private final CredentialsInUse credentials;
 
 	private final Clock clock;
@@ -80,17 +78,14 @@ public final class SettingsReloader implements DisposableBean {
 	 * @param inForce the settings to take the place of
 	 * @param environment where settings can stand
 	 * @param resolver resolves the settings
-	 * @param contexts makes what credentials and clients are made of
 	 * @param credentials the credentials that go over to other steps
 	 * @param clock tells when it was
 	 */
 	public SettingsReloader(SettingsInForce inForce, ConfigurableEnvironment environment,
-			Function<AwsEnvironment, AwsSettings> resolver, Generation.Contexts contexts, CredentialsInUse credentials,
-			Clock clock) {
+			Function<AwsEnvironment, AwsSettings> resolver, CredentialsInUse credentials, Clock clock) {
 		this.inForce = inForce;
 		this.environment = environment;
 		this.resolver = resolver;
-		this.contexts = contexts;
 		this.credentials = credentials;
 		this.clock = clock;
 	}
@@ -194,7 +189,7 @@ public final class SettingsReloader implements DisposableBean {
 		catch (AwsConfigurationException ex) {
 			throw ex.knowing(environment.getKnownOddities());
 		}
-		Generation next = new Generation(environment, settings, this.contexts, former);
+		Generation next = former.next(environment, settings);
 		if (this.warnings == null) {
 			this.warnings = warnings(former);
 		}

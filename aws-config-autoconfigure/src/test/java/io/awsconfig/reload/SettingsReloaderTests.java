@@ -345,7 +345,7 @@ class SettingsReloaderTests {
 				reading.countDown();
 				awaitUninterruptibly(hanging);
 				return inForce.settings();
-			}, context.getBean(Generation.Contexts.class), new CredentialsInUse(null, () -> null), Clock.systemUTC());
+			}, new CredentialsInUse(null, () -> null), Clock.systemUTC());
 			CompletableFuture<Reload> first = CompletableFuture.supplyAsync(() -> reloader.reload("the first"));
 			try {
 				awaitUninterruptibly(reading);
