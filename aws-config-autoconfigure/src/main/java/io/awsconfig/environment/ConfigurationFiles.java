@@ -33,8 +33,9 @@ import org.springframework.util.ResourceUtils;
 
 /**
  * The configuration files of the application, those of Spring profiles that are not
- * active among them. Only the class path and the file system are searched; nobody is
- * asked over the network.
+ * active among them. Spring Boot itself looks for files of profiles whose names it knows;
+ * here, the files tell the names. Only the class path and the file system are searched;
+ * nobody is asked over the network.
  */
 final class ConfigurationFiles {
 
@@ -47,6 +48,13 @@ final class ConfigurationFiles {
 	private static final String[] DEFAULT_NAMES = { "application" };
 
 	private static final String ANY_DIRECTORY = "*/";
+
+	/**
+	 * More has nobody written by hand, and something else has failed already.
+	 */
+	private static final int MAX_LENGTH = 1024 * 1024;
+
+	private static final int MAX_FILES = 500;
 
 	private final ConfigurableEnvironment environment;
 
@@ -180,7 +188,10 @@ final class ConfigurationFiles {
 
 	private void addFromDirectory(String directory, String name) {
 		for (File file : list(directory)) {
-			add(file.getName(), name, new FileSystemResource(directory + file.getName()));
+			// Who opens a pipe may wait forever
+			if (file.getName().startsWith(name) && file.isFile()) {
+				add(file.getName(), name, new FileSystemResource(directory + file.getName()));
+			}
 		}
 	}
 
@@ -209,7 +220,9 @@ final class ConfigurationFiles {
 	}
 
 	private void put(Resource resource, PropertySourceLoader loader, @Nullable String profile) {
-		this.files.putIfAbsent(keyOf(resource), new ConfigurationFile(resource, loader, profile));
+		if (this.files.size() < MAX_FILES) {
+			this.files.putIfAbsent(keyOf(resource), new ConfigurationFile(resource, loader, profile));
+		}
 	}
 
 	/**
@@ -310,7 +323,8 @@ final class ConfigurationFiles {
 	record ConfigurationFile(Resource resource, PropertySourceLoader loader, @Nullable String profile) {
 
 		List<PropertySource<?>> documents() throws IOException {
-			return this.loader.load(this.resource.getDescription(), this.resource);
+			return (this.resource.contentLength() > MAX_LENGTH) ? List.of()
+					: this.loader.load(this.resource.getDescription(), this.resource);
 		}
 
 		String name() {

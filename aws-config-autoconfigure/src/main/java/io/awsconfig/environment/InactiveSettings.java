@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.diagnostic.UniformName;
+import io.awsconfig.diagnostic.Words;
 import io.awsconfig.environment.ConfigurationFiles.ConfigurationFile;
 import io.awsconfig.settings.KnownOddities;
 import io.awsconfig.settings.UnreadPlaces;
@@ -181,8 +182,8 @@ final class InactiveSettings implements UnreadPlaces {
 			.orElse(null);
 		platform = (platform == null || platform == CloudPlatform.getActive(this.environment)) ? null : platform;
 		if (bootstrap || profiles != null || platform != null) {
-			found.add(new Document(file.name(), several && ofName == null, new Condition(profiles, platform, bootstrap),
-					settings));
+			found.add(new Document(Words.clean(file.name()), several && ofName == null,
+					new Condition((profiles != null) ? Words.clean(profiles) : null, platform, bootstrap), settings));
 		}
 	}
 

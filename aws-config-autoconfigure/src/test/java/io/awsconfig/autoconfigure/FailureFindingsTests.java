@@ -1,32 +1,18 @@
 package io.awsconfig.autoconfigure;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.awsconfig.settings.AwsConfigurationException;
-import io.awsconfig.testsupport.FakeMachine;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,39 +22,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * What is known to be odd is said when the start fails: in the analysis what bears on the
  * failure, the likely reason first, in the log the rest.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class FailureFindingsTests {
+class FailureFindingsTests extends FailingStartTest {
 
 	private static final String KEYS = "aws_access_key_id = AKIDEXAMPLE000000001\naws_secret_access_key = secret\n";
-
-	@TempDir
-	private Path home;
-
-	private FakeMachine machine;
-
-	private final List<String> arguments = new ArrayList<>();
-
-	@BeforeEach
-	void setUp() {
-		this.machine = new FakeMachine(this.home);
-	}
-
-	private ConfigurableApplicationContext run(Class<?>... sources) {
-		SpringApplication application = new SpringApplication(sources);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setEnvironment(this.machine.applyTo(new StandardEnvironment()));
-		return application.run(this.arguments.toArray(String[]::new));
-	}
-
-	/**
-	 * Return the failure analysis, with the home directory in short.
-	 */
-	private String fails(CapturedOutput output, Class<?>... sources) {
-		assertThat(catchThrowable(() -> run(sources))).isNotNull();
-		String all = output.getAll();
-		assertThat(all).contains("APPLICATION FAILED TO START");
-		return all.substring(all.indexOf("Description:")).replace(this.home.toString(), "HOME").strip();
-	}
 
 	private static List<String> warnings(CapturedOutput output) {
 		return output.getAll()
@@ -498,7 +454,7 @@ class FailureFindingsTests {
 				"""
 						Description:
 
-						Parameter 0 of constructor in io.awsconfig.autoconfigure.FailureFindingsTests$Archive asks for the S3Client named 'archive', but no client has that name.
+						Parameter 0 of constructor in io.awsconfig.autoconfigure.FailingStartTest$Archive asks for the S3Client named 'archive', but no client has that name.
 
 						This was found as well, and may be the reason:
 
@@ -520,42 +476,6 @@ class FailureFindingsTests {
 		assertThat(warnings(output)).singleElement()
 			.asString()
 			.contains("'AWS_RETRY_MDOE' is not a setting and is ignored");
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Nobody {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(Nobody.class)
-	static class Queues {
-
-		Queues(SqsClient sqs) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(Nobody.class)
-	static class LateQueues {
-
-		private final ObjectProvider<SqsClient> sqs;
-
-		LateQueues(ObjectProvider<SqsClient> sqs) {
-			this.sqs = sqs;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(Nobody.class)
-	static class Archive {
-
-		Archive(@Qualifier("archive") S3Client archive) {
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

