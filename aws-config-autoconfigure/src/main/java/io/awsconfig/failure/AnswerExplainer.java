@@ -3,6 +3,8 @@ package io.awsconfig.failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -279,9 +281,11 @@ final class AnswerExplainer {
 	 */
 	private String said() {
 		Signed signed = this.call.signed();
-		String token = (this.call.http() != null)
-				? this.call.http().firstMatchingHeader("X-Amz-Security-Token").orElse(null) : null;
-		return Redaction.of(token, (signed != null) ? signed.accessKeyId() : null).clean(this.call.said());
+		List<String> secrets = new ArrayList<>(this.call.tokens());
+		if (signed != null) {
+			secrets.add(signed.accessKeyId());
+		}
+		return Redaction.of(secrets.toArray(String[]::new)).clean(this.call.said());
 	}
 
 	private boolean isOtherBucketRegion() {
@@ -305,8 +309,9 @@ final class AnswerExplainer {
 		String what = (there != null) ? "%s is in the Region %s (%s)".formatted(name, there, named())
 				: "%s is in another Region (%s)".formatted(name, named());
 		return this.explainer.of(this.call, Cause.OTHER_REGION, String.valueOf(bucket), what, this.facts.common(),
-				"%s Where there are buckets of several Regions, give each a named client (aws.clients.<name>), or let a customizer call crossRegionAccessEnabled(true)."
-					.formatted(changeOfRegion(there, "the Region of the bucket")));
+				"%s Where there are buckets of several Regions, set '%s' to true, or give each a named client (aws.clients.<name>)."
+					.formatted(changeOfRegion(there, "the Region of the bucket"),
+							this.explainer.property(SettingCatalog.CROSS_REGION_ACCESS)));
 	}
 
 	/**

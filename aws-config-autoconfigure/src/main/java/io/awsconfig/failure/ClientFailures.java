@@ -43,7 +43,7 @@ final class ClientFailures {
 	 * Take note of a failure.
 	 * @param subject what the cause is about, such as a bucket; another one is another
 	 * cause
-	 * @return the failure to be told, or {@code null} if it has been
+	 * @return whether it is to be told
 	 */
 	synchronized Told add(Cause cause, String subject, CallFailure failure, Instant now) {
 		Key key = new Key(cause, subject);

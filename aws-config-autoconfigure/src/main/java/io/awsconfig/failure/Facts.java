@@ -21,6 +21,7 @@ import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.WrittenValue;
 import io.awsconfig.settings.proxy.ProxyInForce;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.PartitionEndpointKey;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -69,8 +70,7 @@ final class Facts {
 	}
 
 	Facts retries() {
-		Integer attempts = (this.call.exception() instanceof software.amazon.awssdk.core.exception.SdkException failure)
-				? failure.numAttempts() : null;
+		Integer attempts = (this.call.exception() instanceof SdkException failure) ? failure.numAttempts() : null;
 		WrittenValue mode = written(SettingCatalog.RETRY_MODE);
 		WrittenValue most = written(SettingCatalog.MAX_ATTEMPTS);
 		return put("Retries",

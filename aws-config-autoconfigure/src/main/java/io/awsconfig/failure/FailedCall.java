@@ -40,6 +40,15 @@ record FailedCall(Throwable exception, String operation, @Nullable SdkRequest in
 
 	private static final int MOST_READ = 8 * 1024;
 
+	/**
+	 * Headers with the token of temporary credentials, of a session of S3 Express, and of
+	 * Identity Center.
+	 */
+	private static final List<String> TOKENS = List.of("X-Amz-Security-Token", "x-amz-s3session-token",
+			"x-amz-sso_bearer_token");
+
+	private static final String BEARER = "Bearer ";
+
 	static FailedCall of(Context.FailedExecution context, ExecutionAttributes attributes, String operation) {
 		Throwable exception = context.exception();
 		if (exception instanceof CompletionException && exception.getCause() != null) {
@@ -132,6 +141,21 @@ record FailedCall(Throwable exception, String operation, @Nullable SdkRequest in
 
 	@Nullable Signed signed() {
 		return Signed.of(this.http);
+	}
+
+	/**
+	 * Return the session tokens and bearer tokens that were sent.
+	 */
+	List<String> tokens() {
+		SdkHttpRequest http = this.http;
+		List<String> tokens = new ArrayList<>();
+		if (http != null) {
+			TOKENS.forEach((header) -> tokens.addAll(http.matchingHeaders(header)));
+			http.firstMatchingHeader("Authorization")
+				.filter((value) -> value.startsWith(BEARER))
+				.ifPresent((value) -> tokens.add(value.substring(BEARER.length())));
+		}
+		return tokens;
 	}
 
 	/**

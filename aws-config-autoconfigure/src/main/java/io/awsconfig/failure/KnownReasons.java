@@ -24,7 +24,7 @@ final class KnownReasons {
 
 	private final Supplier<KnownOddities> known;
 
-	private final Map<Cause, String> reasons = new ConcurrentHashMap<>();
+	private volatile Reasons reasons = new Reasons(List.of());
 
 	KnownReasons(WatchedClient client, Supplier<KnownOddities> known) {
 		this.client = client;
@@ -40,8 +40,13 @@ final class KnownReasons {
 		if (known.diagnostics().isEmpty() || explanation.cause() == Cause.NO_CREDENTIALS) {
 			return explanation.action();
 		}
+		Reasons reasons = this.reasons;
+		if (reasons.known() != known.diagnostics()) {
+			reasons = new Reasons(known.diagnostics());
+			this.reasons = reasons;
+		}
 		// Many calls may fail for one cause
-		return this.reasons.computeIfAbsent(explanation.cause(), (cause) -> find(known, cause, explanation))
+		return reasons.ofCauses().computeIfAbsent(explanation.cause(), (cause) -> find(known, cause, explanation))
 				+ explanation.action();
 	}
 
@@ -67,6 +72,17 @@ final class KnownReasons {
 	private boolean isOfThisClient(Diagnostic diagnostic) {
 		String name = this.client.id().name();
 		return diagnostic.message().contains((name != null) ? name : this.client.id().service());
+	}
+
+	/**
+	 * What has been found, until settings are reloaded and something else is known.
+	 */
+	private record Reasons(List<Diagnostic> known, Map<Cause, String> ofCauses) {
+
+		Reasons(List<Diagnostic> known) {
+			this(known, new ConcurrentHashMap<>());
+		}
+
 	}
 
 }

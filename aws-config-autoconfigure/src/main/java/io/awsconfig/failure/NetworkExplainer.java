@@ -3,10 +3,13 @@ package io.awsconfig.failure;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.awsconfig.diagnostic.NearestName;
+import io.awsconfig.diagnostic.Words;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.WrittenValue;
@@ -190,9 +193,7 @@ final class NetworkExplainer {
 				"the certificate of the server, or of who has signed it, "
 						+ (expired ? "has expired" : "is not valid yet"),
 				this.facts.common()
-					.put("TLS",
-							io.awsconfig.diagnostic.Words
-								.clean(String.valueOf((problem != null) ? problem.getMessage() : ""))),
+					.put("TLS", Words.clean(String.valueOf((problem != null) ? problem.getMessage() : ""))),
 				"Have whoever runs the server renew its certificate, and check the clock of this machine; no setting helps.");
 	}
 
@@ -237,7 +238,7 @@ final class NetworkExplainer {
 	private String tlsProblem() {
 		Throwable problem = this.call.find("SSLException");
 		Throwable shown = (problem != null) ? problem : this.call.exception();
-		return io.awsconfig.diagnostic.Words.clean(String.valueOf(shown.getMessage()));
+		return Words.clean(String.valueOf(shown.getMessage()));
 	}
 
 	private Explanation unknownHost() {
@@ -294,11 +295,11 @@ final class NetworkExplainer {
 	}
 
 	private Explanation noEndpoint() {
-		String said = io.awsconfig.diagnostic.Words.clean(String.valueOf(this.call.exception().getMessage()));
+		String said = Words.clean(String.valueOf(this.call.exception().getMessage()));
 		WrittenValue fips = enabled(SettingCatalog.USE_FIPS_ENDPOINT);
 		WrittenValue dualStack = enabled(SettingCatalog.USE_DUALSTACK_ENDPOINT);
-		List<String> settings = java.util.stream.Stream.of(fips, dualStack)
-			.filter(java.util.Objects::nonNull)
+		List<String> settings = Stream.of(fips, dualStack)
+			.filter(Objects::nonNull)
 			.map((written) -> "'" + written.spelling() + "' (" + written + ")")
 			.toList();
 		String action = settings.isEmpty()

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +42,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -187,7 +189,7 @@ class FailureWireTests extends WireTest {
 	void wrongSignature(String code, CapturedOutput output) {
 		String said = "{\"__type\":\"%s\",\"message\":\"The canonical request is x-amz-security-token:secret-wire-token\"}"
 			.formatted(code);
-		assertThat(failing(temporaryKeys(), output, new Answer(403, code, said, java.util.Map.of())))
+		assertThat(failing(temporaryKeys(), output, new Answer(403, code, said, Map.of())))
 			.contains("because the signature is not the one that AWS calculates (%s, HTTP status 403).".formatted(code))
 			.contains("Action:      Check the secret access key: it does not belong to this access key id")
 			.doesNotContain("secret-wire-token");
@@ -217,7 +219,7 @@ class FailureWireTests extends WireTest {
 	@Test
 	void accessDenied(CapturedOutput output) {
 		String said = "{\"__type\":\"AccessDeniedException\",\"message\":\"User: arn:aws:iam::123456789012:user/shop is not authorized to perform: kms:ListKeys because no identity-based policy allows it\"}";
-		assertThat(failing(keys(), output, new Answer(400, "AccessDeniedException", said, java.util.Map.of())))
+		assertThat(failing(keys(), output, new Answer(400, "AccessDeniedException", said, Map.of())))
 			.isEqualTo(
 					"""
 							AWS client of 'kms': ListKeys failed, because who asks may not do that (AccessDeniedException, HTTP status 400).
@@ -227,6 +229,26 @@ class FailureWireTests extends WireTest {
 							    Endpoint:    %2$s from "aws.endpoint-url"%1$s
 							    Action:      Check whether these are the credentials that you mean; if so, allow their user or role the operation ListKeys, and of what belongs to another account, there as well."""
 						.formatted(FROM_FILE, this.local.url()));
+	}
+
+	@Test
+	void accessDeniedThatRepeatsASessionToken(CapturedOutput output) {
+		assertThat(failing(temporaryKeys(), output, denying("secret-wire-token")))
+			.contains("AWS says:    Nobody is called ******.");
+	}
+
+	@Test
+	void accessDeniedThatRepeatsTheTokenOfASignIn(CapturedOutput output) {
+		this.local.answering(denying("secret-sign-in-token"));
+		assertThat(failing(calling(keys()), output, SsoClient.class,
+				(client) -> client.listAccounts((request) -> request.accessToken("secret-sign-in-token"))))
+			.contains("AWS says:    Nobody is called ******.");
+	}
+
+	private static Answer denying(String repeated) {
+		return new Answer(403, "AccessDeniedException",
+				"{\"__type\":\"AccessDeniedException\",\"message\":\"Nobody is called %s\"}".formatted(repeated),
+				Map.of());
 	}
 
 	@Test
@@ -262,7 +284,9 @@ class FailureWireTests extends WireTest {
 				(client) -> client.headBucket((request) -> request.bucket("orders")));
 		assertThat(warning).contains("HeadBucket failed, because the bucket 'orders' is in the Region eu-west-3 (")
 			.contains("Region:      eu-central-1 from \"aws.region\"")
-			.contains("Action:      Set 'aws.services.s3.region' to eu-west-3.");
+			.contains(
+					"Action:      Set 'aws.services.s3.region' to eu-west-3. Where there are buckets of several Regions, "
+							+ "set 'aws.services.s3.cross-region-access' to true,");
 	}
 
 	@Test
@@ -398,7 +422,7 @@ class FailureWireTests extends WireTest {
 		String said = "{\"__type\":\"%s\",\"message\":\"Credential should be scoped to a valid region, not 'cn-north-1'. \"}"
 			.formatted(code);
 		assertThat(failing(keys().with("aws.region", "cn-north-1"), output,
-				new Answer(403, code, said, java.util.Map.of())))
+				new Answer(403, code, said, Map.of())))
 			.isEqualTo(
 					"""
 							AWS client of 'kms': ListKeys failed, because the request is signed for the Region cn-north-1, and the server is one of another Region or service (%1$s, HTTP status 403).
@@ -489,7 +513,7 @@ class FailureWireTests extends WireTest {
 
 	@Test
 	void plainHttpThatTheServerCallsByItsName(CapturedOutput output) {
-		Answer answer = new Answer(400, null, "Client sent an HTTP request to an HTTPS server.", java.util.Map.of());
+		Answer answer = new Answer(400, null, "Client sent an HTTP request to an HTTPS server.", Map.of());
 		assertThat(failing(keys(), output, answer))
 			.contains("because the server speaks HTTPS at this port, and was called by plain HTTP.")
 			.contains("Action:      Write https:// in 'aws.endpoint-url'.");
