@@ -67,7 +67,7 @@ public class AwsConfigurationException extends RuntimeException {
 	 * Return what is wrong, and what is known to be odd and bears on it.
 	 */
 	@Override
-	public String getMessage() {
+	public synchronized String getMessage() {
 		complete();
 		return getDescription() + this.found;
 	}
@@ -84,7 +84,7 @@ public class AwsConfigurationException extends RuntimeException {
 	 * Return what to do about it.
 	 * @return whole sentences
 	 */
-	public String getAction() {
+	public synchronized String getAction() {
 		complete();
 		return String.valueOf(this.completeAction);
 	}
@@ -120,16 +120,17 @@ public class AwsConfigurationException extends RuntimeException {
 	 * @return this
 	 */
 	@Internal
-	public AwsConfigurationException knowing(KnownOddities known) {
-		this.known = known.and(this.known);
+	public synchronized AwsConfigurationException knowing(KnownOddities known) {
+		this.known = known.and(getKnown());
 		this.found = null;
 		return this;
 	}
 
 	/**
-	 * Look for what bears on this, which nobody need do if somebody catches it.
+	 * Look for what bears on this, which nobody need do if somebody catches it. One
+	 * exception may be read by several threads: all that wait for one refresh have it.
 	 */
-	private void complete() {
+	private synchronized void complete() {
 		if (this.found == null) {
 			Bearing.Found found = getKnown().findFor(getDescription(), this.missing);
 			this.completeAction = found.before(this.action);
@@ -137,7 +138,7 @@ public class AwsConfigurationException extends RuntimeException {
 		}
 	}
 
-	private void writeObject(ObjectOutputStream out) throws IOException {
+	private synchronized void writeObject(ObjectOutputStream out) throws IOException {
 		complete();
 		out.defaultWriteObject();
 	}

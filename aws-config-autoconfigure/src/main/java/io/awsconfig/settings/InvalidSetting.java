@@ -27,8 +27,10 @@ public record InvalidSetting(AwsSetting<?> setting, WrittenValue written, String
 	private static final int MAX_SHOWN = 500;
 
 	// As 'docker run --env-file' and word processors leave them there
-	private static final Pattern QUOTES_AROUND = Pattern.compile(
-			"^[\\s\"'`\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB]+|[\\s\"'`\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB]+$");
+	private static final String QUOTE = "[\\s\"'`\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB]";
+
+	// Looks at a run of blanks once, however long it is
+	private static final Pattern QUOTES_AROUND = Pattern.compile("^%1$s++|(?<!%1$s)%1$s++$".formatted(QUOTE));
 
 	private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Zs}\\p{Cf}\\p{Cntrl}]+");
 

@@ -344,6 +344,9 @@ final class SettingsResolver {
 		AccessKeysResolver.Found accessKeys = (identity != null) ? resolveOwnAccessKeys(identity, id, ownFiles)
 				: globalAccessKeys;
 		displace(values, accessKeys);
+		if (identity == name) {
+			report(accessKeys);
+		}
 		this.variants.giveWay(values, name, id.equals(S3));
 		return new AwsSettings(Collections.unmodifiableMap(values), Map.of(), Map.of(), accessKeys, identity != null,
 				List.of(), KnownOddities.NONE);

@@ -2,6 +2,7 @@ package io.awsconfig.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import io.awsconfig.diagnostic.Diagnostic;
 import io.awsconfig.settings.catalog.SourceKind;
@@ -10,8 +11,11 @@ import io.awsconfig.sharedconfig.SharedConfig;
 import io.awsconfig.sharedconfig.SharedConfigFile;
 import io.awsconfig.sharedconfig.SharedConfigFileType;
 import io.awsconfig.sharedconfig.SharedConfigParser;
+import io.awsconfig.testsupport.AwsSetup;
+import io.awsconfig.testsupport.FakeMachine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,6 +73,19 @@ class ImplausibleKeysTests {
 						.startsWith("The secret access key 'aws_secret_access_key' has quotation marks"));
 		assertThat(settings.getDiagnostics()).extracting((diagnostic) -> diagnostic.origin().toString())
 			.containsExactly("/credentials - 2:21 (profile 'default')", "/credentials - 3:25 (profile 'default')");
+	}
+
+	@Test
+	void keysOfANamedClientAreLookedAtToo(@TempDir Path home) {
+		AwsSettings settings = AwsSetup.on(new FakeMachine(home).properties(
+				Map.of("aws.clients.archive.service", "s3", "aws.clients.archive.access-key-id", "ASIAIOSFODNN7EXAMPLE",
+						"aws.clients.archive.secret-access-key", "hush", "aws.clients.other.service", "s3")))
+			.settings();
+		assertThat(settings.getDiagnostics()).extracting(Diagnostic::message)
+			.singleElement()
+			.asString()
+			.startsWith("'aws.clients.archive.access-key-id' is the id of a temporary access key")
+			.endsWith("; set 'aws.clients.archive.session-token' as well");
 	}
 
 	private static List<Diagnostic> find(String id, String secret, @Nullable String token) {
