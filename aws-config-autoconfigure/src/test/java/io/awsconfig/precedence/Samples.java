@@ -7,6 +7,8 @@ import java.util.List;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SourceKind;
 
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
 /**
  * Valid values, such that the ones in neighbouring sources differ.
  */
@@ -68,11 +70,13 @@ final class Samples {
 			case "config_file", "shared_credentials_file", "web_identity_token_file", "login_cache_directory",
 					"container_authorization_token_file", "ca_bundle" ->
 				"files/" + name + "-" + number;
-			case "profile", "services", "role_session_name", "source_profile", "external_id", "sso_session",
-					"sso_role_name", "sdk_ua_app_id", "api_versions", "http.ssl.bundle", "http.proxy.username" ->
-				name.replace('_', '-') + "-" + number;
 			case "http.sync", "http.async" -> "com.example.Http" + number;
-			default -> throw new AssertionError("A sample for the setting '" + name + "' is missing here");
+			default -> {
+				String sample = name.replace('_', '-') + "-" + number;
+				assertThatNoException().as("A sample for the setting '%s' is missing here", name)
+					.isThrownBy(() -> setting.getType().read(sample));
+				yield sample;
+			}
 		};
 	}
 

@@ -633,53 +633,37 @@ public final class SettingCatalog {
 		.is(SettingTrait.LIVE)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
-	public static final AwsSetting<Boolean> PATH_STYLE = setting("path_style", SettingTypes.bool(),
+	public static final AwsSetting<Boolean> PATH_STYLE = ofS3("path_style",
 			"Whether S3 clients write the bucket into the path of the URL rather than before its host.")
-		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
-		.notInFiles()
+		.is(SettingTrait.CRT_FOR_S3)
 		.defaultRemark("false; true where the host of the endpoint can have no name before it: localhost, an IP "
 				+ "address or a single word")
-		.perClient()
-		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
-	public static final AwsSetting<Boolean> ACCELERATE = setting("accelerate", SettingTypes.bool(),
+	public static final AwsSetting<Boolean> ACCELERATE = ofS3("accelerate",
 			"Whether S3 clients send their requests to the endpoints of S3 Transfer Acceleration.")
-		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
-		.notInFiles()
+		.is(SettingTrait.CRT_FOR_S3)
 		.defaultsTo(false)
-		.perClient()
-		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
-	public static final AwsSetting<Boolean> CHUNKED_ENCODING = setting("chunked_encoding", SettingTypes.bool(),
+	public static final AwsSetting<Boolean> CHUNKED_ENCODING = ofS3("chunked_encoding",
 			"Whether S3 clients send objects in the chunks of aws-chunked, which some servers do not understand.")
-		.is(SettingTrait.S3)
-		.notInFiles()
 		.defaultsTo(true)
-		.perClient()
-		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
-	public static final AwsSetting<Boolean> CROSS_REGION_ACCESS = setting("cross_region_access", SettingTypes.bool(),
+	public static final AwsSetting<Boolean> CROSS_REGION_ACCESS = ofS3("cross_region_access",
 			"Whether S3 clients call buckets of other Regions where these are.")
-		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
-		.notInFiles()
+		.is(SettingTrait.CRT_FOR_S3)
 		.defaultsTo(false)
-		.perClient()
-		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
-	public static final AwsSetting<Boolean> MULTIPART = setting("multipart", SettingTypes.bool(),
+	public static final AwsSetting<Boolean> MULTIPART = ofS3("multipart",
 			"Whether async S3 clients transfer large objects in several requests at once.")
-		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
-		.notInFiles()
+		.is(SettingTrait.CRT_FOR_S3)
 		.defaultRemark("false; true for the transfer manager and on the AWS CRT")
-		.perClient()
-		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
 
-	public static final AwsSetting<String> HTTP_SYNC = setting("http.sync",
+	public static final AwsSetting<String> HTTP_SYNC = http("http.sync",
 			SettingTypes.choiceOrClass("SdkHttpService", value("apache5", "Apache HttpClient 5, of apache5-client."),
 					value("apache", "Apache HttpClient 4, of apache-client."),
 					value("url-connection", "The JDK's HttpURLConnection, of url-connection-client."),
@@ -689,144 +673,91 @@ public final class SettingCatalog {
 		.is(SettingTrait.CRT_FOR_S3)
 		.orSystemProperty("software.amazon.awssdk.http.service.impl")
 		.orVariable("SYNC_HTTP_SERVICE_IMPL")
-		.notInFiles()
 		.defaultRemark("the one on the class path; of several, the one that the SDK chooses")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<String> HTTP_ASYNC = setting("http.async",
+	public static final AwsSetting<String> HTTP_ASYNC = http("http.async",
 			SettingTypes.choiceOrClass("SdkAsyncHttpService", value("netty", "Netty, of netty-nio-client."),
 					value("crt", "AWS Common Runtime, of aws-crt-client.")),
 			"HTTP client of async clients, where several are on the class path: netty, crt or the name of a "
 					+ "class that is an SdkAsyncHttpService.")
 		.orSystemProperty("software.amazon.awssdk.http.async.service.impl")
 		.orVariable("ASYNC_HTTP_SERVICE_IMPL")
-		.notInFiles()
 		.defaultRemark("the one on the class path; of several, the one that the SDK chooses")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_CONNECTION_TIMEOUT = setting("http.connection_timeout",
+	public static final AwsSetting<Duration> HTTP_CONNECTION_TIMEOUT = http("http.connection_timeout",
 			SettingTypes.duration(), "How long to wait for a connection to be made.")
-		.notInFiles()
 		.defaultRemark("that of defaults_mode, else 2s")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_READ_TIMEOUT = setting("http.read_timeout", SettingTypes.duration(),
+	public static final AwsSetting<Duration> HTTP_READ_TIMEOUT = http("http.read_timeout", SettingTypes.duration(),
 			"How long to wait for data on a connection.")
-		.notInFiles()
 		.defaultRemark("30s; for some services the SDK has others")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_WRITE_TIMEOUT = setting("http.write_timeout", SettingTypes.duration(),
+	public static final AwsSetting<Duration> HTTP_WRITE_TIMEOUT = http("http.write_timeout", SettingTypes.duration(),
 			"How long to wait for data to be sent on a connection.")
-		.notInFiles()
 		.defaultRemark("30s, async clients")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_CONNECTION_ACQUIRE_TIMEOUT = setting(
-			"http.connection_acquire_timeout", SettingTypes.duration(),
-			"How long to wait for a connection of the pool to become free.")
-		.notInFiles()
+	public static final AwsSetting<Duration> HTTP_CONNECTION_ACQUIRE_TIMEOUT = http("http.connection_acquire_timeout",
+			SettingTypes.duration(), "How long to wait for a connection of the pool to become free.")
 		.defaultRemark("10s")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_CONNECTION_MAX_IDLE_TIMEOUT = setting(
-			"http.connection_max_idle_timeout", SettingTypes.duration(),
-			"How long a connection that nobody uses is kept.")
-		.notInFiles()
+	public static final AwsSetting<Duration> HTTP_CONNECTION_MAX_IDLE_TIMEOUT = http("http.connection_max_idle_timeout",
+			SettingTypes.duration(), "How long a connection that nobody uses is kept.")
 		.defaultRemark("60s, netty 5s")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_CONNECTION_TIME_TO_LIVE = setting("http.connection_time_to_live",
+	public static final AwsSetting<Duration> HTTP_CONNECTION_TIME_TO_LIVE = http("http.connection_time_to_live",
 			SettingTypes.duration(), "How long a connection is used at most.")
-		.notInFiles()
 		.defaultRemark("unlimited")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Duration> HTTP_TLS_NEGOTIATION_TIMEOUT = setting("http.tls_negotiation_timeout",
+	public static final AwsSetting<Duration> HTTP_TLS_NEGOTIATION_TIMEOUT = http("http.tls_negotiation_timeout",
 			SettingTypes.duration(), "How long to wait for a TLS handshake.")
-		.notInFiles()
 		.defaultRemark("that of defaults_mode, else 5s")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Integer> HTTP_MAX_CONNECTIONS = setting("http.max_connections",
+	public static final AwsSetting<Integer> HTTP_MAX_CONNECTIONS = http("http.max_connections",
 			SettingTypes.integer(1, Integer.MAX_VALUE), "How many connections there are at most.")
-		.notInFiles()
 		.defaultRemark("50")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<Boolean> HTTP_TCP_KEEPALIVE = setting("http.tcp_keepalive", SettingTypes.bool(),
+	public static final AwsSetting<Boolean> HTTP_TCP_KEEPALIVE = http("http.tcp_keepalive", SettingTypes.bool(),
 			"Whether the operating system probes connections that nobody uses.")
-		.notInFiles()
 		.defaultsTo(false)
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<String> HTTP_PROTOCOL = setting("http.protocol",
+	public static final AwsSetting<String> HTTP_PROTOCOL = http("http.protocol",
 			SettingTypes.choice(value("http1.1", "HTTP 1.1."), value("http2", "HTTP 2.")),
 			"Version of HTTP that async clients speak: http1.1 or http2.")
-		.notInFiles()
 		.defaultRemark("http1.1; for some services the SDK has http2")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<URI> HTTP_PROXY_ENDPOINT = setting("http.proxy.endpoint", SettingTypes.proxy(),
+	public static final AwsSetting<URI> HTTP_PROXY_ENDPOINT = http("http.proxy.endpoint", SettingTypes.proxy(),
 			"Address of the proxy, such as http://proxy.example.com:3128.")
-		.notInFiles()
 		.defaultRemark("that of the JVM system properties and environment variables that the HTTP client reads")
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<String> HTTP_PROXY_USERNAME = setting("http.proxy.username",
+	public static final AwsSetting<String> HTTP_PROXY_USERNAME = http("http.proxy.username",
 			SettingTypes.text("a user name"), "User name for the proxy.")
-		.notInFiles()
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<String> HTTP_PROXY_PASSWORD = setting("http.proxy.password",
+	public static final AwsSetting<String> HTTP_PROXY_PASSWORD = http("http.proxy.password",
 			SettingTypes.text("a password"), "Password for the proxy. Better kept outside of the application.")
-		.notInFiles()
 		.sensitive()
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<List<String>> HTTP_PROXY_NON_PROXY_HOSTS = setting("http.proxy.non_proxy_hosts",
+	public static final AwsSetting<List<String>> HTTP_PROXY_NON_PROXY_HOSTS = http("http.proxy.non_proxy_hosts",
 			SettingTypes.hosts(), "Hosts that are reached without the proxy.")
-		.notInFiles()
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
-	public static final AwsSetting<String> HTTP_SSL_BUNDLE = setting("http.ssl.bundle",
+	public static final AwsSetting<String> HTTP_SSL_BUNDLE = http("http.ssl.bundle",
 			SettingTypes.text("the name of an SSL bundle of Spring Boot"),
 			"Name of the SSL bundle with the certificates to trust and to show, in place of the CA bundle.")
-		.notInFiles()
-		.perClient()
-		.section(HTTP)
 		.reaches(SettingReach.HTTP_CLIENT);
 
 	public static final AwsSetting<String> DOCTOR = setting("doctor",
@@ -875,6 +806,14 @@ public final class SettingCatalog {
 
 	private static <T> AwsSetting.Builder<T> setting(String name, SettingType<T> type, String description) {
 		return AwsSetting.of(name, type, description, ALL::add);
+	}
+
+	private static <T> AwsSetting.Builder<T> http(String name, SettingType<T> type, String description) {
+		return setting(name, type, description).notInFiles().perClient().section(HTTP);
+	}
+
+	private static AwsSetting.Builder<Boolean> ofS3(String name, String description) {
+		return setting(name, SettingTypes.bool(), description).is(SettingTrait.S3).notInFiles().perClient().section(S3);
 	}
 
 	/**
