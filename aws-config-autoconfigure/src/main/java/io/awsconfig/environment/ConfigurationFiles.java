@@ -2,15 +2,20 @@ package io.awsconfig.environment;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ResourceUtils;
 
 /**
@@ -50,6 +57,13 @@ final class ConfigurationFiles {
 	private static final String ANY_DIRECTORY = "*/";
 
 	/**
+	 * Names of files by the directory on the class path that they are in, softly held: to
+	 * go through all jars takes a while, and they stay as they are. Directories need not,
+	 * and are listed each time.
+	 */
+	private static final Map<ClassLoader, Map<String, Set<String>>> ON_CLASS_PATH = new ConcurrentReferenceHashMap<>();
+
+	/**
 	 * More has nobody written by hand, and something else has failed already.
 	 */
 	private static final int MAX_LENGTH = 1024 * 1024;
@@ -58,10 +72,8 @@ final class ConfigurationFiles {
 
 	private final ConfigurableEnvironment environment;
 
-	private final @Nullable ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
-
-	private final PathMatchingResourcePatternResolver classPath = new PathMatchingResourcePatternResolver(
-			this.classLoader);
+	private final ClassLoader classLoader = Objects.requireNonNullElseGet(ClassUtils.getDefaultClassLoader(),
+			ClassLoader::getSystemClassLoader);
 
 	private final Map<String, PropertySourceLoader> loaders = new LinkedHashMap<>();
 
@@ -154,20 +166,48 @@ final class ConfigurationFiles {
 		int slash = root.lastIndexOf('/') + 1;
 		String directory = root.substring(0, slash);
 		String name = root.substring(slash);
-		Set<String> found = new TreeSet<>();
+		Set<String> found = new TreeSet<>(
+				ON_CLASS_PATH.computeIfAbsent(this.classLoader, (loader) -> new ConcurrentHashMap<>())
+					.computeIfAbsent(directory, this::namesOnClassPath));
+		for (File each : directoriesOnClassPath(directory)) {
+			for (File file : list(each.getPath())) {
+				found.add(file.getName());
+			}
+		}
+		// Of files of one name, the first one counts
+		found.forEach((file) -> add(file, name, new ClassPathResource(directory + file, this.classLoader)));
+	}
+
+	private Set<String> namesOnClassPath(String directory) {
+		Set<String> names = new HashSet<>();
 		try {
-			for (Resource resource : this.classPath
-				.getResources(ResourceUtils.CLASSPATH_URL_PREFIX.replace(":", "*:") + directory + name + "*")) {
-				if (resource.getFilename() != null) {
-					found.add(resource.getFilename());
+			for (Resource resource : new PathMatchingResourcePatternResolver(this.classLoader)
+				.getResources(ResourcePatternResolver.CLASSPATH_ALL_URL_PREFIX + directory + "*")) {
+				String name = resource.getFilename();
+				if (name != null && extensionOf(name) != null) {
+					names.add(name);
 				}
 			}
 		}
 		catch (IOException ex) {
-			return;
+			// Then there are those in directories
 		}
-		// Of files of one name, the first one counts
-		found.forEach((file) -> add(file, name, new ClassPathResource(directory + file, this.classLoader)));
+		return names;
+	}
+
+	private List<File> directoriesOnClassPath(String directory) {
+		List<File> directories = new ArrayList<>();
+		try {
+			for (URL url : Collections.list(this.classLoader.getResources(directory))) {
+				if (ResourceUtils.isFileURL(url)) {
+					directories.add(ResourceUtils.getFile(url));
+				}
+			}
+		}
+		catch (IOException ex) {
+			// Then there are those in jars
+		}
+		return directories;
 	}
 
 	private void addFromDirectories(String root) {
@@ -188,10 +228,7 @@ final class ConfigurationFiles {
 
 	private void addFromDirectory(String directory, String name) {
 		for (File file : list(directory)) {
-			// Who opens a pipe may wait forever
-			if (file.getName().startsWith(name) && file.isFile()) {
-				add(file.getName(), name, new FileSystemResource(directory + file.getName()));
-			}
+			add(file.getName(), name, new FileSystemResource(directory + file.getName()));
 		}
 	}
 
@@ -323,8 +360,10 @@ final class ConfigurationFiles {
 	record ConfigurationFile(Resource resource, PropertySourceLoader loader, @Nullable String profile) {
 
 		List<PropertySource<?>> documents() throws IOException {
-			return (this.resource.contentLength() > MAX_LENGTH) ? List.of()
-					: this.loader.load(this.resource.getDescription(), this.resource);
+			// Who opens a pipe may wait forever
+			boolean readable = !this.resource.isFile() || this.resource.getFile().isFile();
+			return (readable && this.resource.contentLength() <= MAX_LENGTH)
+					? this.loader.load(this.resource.getDescription(), this.resource) : List.of();
 		}
 
 		String name() {

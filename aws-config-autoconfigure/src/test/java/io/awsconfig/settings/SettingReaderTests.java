@@ -28,9 +28,9 @@ class SettingReaderTests {
 	void longTextsTakeNoTime(AwsSetting<?> setting) {
 		List<String> parts = List.of("9", "9.", "a.", "1e", "-", ",", "a,", "[", "a-", "http://", "http://9.", "\u0000",
 				" ", "\"");
-		CpuTime.assertAtMost(Duration.ofSeconds(20), () -> {
+		CpuTime.assertAtMost(Duration.ofSeconds(3), () -> {
 			for (String part : parts) {
-				String text = part.repeat(250_000 / part.length());
+				String text = part.repeat(30_000 / part.length());
 				readAsUsersDo(setting, text);
 				readAsUsersDo(setting, text + "!");
 				readAsUsersDo(setting, "a" + text + "!");

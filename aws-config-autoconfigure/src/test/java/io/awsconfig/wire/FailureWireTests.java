@@ -219,16 +219,15 @@ class FailureWireTests extends WireTest {
 	@Test
 	void accessDenied(CapturedOutput output) {
 		String said = "{\"__type\":\"AccessDeniedException\",\"message\":\"User: arn:aws:iam::123456789012:user/shop is not authorized to perform: kms:ListKeys because no identity-based policy allows it\"}";
-		assertThat(failing(keys(), output, new Answer(400, "AccessDeniedException", said, Map.of())))
-			.isEqualTo(
-					"""
-							AWS client of 'kms': ListKeys failed, because who asks may not do that (AccessDeniedException, HTTP status 400).
-							    AWS says:    User: arn:aws:iam::123456789012:user/shop is not authorized to perform: kms:ListKeys because no identity-based policy allows it.
-							    Credentials: access key ****MPLE, access keys ("aws.access-key-id"%1$s)
-							    Region:      eu-central-1 from "aws.region"%1$s
-							    Endpoint:    %2$s from "aws.endpoint-url"%1$s
-							    Action:      Check whether these are the credentials that you mean; if so, allow their user or role the operation ListKeys, and of what belongs to another account, there as well."""
-						.formatted(FROM_FILE, this.local.url()));
+		assertThat(failing(keys(), output, new Answer(400, "AccessDeniedException", said, Map.of()))).isEqualTo(
+				"""
+						AWS client of 'kms': ListKeys failed, because who asks may not do that (AccessDeniedException, HTTP status 400).
+						    AWS says:    User: arn:aws:iam::123456789012:user/shop is not authorized to perform: kms:ListKeys because no identity-based policy allows it.
+						    Credentials: access key ****MPLE, access keys ("aws.access-key-id"%1$s)
+						    Region:      eu-central-1 from "aws.region"%1$s
+						    Endpoint:    %2$s from "aws.endpoint-url"%1$s
+						    Action:      Check whether these are the credentials that you mean; if so, allow their user or role the operation ListKeys, and of what belongs to another account, there as well."""
+					.formatted(FROM_FILE, this.local.url()));
 	}
 
 	@Test
@@ -421,8 +420,7 @@ class FailureWireTests extends WireTest {
 	void signedForAnotherRegionThanThatOfTheEndpoint(String code, CapturedOutput output) {
 		String said = "{\"__type\":\"%s\",\"message\":\"Credential should be scoped to a valid region, not 'cn-north-1'. \"}"
 			.formatted(code);
-		assertThat(failing(keys().with("aws.region", "cn-north-1"), output,
-				new Answer(403, code, said, Map.of())))
+		assertThat(failing(keys().with("aws.region", "cn-north-1"), output, new Answer(403, code, said, Map.of())))
 			.isEqualTo(
 					"""
 							AWS client of 'kms': ListKeys failed, because the request is signed for the Region cn-north-1, and the server is one of another Region or service (%1$s, HTTP status 403).
