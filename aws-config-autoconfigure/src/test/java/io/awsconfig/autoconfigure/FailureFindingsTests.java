@@ -1,6 +1,5 @@
 package io.awsconfig.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import io.awsconfig.settings.AwsConfigurationException;

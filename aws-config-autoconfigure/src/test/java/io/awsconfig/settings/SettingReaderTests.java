@@ -30,7 +30,7 @@ class SettingReaderTests {
 				" ", "\"");
 		CpuTime.assertAtMost(Duration.ofSeconds(3), () -> {
 			for (String part : parts) {
-				String text = part.repeat(30_000 / part.length());
+				String text = part.repeat(15_000 / part.length());
 				readAsUsersDo(setting, text);
 				readAsUsersDo(setting, text + "!");
 				readAsUsersDo(setting, "a" + text + "!");
