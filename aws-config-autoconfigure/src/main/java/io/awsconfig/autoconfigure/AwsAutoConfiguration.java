@@ -119,8 +119,8 @@ public final class AwsAutoConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean
 	SettingsReloader awsSettingsReloader(SettingsInForce inForce, ConfigurableEnvironment environment,
-			ObjectProvider<AwsCredentialsProvider> credentialsProvider,
-			ObjectProvider<ClientCredentialsChains> chains, ListableBeanFactory beanFactory) {
+			ObjectProvider<AwsCredentialsProvider> credentialsProvider, ObjectProvider<ClientCredentialsChains> chains,
+			ListableBeanFactory beanFactory) {
 		return new SettingsReloader(inForce, environment, (anew) -> resolve(anew, beanFactory),
 				new CredentialsInUse(credentialsProvider.getIfUnique(), chains::getIfAvailable), Clock.systemUTC());
 	}

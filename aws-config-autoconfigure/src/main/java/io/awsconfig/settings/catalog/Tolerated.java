@@ -35,9 +35,8 @@ final class Tolerated {
 	/**
 	 * Any elements: the SDK passes over those that it does not know, or sends them.
 	 */
-	static final Function<String, List<String>> LIST = (text) -> Arrays.stream(TEXT.apply(text).split(",", -1))
-		.map(String::strip)
-		.toList();
+	static final Function<String, List<String>> LIST = (
+			text) -> Arrays.stream(TEXT.apply(text).split(",", -1)).map(String::strip).toList();
 
 	/**
 	 * Whatever is not {@code true} is {@code false}.
