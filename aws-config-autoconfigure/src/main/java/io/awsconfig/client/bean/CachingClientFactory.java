@@ -23,6 +23,7 @@ import io.awsconfig.client.ClientServices;
 import io.awsconfig.client.PreparedClient;
 import io.awsconfig.client.bean.ClientSpecification.Key;
 import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.catalog.AwsSetting;
@@ -70,6 +71,8 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 
 	private final BuiltClients builtClients;
 
+	private final LateFailures failures;
+
 	private final SharedThreads threads = new SharedThreads();
 
 	private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
@@ -100,13 +103,15 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	 * @param configurer applies the settings to builders
 	 * @param credentials tells whose credentials a client has
 	 * @param builtClients knows the clients that there are
+	 * @param clients makes those that are beans
 	 */
 	public CachingClientFactory(Supplier<AwsSettings> settings, AwsClientConfigurer configurer,
-			ClientCredentials credentials, BuiltClients builtClients) {
+			ClientCredentials credentials, BuiltClients builtClients, AwsClients clients) {
 		this.settings = settings;
 		this.configurer = configurer;
 		this.credentials = credentials;
 		this.builtClients = builtClients;
+		this.failures = clients.failures();
 	}
 
 	@Override
@@ -126,6 +131,9 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 				return cast(client);
 			}
 			return cast(find(wanted.toKey()));
+		}
+		catch (AwsConfigurationException ex) {
+			throw this.failures.tell(type.getSimpleName() + " of AwsClientFactory", ex);
 		}
 		finally {
 			wanted.close();
