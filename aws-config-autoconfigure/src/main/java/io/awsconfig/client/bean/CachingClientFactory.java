@@ -173,14 +173,19 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 			requireOpen();
 			AwsSettings settings = this.settings.get();
 			Entry entry = this.entries.computeIfAbsent(key, (absent) -> new Entry(key, settings));
-			if (entry.settings != settings) {
-				drop(entry);
-				continue;
+			if (entry.lock.isHeldByCurrentThread()) {
+				throw new IllegalStateException(
+						"A %s is asked for while the same one is built, by a customizer for example"
+							.formatted(key.type().getSimpleName()));
 			}
 			// Only those who want the same wait for each other
 			entry.lock.lock();
 			try {
-				if (entry.gone) {
+				if (this.entries.get(key) != entry) {
+					continue;
+				}
+				if (entry.settings != this.settings.get()) {
+					drop(entry);
 					continue;
 				}
 				SdkAutoCloseable client = entry.get();
@@ -191,7 +196,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 				}
 				if (client == null) {
 					client = build(entry);
-					if (this.settings.get() != settings) {
+					if (entry.settings != this.settings.get()) {
 						// It may have something of both
 						close(client);
 						drop(entry);
@@ -274,7 +279,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	}
 
 	/**
-	 * Hold a client, and another one less if these are too many.
+	 * Hold a client, and others no longer if these are too many.
 	 */
 	private void hold(Entry entry, SdkAutoCloseable client) {
 		this.lock.lock();
@@ -288,11 +293,12 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 				entry.hold(client);
 				this.held++;
 			}
-			if (this.held > size(entry.settings)) {
-				Entry oldest = oldest(entry);
-				if (oldest != null) {
-					letGo(oldest);
-				}
+			int size = size(entry.settings);
+			Entry oldest = (this.held > size) ? oldest(entry) : null;
+			while (oldest != null) {
+				letGo(oldest);
+				// Settings that were reloaded may want fewer
+				oldest = (this.held > size) ? oldest(entry) : null;
 			}
 		}
 		finally {
@@ -338,35 +344,41 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 
 	/**
 	 * Forget a client that nobody holds, or that was never built, and give back what it
-	 * had. One of settings that do not apply any more is let go first.
+	 * had. One of settings that do not apply any more is let go first. Whoever calls this
+	 * has the lock of the entry, so that it is not being built, unless the client is
+	 * known to be garbage.
 	 */
 	private void drop(Entry entry) {
+		Lease released = null;
 		this.lock.lock();
 		try {
 			letGo(entry);
 			this.entries.remove(entry.key, entry);
-			if (entry.gone || entry.get() != null) {
-				return;
+			if (!entry.gone && entry.get() == null) {
+				entry.gone = true;
+				BuiltClient built = entry.built;
+				if (built != null) {
+					this.builtClients.remove(built);
+				}
+				released = release(entry);
 			}
-			entry.gone = true;
-			BuiltClient built = entry.built;
-			if (built != null) {
-				this.builtClients.remove(built);
-			}
-			release(entry);
 		}
 		finally {
 			this.lock.unlock();
 		}
+		if (released != null) {
+			// Closes what asks their source, which others need not wait for
+			this.credentials.release(released.settings);
+		}
 	}
 
-	private void release(Entry entry) {
+	/**
+	 * Return the lease that nobody has any more.
+	 */
+	private @Nullable Lease release(Entry entry) {
 		Owner owner = entry.owner;
 		Lease lease = (owner != null) ? this.leases.get(owner) : null;
-		if (owner != null && lease != null && --lease.clients == 0) {
-			this.leases.remove(owner);
-			this.credentials.release(lease.settings);
-		}
+		return (owner != null && lease != null && --lease.clients == 0) ? this.leases.remove(owner) : null;
 	}
 
 	/**
@@ -452,7 +464,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		 */
 		private long used = -1;
 
-		private volatile boolean gone;
+		private boolean gone;
 
 		private boolean watched;
 
