@@ -638,7 +638,7 @@ public final class SettingCatalog {
 		.is(SettingTrait.S3, SettingTrait.CRT_FOR_S3)
 		.notInFiles()
 		.defaultRemark("false; true where the host of the endpoint can have no name before it: localhost, an IP "
-				+ "address or a single word")
+				+ "address, a single word or host.docker.internal")
 		.perClient()
 		.section(S3)
 		.reaches(SettingReach.CLIENT_BUILDER);
