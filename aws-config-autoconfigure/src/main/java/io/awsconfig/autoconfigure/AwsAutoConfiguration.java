@@ -254,8 +254,8 @@ public final class AwsAutoConfiguration {
 	@ConditionalOnMissingBean(AwsClientFactory.class)
 	CachingClientFactory awsClientFactory(SettingsInForce inForce, AwsClientConfigurer configurer,
 			ClientCredentials credentials, ClientContext context, AwsClients clients) {
-		return clients
-			.closeLater(new CachingClientFactory(inForce::settings, configurer, credentials, context.builtClients()));
+		return clients.closeLater(
+				new CachingClientFactory(inForce::settings, configurer, credentials, context.builtClients(), clients));
 	}
 
 	@Bean(ClientBeans.CLIENTS)

@@ -7,7 +7,6 @@ import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.SettingValue;
 import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
-import io.awsconfig.settings.catalog.SettingTrait;
 import io.awsconfig.settings.catalog.WrittenValue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -51,10 +50,10 @@ record LiveTimeouts(AwsSettings reloaded, @Nullable WrittenTime call, @Nullable 
 	 * Return what a client has of a setting since it was built.
 	 */
 	@Nullable WrittenTime get(AwsSetting<?> setting) {
-		if (!setting.is(SettingTrait.LIVE)) {
-			return null;
+		if (setting == SettingCatalog.API_CALL_TIMEOUT) {
+			return this.call;
 		}
-		return (setting == SettingCatalog.API_CALL_TIMEOUT) ? this.call : this.attempt;
+		return (setting == SettingCatalog.API_CALL_ATTEMPT_TIMEOUT) ? this.attempt : null;
 	}
 
 	SdkRequest applyTo(SdkRequest request) {

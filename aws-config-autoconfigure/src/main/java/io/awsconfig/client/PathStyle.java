@@ -29,6 +29,13 @@ record PathStyle(@Nullable Boolean applies, @Nullable String host) {
 	private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
 	/**
+	 * What containers call the machine that they run on, such as
+	 * {@code host.docker.internal}.
+	 */
+	private static final Pattern MACHINE = Pattern.compile("host\\.[a-z0-9-]+\\.internal\\.?",
+			Pattern.CASE_INSENSITIVE);
+
+	/**
 	 * Find it out for clients and presigners of S3.
 	 */
 	static PathStyle of(AwsSettings settings) {
@@ -37,7 +44,7 @@ record PathStyle(@Nullable Boolean applies, @Nullable String host) {
 		String host = (endpoint != null) ? endpoint.getHost() : null;
 		// Before an address, the SDK writes no bucket either
 		if (host != null && !Boolean.TRUE.equals(written)
-				&& (isAddress(host) || (written == null && isSingleLabel(host)))) {
+				&& (isAddress(host) || (written == null && hasNoNamesBefore(host)))) {
 			return new PathStyle(true, host);
 		}
 		return new PathStyle(written, null);
@@ -47,9 +54,9 @@ record PathStyle(@Nullable Boolean applies, @Nullable String host) {
 		return ADDRESS.matcher(host).matches();
 	}
 
-	private static boolean isSingleLabel(String host) {
+	private static boolean hasNoNamesBefore(String host) {
 		int dot = host.indexOf('.');
-		return dot < 0 || dot == host.length() - 1;
+		return dot < 0 || dot == host.length() - 1 || MACHINE.matcher(host).matches();
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.awsconfig.settings.NamedClient;
+import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SettingTrait;
 import io.awsconfig.testsupport.FakeMachine;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -143,6 +145,11 @@ class S3OptionsTests {
 			http://127.0.0.1:9000,       path
 			http://10.1.2.3,             path
 			http://[::1]:9000,           path
+			http://xn--mnio-1qa:9000,    path
+			http://host.docker.internal:9000,     path
+			http://Host.Containers.Internal:9000, path
+			http://host.docker.internal.example.com, host
+			http://s3.docker.internal:9000,       host
 			http://[fd00:ec2::254]:9000, path
 			http://s3.localhost:4566,    host
 			https://minio.example.com,   host
@@ -275,6 +282,20 @@ class S3OptionsTests {
 			.doesNotContainKey(SettingCatalog.MULTIPART.getName());
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void usedValueTellsWhetherObjectsAreSentInParts(boolean multipart) {
+		AwsClientConfigurer configurer = Configurers.create(this.machine, "aws.services.s3.multipart=" + multipart,
+				"aws.services.s3.cross-region-access=true");
+		PreparedClient prepared = configurer.prepare(S3AsyncClient.builder(), null);
+		try (S3AsyncClient client = (S3AsyncClient) prepared.build()) {
+			assertThat(S3Options.Said.multipart(client)).isEqualTo(multipart);
+			UsedValue used = used(prepared, SettingCatalog.MULTIPART);
+			assertThat(used.value()).isEqualTo(String.valueOf(multipart));
+			assertThat(used.source()).isEqualTo(UsedValue.Source.SETTING);
+		}
+	}
+
 	@Test
 	void pathBySelfIsOfTheEndpoint() {
 		AwsClientConfigurer configurer = Configurers.create(this.machine,
@@ -290,10 +311,14 @@ class S3OptionsTests {
 	}
 
 	private static UsedValue pathStyle(PreparedClient prepared) {
+		return used(prepared, SettingCatalog.PATH_STYLE);
+	}
+
+	private static UsedValue used(PreparedClient prepared, AwsSetting<?> setting) {
 		return prepared.built()
 			.getValues(ApplicationBeans.NONE)
 			.stream()
-			.filter((value) -> value.setting() == SettingCatalog.PATH_STYLE)
+			.filter((value) -> value.setting() == setting)
 			.findFirst()
 			.orElseThrow();
 	}

@@ -25,6 +25,9 @@ import software.amazon.awssdk.awscore.presigner.SdkPresigner;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.util.ClassUtils;
 
 /**
  * Makes the clients that {@link ClientBeans} defines, each when its bean is made, and
@@ -32,7 +35,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * @since 0.1.0
  */
-public final class AwsClients implements BeanFactoryPostProcessor, DisposableBean {
+public final class AwsClients
+		implements BeanFactoryPostProcessor, ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(AwsClients.class);
 
@@ -43,6 +47,8 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	private final LibraryClients libraries;
 
 	private final ClassLoader classLoader;
+
+	private final LateFailures failures = new LateFailures();
 
 	private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -77,6 +83,18 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 	}
 
 	/**
+	 * From now on, nobody else says what to do about a client that cannot be made.
+	 */
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		this.failures.start();
+	}
+
+	LateFailures failures() {
+		return this.failures;
+	}
+
+	/**
 	 * Make a client without a name.
 	 * @param type its interface
 	 */
@@ -106,11 +124,15 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 			return closeLater(type.cast(build(type, client, builder)));
 		}
 		catch (LinkageError ex) {
-			throw incomplete(type.getName(), ex);
+			throw this.failures.tell(describe(type, name), incomplete(type.getName(), ex));
 		}
 		catch (AwsConfigurationException ex) {
-			throw ex.knowing(this.settings.get().getKnownOddities());
+			throw this.failures.tell(describe(type, name), ex.knowing(this.settings.get().getKnownOddities()));
 		}
+	}
+
+	private static String describe(Class<?> type, @Nullable String name) {
+		return (name != null) ? "%s '%s'".formatted(type.getSimpleName(), name) : type.getSimpleName();
 	}
 
 	private AwsConfigurationException incomplete(String type, LinkageError cause) {
@@ -126,7 +148,7 @@ public final class AwsClients implements BeanFactoryPostProcessor, DisposableBea
 			return Class.forName(type, false, this.classLoader);
 		}
 		catch (LinkageError ex) {
-			throw incomplete(type, ex);
+			throw this.failures.tell(ClassUtils.getShortName(type), incomplete(type, ex));
 		}
 	}
 

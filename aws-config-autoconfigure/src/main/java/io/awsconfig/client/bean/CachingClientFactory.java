@@ -1,14 +1,10 @@
 package io.awsconfig.client.bean;
 
 import java.lang.ref.Cleaner;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,10 +18,11 @@ import io.awsconfig.client.BuiltClients;
 import io.awsconfig.client.ClientServices;
 import io.awsconfig.client.PreparedClient;
 import io.awsconfig.client.bean.ClientSpecification.Key;
+import io.awsconfig.client.bean.CredentialLeases.Owner;
 import io.awsconfig.credentials.ClientCredentials;
+import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.AwsSettings;
 import io.awsconfig.settings.ServiceId;
-import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -49,16 +46,6 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	private static final Log logger = LogFactory.getLog(AwsClients.class);
 
 	/**
-	 * A power of two.
-	 */
-	private static final int POOLED = 64;
-
-	/**
-	 * As far apart as processors share memory.
-	 */
-	private static final int STRIDE = 16;
-
-	/**
 	 * Gives the settings that apply to what is built now. Those of an application may be
 	 * resolved anew; a client of older ones is not found any more.
 	 */
@@ -70,16 +57,19 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 
 	private final BuiltClients builtClients;
 
+	private final LateFailures failures;
+
 	private final SharedThreads threads = new SharedThreads();
 
-	private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
+	private final ConcurrentHashMap<Object, KnownClient> entries = new ConcurrentHashMap<>();
 
-	private final AtomicReferenceArray<@Nullable ClientSpecification> pool = new AtomicReferenceArray<>(
-			POOLED * STRIDE);
+	private final SpecificationPool specifications = new SpecificationPool();
+
+	private final Recency recency = new Recency();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Map<Owner, Lease> leases = new HashMap<>();
+	private final CredentialLeases leases = new CredentialLeases();
 
 	private @Nullable Cleaner cleaner;
 
@@ -88,57 +78,47 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	private volatile boolean closed;
 
 	/**
-	 * Counts what is asked for, and not exactly: to be exact, threads would wait for each
-	 * other, and all that depends on it is which of two is older that were asked for at
-	 * the same moment.
-	 */
-	private long uses;
-
-	/**
 	 * Create a factory.
 	 * @param settings gives the settings that apply to what is built from now on
 	 * @param configurer applies the settings to builders
 	 * @param credentials tells whose credentials a client has
 	 * @param builtClients knows the clients that there are
+	 * @param clients makes those that are beans
 	 */
 	public CachingClientFactory(Supplier<AwsSettings> settings, AwsClientConfigurer configurer,
-			ClientCredentials credentials, BuiltClients builtClients) {
+			ClientCredentials credentials, BuiltClients builtClients, AwsClients clients) {
 		this.settings = settings;
 		this.configurer = configurer;
 		this.credentials = credentials;
 		this.builtClients = builtClients;
+		this.failures = clients.failures();
 	}
 
 	@Override
 	public <C extends SdkAutoCloseable> C get(Class<C> type, Consumer<? super AwsClientSpecification> specification) {
-		int slot = slot();
-		ClientSpecification wanted = this.pool.getAndSet(slot, null);
-		if (wanted == null) {
-			wanted = new ClientSpecification();
-		}
-		wanted.open(type);
 		try {
-			specification.accept(wanted);
-			Entry entry = this.entries.get(wanted);
-			SdkAutoCloseable client = (entry != null) ? entry.client : null;
-			if (client != null && entry != null && entry.settings == this.settings.get()) {
-				use(entry);
-				return cast(client);
+			Key key;
+			ClientSpecification wanted = this.specifications.open(type);
+			try {
+				specification.accept(wanted);
+				KnownClient entry = this.entries.get(wanted);
+				if (entry == null && wanted.removeBlanks()) {
+					entry = this.entries.get(wanted);
+				}
+				SdkAutoCloseable client = (entry != null) ? entry.held() : null;
+				if (client != null && entry != null && entry.settings == this.settings.get()) {
+					this.recency.use(entry);
+					return cast(client);
+				}
+				key = wanted.toKey();
 			}
-			return cast(find(wanted.toKey()));
+			finally {
+				wanted.close();
+			}
+			return cast(find(key));
 		}
-		finally {
-			wanted.close();
-			this.pool.lazySet(slot, wanted);
-		}
-	}
-
-	private void use(Entry entry) {
-		long uses = this.uses;
-		if (entry.used != uses) {
-			uses++;
-			this.uses = uses;
-			entry.used = uses;
+		catch (AwsConfigurationException ex) {
+			throw this.failures.tell(type.getSimpleName() + " of AwsClientFactory", ex);
 		}
 	}
 
@@ -149,41 +129,37 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	}
 
 	/**
-	 * Threads seldom meet, and nothing goes wrong if they do.
-	 */
-	@SuppressWarnings("deprecation")
-	private static int slot() {
-		long id = Thread.currentThread().getId();
-		return ((int) (id ^ (id >>> 16)) & (POOLED - 1)) * STRIDE;
-	}
-
-	/**
 	 * Find a client that is not held, or build one.
 	 */
 	private SdkAutoCloseable find(Key key) {
 		while (true) {
 			requireOpen();
 			AwsSettings settings = this.settings.get();
-			Entry entry = this.entries.computeIfAbsent(key, (absent) -> new Entry(key, settings));
-			if (entry.settings != settings) {
-				drop(entry);
-				continue;
+			KnownClient entry = this.entries.computeIfAbsent(key, (absent) -> new KnownClient(key, settings));
+			if (entry.lock.isHeldByCurrentThread()) {
+				throw new IllegalStateException(
+						"A %s is asked for while the same one is built, by a customizer for example"
+							.formatted(key.type().getSimpleName()));
 			}
 			// Only those who want the same wait for each other
 			entry.lock.lock();
 			try {
-				if (entry.gone) {
+				if (this.entries.get(key) != entry) {
 					continue;
 				}
-				SdkAutoCloseable client = entry.get();
-				if (client == null && entry.known != null) {
+				if (entry.settings != this.settings.get()) {
+					drop(entry);
+					continue;
+				}
+				SdkAutoCloseable client = entry.find();
+				if (client == null && entry.isMade()) {
 					// Nobody has held it for a moment
 					drop(entry);
 					continue;
 				}
 				if (client == null) {
 					client = build(entry);
-					if (this.settings.get() != settings) {
+					if (entry.settings != this.settings.get()) {
 						// It may have something of both
 						close(client);
 						drop(entry);
@@ -199,7 +175,7 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		}
 	}
 
-	private SdkAutoCloseable build(Entry entry) {
+	private SdkAutoCloseable build(KnownClient entry) {
 		Key key = entry.key;
 		boolean built = false;
 		try {
@@ -233,8 +209,14 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		}
 	}
 
+	private AwsSettings lease(KnownClient entry, Owner owner, AwsSettings settings) {
+		AwsSettings ofOwner = this.leases.lease(owner, settings);
+		entry.owner = owner;
+		return ofOwner;
+	}
+
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private SdkAutoCloseable build(Entry entry, Object builder, ServiceId service, AwsSettings settings,
+	private SdkAutoCloseable build(KnownClient entry, Object builder, ServiceId service, AwsSettings settings,
 			AwsSettings owner) {
 		if (builder instanceof SdkPresigner.Builder presigner) {
 			return this.configurer.configure(presigner, settings, owner).build();
@@ -249,42 +231,29 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 	}
 
 	/**
-	 * Return the settings that say whose credentials the clients of an owner have: always
-	 * the same, since credentials are shared by those who have the same settings.
+	 * Hold a client, and others no longer if these are too many.
 	 */
-	private AwsSettings lease(Entry entry, Owner owner, AwsSettings settings) {
-		this.lock.lock();
-		try {
-			Lease lease = this.leases.computeIfAbsent(owner, (absent) -> new Lease(settings));
-			lease.clients++;
-			entry.owner = owner;
-			return lease.settings;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Hold a client, and another one less if these are too many.
-	 */
-	private void hold(Entry entry, SdkAutoCloseable client) {
+	private void hold(KnownClient entry, SdkAutoCloseable client) {
 		this.lock.lock();
 		try {
 			if (this.closed) {
 				close(client);
 				requireOpen();
 			}
-			use(entry);
-			if (entry.client == null) {
+			if (entry.held() == null) {
 				entry.hold(client);
 				this.held++;
 			}
-			if (this.held > size(entry.settings)) {
-				Entry oldest = oldest(entry);
-				if (oldest != null) {
-					letGo(oldest);
+			int size = size(entry.settings);
+			this.recency.setSize(size);
+			this.recency.start(entry);
+			// More than one if settings that were reloaded want fewer
+			while (this.held > size) {
+				KnownClient oldest = this.recency.findOldest(this.entries.values(), entry);
+				if (oldest == null) {
+					return;
 				}
+				letGo(oldest);
 			}
 		}
 		finally {
@@ -296,21 +265,11 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		return Objects.requireNonNull(settings.getValue(SettingCatalog.CLIENT_FACTORY_SIZE));
 	}
 
-	private @Nullable Entry oldest(Entry except) {
-		Entry oldest = null;
-		for (Entry entry : this.entries.values()) {
-			if (entry != except && entry.client != null && (oldest == null || entry.used - oldest.used < 0)) {
-				oldest = entry;
-			}
-		}
-		return oldest;
-	}
-
 	/**
 	 * Hold a client no longer, but know it as long as others do.
 	 */
-	private void letGo(Entry entry) {
-		SdkAutoCloseable client = entry.client;
+	private void letGo(KnownClient entry) {
+		SdkAutoCloseable client = entry.held();
 		if (client == null) {
 			return;
 		}
@@ -324,40 +283,37 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 			// Must not refer to the client
 			cleaner.register(client, () -> drop(entry));
 		}
-		entry.client = null;
+		entry.letGo();
 		this.held--;
 	}
 
 	/**
 	 * Forget a client that nobody holds, or that was never built, and give back what it
-	 * had. One of settings that do not apply any more is let go first.
+	 * had. One of settings that do not apply any more is let go first. Whoever calls this
+	 * has the lock of the entry, so that it is not being built, unless the client is
+	 * known to be garbage.
 	 */
-	private void drop(Entry entry) {
+	private void drop(KnownClient entry) {
+		AwsSettings released = null;
 		this.lock.lock();
 		try {
 			letGo(entry);
 			this.entries.remove(entry.key, entry);
-			if (entry.gone || entry.get() != null) {
-				return;
+			if (!entry.gone && entry.find() == null) {
+				entry.gone = true;
+				BuiltClient built = entry.built;
+				if (built != null) {
+					this.builtClients.remove(built);
+				}
+				released = (entry.owner != null) ? this.leases.release(entry.owner) : null;
 			}
-			entry.gone = true;
-			BuiltClient built = entry.built;
-			if (built != null) {
-				this.builtClients.remove(built);
-			}
-			release(entry);
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private void release(Entry entry) {
-		Owner owner = entry.owner;
-		Lease lease = (owner != null) ? this.leases.get(owner) : null;
-		if (owner != null && lease != null && --lease.clients == 0) {
-			this.leases.remove(owner);
-			this.credentials.release(lease.settings);
+		if (released != null) {
+			// Closes what asks their source, which others need not wait for
+			this.credentials.release(released);
 		}
 	}
 
@@ -399,8 +355,8 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		this.lock.lock();
 		try {
 			this.closed = true;
-			for (Entry entry : this.entries.values()) {
-				SdkAutoCloseable client = entry.get();
+			for (KnownClient entry : this.entries.values()) {
+				SdkAutoCloseable client = entry.find();
 				if (client != null) {
 					clients.add(client);
 				}
@@ -422,84 +378,6 @@ public final class CachingClientFactory implements AwsClientFactory, SdkAutoClos
 		catch (RuntimeException ex) {
 			logger.warn("Cannot close " + client.getClass().getName(), ex);
 		}
-	}
-
-	/**
-	 * A client, or one that is going to be.
-	 */
-	private static final class Entry {
-
-		private final Key key;
-
-		private final AwsSettings settings;
-
-		private final ReentrantLock lock = new ReentrantLock();
-
-		private volatile @Nullable SdkAutoCloseable client;
-
-		private volatile @Nullable WeakReference<SdkAutoCloseable> known;
-
-		/**
-		 * The number of the last use.
-		 */
-		private long used = -1;
-
-		private volatile boolean gone;
-
-		private boolean watched;
-
-		private @Nullable BuiltClient built;
-
-		private @Nullable Owner owner;
-
-		private Entry(Key key, AwsSettings settings) {
-			this.key = key;
-			this.settings = settings;
-		}
-
-		private @Nullable SdkAutoCloseable get() {
-			SdkAutoCloseable client = this.client;
-			WeakReference<SdkAutoCloseable> known = this.known;
-			return (client != null || known == null) ? client : known.get();
-		}
-
-		private void hold(SdkAutoCloseable client) {
-			if (this.known == null) {
-				this.known = new WeakReference<>(client);
-			}
-			this.client = client;
-		}
-
-	}
-
-	/**
-	 * Whose credentials clients have.
-	 *
-	 * @param settings the settings of the application
-	 * @param values what was said of the clients
-	 */
-	private record Owner(AwsSettings settings, Map<AwsSetting<?>, String> values) {
-
-		@Override
-		public String toString() {
-			return "owner of credentials";
-		}
-
-	}
-
-	/**
-	 * The settings of clients that share credentials, and how many these are.
-	 */
-	private static final class Lease {
-
-		private final AwsSettings settings;
-
-		private int clients;
-
-		private Lease(AwsSettings settings) {
-			this.settings = settings;
-		}
-
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.awsconfig.client.AwsClientSpecification;
 import io.awsconfig.diagnostic.NearestName;
@@ -49,9 +50,21 @@ final class ClientSpecification implements AwsClientSpecification {
 
 	private static final int ENDPOINT_URL = indexOf(SettingCatalog.ENDPOINT_URL);
 
-	private @Nullable Class<?> type;
+	private static final AtomicIntegerFieldUpdater<ClientSpecification> BUSY = AtomicIntegerFieldUpdater
+		.newUpdater(ClientSpecification.class, "busy");
 
-	private @Nullable Thread thread;
+	/**
+	 * Whether somebody says something, or {@code 0} if nobody does.
+	 */
+	private volatile int busy;
+
+	/**
+	 * The thread that says it, by its number: to refer to it, or to what is said, costs
+	 * more wherever the garbage collector has to know.
+	 */
+	private long thread;
+
+	private @Nullable Class<?> type;
 
 	private final @Nullable String[] values = new @Nullable String[SETTINGS.length];
 
@@ -67,10 +80,17 @@ final class ClientSpecification implements AwsClientSpecification {
 
 	/**
 	 * Begin with the specification of a client.
+	 * @return whether nobody else is at it
 	 */
-	void open(Class<?> type) {
-		this.type = type;
-		this.thread = Thread.currentThread();
+	boolean open(Class<?> type) {
+		if (!BUSY.compareAndSet(this, 0, 1)) {
+			return false;
+		}
+		this.thread = currentThread();
+		if (this.type != type) {
+			this.type = type;
+		}
+		return true;
 	}
 
 	/**
@@ -82,13 +102,21 @@ final class ClientSpecification implements AwsClientSpecification {
 		}
 		this.count = 0;
 		this.hash = 0;
-		this.type = null;
-		this.thread = null;
+		this.thread = 0;
+		BUSY.lazySet(this, 0);
+	}
+
+	/**
+	 * Return the number of the current thread.
+	 */
+	@SuppressWarnings("deprecation")
+	static long currentThread() {
+		return Thread.currentThread().getId();
 	}
 
 	private ClientSpecification set(int index, @Nullable String value) {
 		// What is kept beyond the call may be somebody else's by now
-		if (this.thread != Thread.currentThread()) {
+		if (this.thread != currentThread()) {
 			throw new IllegalStateException(
 					"A specification is valid during the call that it was made for, on the same thread");
 		}
@@ -96,7 +124,7 @@ final class ClientSpecification implements AwsClientSpecification {
 		if (before != null) {
 			remove(index, before);
 		}
-		if (value != null && !value.isBlank()) {
+		if (value != null) {
 			this.values[index] = value;
 			this.said[this.count++] = index;
 			this.hash += hash(index, value);
@@ -112,6 +140,22 @@ final class ClientSpecification implements AwsClientSpecification {
 			i++;
 		}
 		this.said[i] = this.said[--this.count];
+	}
+
+	/**
+	 * Forget values that say nothing. These are rare, and a look at the text of each
+	 * value costs more than a client that is not found by them.
+	 * @return whether there were any
+	 */
+	boolean removeBlanks() {
+		int before = this.count;
+		for (int i = this.count - 1; i >= 0; i--) {
+			String value = Objects.requireNonNull(this.values[this.said[i]]);
+			if (value.isBlank()) {
+				remove(this.said[i], value);
+			}
+		}
+		return this.count < before;
 	}
 
 	/**
@@ -183,6 +227,7 @@ final class ClientSpecification implements AwsClientSpecification {
 	 * Return what stays of it.
 	 */
 	Key toKey() {
+		removeBlanks();
 		int[] said = new int[this.count];
 		String[] values = new String[this.count];
 		for (int i = 0; i < this.count; i++) {
@@ -197,7 +242,7 @@ final class ClientSpecification implements AwsClientSpecification {
 		if (!(other instanceof Key key)) {
 			return this == other;
 		}
-		if (key.type != this.type || key.said.length != this.count || key.hash != hashCode()) {
+		if (key.type != this.type || key.said.length != this.count) {
 			return false;
 		}
 		for (int i = 0; i < this.count; i++) {

@@ -636,7 +636,7 @@ public final class SettingCatalog {
 			"Whether S3 clients write the bucket into the path of the URL rather than before its host.")
 		.is(SettingTrait.CRT_FOR_S3)
 		.defaultRemark("false; true where the host of the endpoint can have no name before it: localhost, an IP "
-				+ "address or a single word")
+				+ "address, a single word or host.docker.internal")
 		.reaches(SettingReach.CLIENT_BUILDER);
 
 	public static final AwsSetting<Boolean> ACCELERATE = ofS3("accelerate",

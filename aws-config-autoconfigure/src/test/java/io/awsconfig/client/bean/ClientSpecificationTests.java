@@ -38,6 +38,17 @@ class ClientSpecificationTests {
 	}
 
 	@Test
+	void whoeverIsAtItHasItAlone() {
+		assertThat(this.specification.open(S3Client.class)).isTrue();
+		assertThat(this.specification.open(KmsClient.class)).isFalse();
+		this.specification.region("eu-west-1");
+		assertThat(this.specification.toKey().type()).isEqualTo(S3Client.class);
+		this.specification.close();
+		assertThat(this.specification.open(KmsClient.class)).isTrue();
+		assertThat(this.specification.toKey().values()).isEmpty();
+	}
+
+	@Test
 	void typeMatters() {
 		Key key = key("region", "eu-west-1");
 		this.specification.open(KmsClient.class);
