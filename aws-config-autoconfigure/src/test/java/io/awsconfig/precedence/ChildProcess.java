@@ -118,7 +118,7 @@ final class ChildProcess {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(ClassArchive.options(this.program));
-		command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+		command.addAll(List.of("-Xmx128m", "-XX:MetaspaceSize=128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		command.add("-Duser.home=" + this.directory);
 		command.add("-D" + ChildApplication.REPORT + "=" + report);
 		command.addAll(this.options);

@@ -55,9 +55,13 @@ final class ClassArchive {
 		Path jar = this.directory.resolve(number + ".jar");
 		try (JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar));
 				Stream<Path> files = Files.walk(classes)) {
-			for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-				output.putNextEntry(new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-				Files.copy(file, output);
+			for (Path file : (Iterable<Path>) files.filter((file) -> !file.equals(classes))::iterator) {
+				String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+				// Whoever scans for classes begins at a directory
+				output.putNextEntry(new JarEntry(Files.isDirectory(file) ? name + "/" : name));
+				if (!Files.isDirectory(file)) {
+					Files.copy(file, output);
+				}
 			}
 		}
 		return jar;
