@@ -23,6 +23,7 @@ import io.awsconfig.credentials.refresh.CredentialsRefresher;
 import io.awsconfig.testsupport.FakeMachine;
 import io.awsconfig.testsupport.LocalServer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that are refreshed, some of them in the middle of a refresh: nothing of them stays. The
  * system property {@code contexts} says how many.
  */
+@Tag("slow")
 class ManyContextsTests {
 
 	private static final int COUNT = Integer.getInteger("contexts", 40);

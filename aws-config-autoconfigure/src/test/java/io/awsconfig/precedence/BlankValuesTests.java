@@ -10,6 +10,7 @@ import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SourceKind;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * without them.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("slow")
 class BlankValuesTests {
 
 	@TempDir

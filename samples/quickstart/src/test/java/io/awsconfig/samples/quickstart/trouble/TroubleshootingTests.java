@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * the document gives. Keeps {@code docs/troubleshooting.md} current, and writes it if the
  * system property {@code troubleshooting.docs.write} is {@code true}.
  */
+@Tag("slow")
 class TroubleshootingTests {
 
 	private static final String COMMAND = "./mvnw test -pl samples/quickstart -am -Dtest=TroubleshootingTests "
