@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.awsconfig.Internal;
+import io.awsconfig.retry.RetryStatus;
 import io.awsconfig.settings.AwsConfigurationException;
 import io.awsconfig.settings.ServiceId;
 import io.awsconfig.settings.catalog.SettingCatalog;
@@ -139,6 +140,9 @@ public final class AwsDoctor {
 			submit("files", new FilesCheck(patient));
 			submit("settings", new SettingsCheck(patient));
 			submit("region", new RegionCheck(patient));
+			// Before other checks build clients for credentials
+			List<RetryStatus> quotas = plan("retries", List.of(),
+					(notes) -> patient.clients().get().retryStrategies().getStatus());
 			Clocks clocks = new Clocks(patient.clock());
 			List<Account> accounts = plan("credentials", List.of(), (notes) -> Account.find(patient, notes));
 			submit("token", new TokensCheck(patient, accounts));
@@ -153,7 +157,7 @@ public final class AwsDoctor {
 			for (Account account : accounts) {
 				submit("credentials", account.owner(), new CredentialsCheck(account, identity));
 			}
-			submit("retries", new RetriesCheck(patient));
+			submit("retries", new RetriesCheck(quotas));
 			submit("calls", new CallsCheck(patient));
 			await();
 			clocks.tell(ofClocks);

@@ -8,7 +8,7 @@ import io.awsconfig.retry.RetryStatus;
  * What is left of the retry quotas of the clients. A quota that is almost used up says
  * that most calls fail.
  */
-record RetriesCheck(Patient patient) implements Check {
+record RetriesCheck(List<RetryStatus> quotas) implements Check {
 
 	/**
 	 * What is little, as a part of the whole.
@@ -17,11 +17,10 @@ record RetriesCheck(Patient patient) implements Check {
 
 	@Override
 	public void run(Notes notes) {
-		List<RetryStatus> all = this.patient.clients().get().retryStrategies().getStatus();
-		if (all.isEmpty()) {
+		if (this.quotas.isEmpty()) {
 			notes.skipped("no client has been built yet, so that none has used any of its retry quota");
 		}
-		for (RetryStatus status : all) {
+		for (RetryStatus status : this.quotas) {
 			notes.begin("retries", status.owner().toString());
 			String left = "%d of %d tokens are left for retries (mode %s, %d attempts)".formatted(status.quotaLeft(),
 					status.quotaCapacity(), status.mode(), status.maxAttempts());
