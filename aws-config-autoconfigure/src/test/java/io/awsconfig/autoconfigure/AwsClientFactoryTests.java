@@ -39,6 +39,7 @@ import io.awsconfig.testsupport.LocalServer.Request;
 import io.awsconfig.testsupport.Proves;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -452,6 +453,7 @@ class AwsClientFactoryTests {
 	}
 
 	@Test
+	@Tag("slow")
 	@Timeout(300)
 	void thousandRolesNeedNoMoreThreadsAndFilesThanFew() {
 		run((factory) -> {

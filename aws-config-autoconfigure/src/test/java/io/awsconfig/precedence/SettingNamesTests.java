@@ -11,6 +11,7 @@ import io.awsconfig.settings.catalog.AwsSetting;
 import io.awsconfig.settings.catalog.SettingCatalog;
 import io.awsconfig.settings.catalog.SourceKind;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every setting of the catalogue, from every source, under each of the names it has there
  * and in the spellings of relaxed binding.
  */
+@Tag("slow")
 class SettingNamesTests {
 
 	@TempDir
